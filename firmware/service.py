@@ -1,0 +1,54 @@
+"""The service loop that every daemon stands on: one owner thread, one inbox, a watchdog fed by progress alone."""
+
+import logging
+import signal
+import threading
+from collections.abc import Iterable
+from typing import Protocol
+
+from firmware.clock import Clock, SystemClock
+from firmware.inbox import Inbox, Stop
+from firmware.notify import Notify, systemd_notify
+
+LONGEST_WAIT_S = 1.0
+"""The loop comes round at least so often, so that the watchdog can tell idle from hung."""
+
+_log = logging.getLogger("service")
+
+
+class ThreadDiedError(RuntimeError):
+    """A thread that the daemon cannot do without has ended. The process ends too; systemd starts a clean one."""
+
+
+class Daemon(Protocol):
+    """What a role gives to the loop. All three are called by the owner thread and block for a second at most."""
+
+    def handle(self, message: object) -> None:
+        """Act on one value from the inbox."""
+
+    def tick(self) -> float:
+        """Do what is due, after every batch from the inbox; return the monotonic time of what is due next."""
+
+    def threads(self) -> Iterable[threading.Thread]:
+        """Return the threads that must live for the daemon to be of use."""
+
+
+def serve(inbox: Inbox, daemon: Daemon, notify: Notify = systemd_notify, clock: Clock | None = None) -> str:
+    """Handle messages in order until Stop; return its reason. Raises ThreadDiedError. Run it in the main thread."""
+    now = (clock or SystemClock()).monotonic
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda n, _frame: inbox.put(Stop(signal.Signals(n).name)))
+    due = daemon.tick()
+    notify("READY=1", "STATUS=running")
+    while True:
+        for message in inbox.take(min(max(due - now(), 0.0), LONGEST_WAIT_S)):
+            if isinstance(message, Stop):
+                _log.info("service stopping reason=%s", message.reason)
+                notify("STOPPING=1", "STATUS=stopping")
+                return message.reason
+            daemon.handle(message)
+        due = daemon.tick()
+        for thread in daemon.threads():
+            if not thread.is_alive():
+                raise ThreadDiedError(f"thread {thread.name} has died")
+        notify("WATCHDOG=1")  # only a loop that came round, with all its threads alive, says so

@@ -1,0 +1,140 @@
+"""What a peer may ask of the dispatcher: one struct per request."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from firmware.words import Id, Language, Slug
+from mqtt_bridge.message import Message
+from mqtt_bridge.paper import PaperOutcome
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """The root of all commands. The tag is the command's name on the wire and in the log."""
+
+
+class IssueTicket(Command, frozen=True, kw_only=True, tag="issue-ticket"):
+    """Give a number of the zone and have the station print it. The request's id becomes the ticket's."""
+
+    zone: Slug
+    language: Language
+    station: Slug
+
+
+class ReportPaper(Command, frozen=True, kw_only=True, tag="report-paper"):
+    """What became of a paper. May come more than once for one job: a late `confirmed` counts."""
+
+    ticket_id: Id
+    job_id: Id
+    outcome: PaperOutcome
+    fault: str = ""
+    """The code of the fault that was the cause, if one was."""
+
+
+class CallNext(Command, frozen=True, kw_only=True, tag="call-next"):
+    """Send the next ticket to the place. Refused (`place-busy`) while the place still has one."""
+
+    place: Slug
+    finish_current: bool = False
+    """End the visit that the place still has in the same step, for call pads of one button."""
+
+
+class Recall(Command, frozen=True, kw_only=True, tag="recall"):
+    """Say the place's call once more."""
+
+    place: Slug
+
+
+class StartServing(Command, frozen=True, kw_only=True, tag="start-serving"):
+    """The visitor has come: from now on the visit is measured as service."""
+
+    place: Slug
+
+
+class Finish(Command, frozen=True, kw_only=True, tag="finish"):
+    """The visit at the place has ended."""
+
+    place: Slug
+    outcome: Annotated[str, Meta(max_length=64)] = ""
+    """What came of it, in the centre's own words for outcomes; empty when nobody said."""
+
+
+class NoShow(Command, frozen=True, kw_only=True, tag="no-show"):
+    """Nobody came. Refused (`too-early`) before the configured number of recalls."""
+
+    place: Slug
+
+
+class Undo(Command, frozen=True, kw_only=True, tag="undo"):
+    """Take back the place's last call, finish, no-show or void, within some seconds."""
+
+    place: Slug
+
+
+class Reprint(Command, frozen=True, kw_only=True, tag="reprint"):
+    """Print the ticket once more, marked as a copy."""
+
+    ticket_id: Id
+    station: Slug
+
+
+class Admit(Command, frozen=True, kw_only=True, tag="admit"):
+    """The reception has seen the paper of an unsure ticket: it waits like any other."""
+
+    ticket_id: Id
+
+
+class VoidTicket(Command, frozen=True, kw_only=True, tag="void-ticket"):
+    """The ticket counts no more: its paper never came out, or its holder has left."""
+
+    ticket_id: Id
+    place: Slug | None = None
+    """The place that it is called to, so that this place can undo it."""
+
+
+class ReportAnnounced(Command, frozen=True, kw_only=True, tag="report-announced"):
+    """A speaker has said the call to its end."""
+
+    call_id: Id
+
+
+class EventsSince(Command, frozen=True, kw_only=True, tag="events-since"):
+    """A page of the journal, from the first event after *seq*."""
+
+    seq: Annotated[int, Meta(ge=0)]
+    limit: Annotated[int, Meta(ge=1, le=100)] = 100
+
+
+AnyCommand = (
+    IssueTicket
+    | ReportPaper
+    | CallNext
+    | Recall
+    | StartServing
+    | Finish
+    | NoShow
+    | Undo
+    | Reprint
+    | Admit
+    | VoidTicket
+    | ReportAnnounced
+    | EventsSince
+)
+
+
+class Request(Message, frozen=True, kw_only=True):
+    """One command or report with its id. Asked again with the same id it gives the same answer and acts once."""
+
+    id: Id
+    command: AnyCommand
+    patience_ms: Annotated[int, Meta(ge=100, le=60_000)] = 1500
+    """How long the asker waits for an answer. Later than that the request is not worth acting on."""
+    staff: Annotated[str, Meta(max_length=64)] = ""
+    """Who asked: an opaque staff id, never a name."""
+
+
+class RequestHead(msgspec.Struct, frozen=True):
+    """What can be read of a request that is not understood, so that its asker still gets an answer."""
+
+    id: Id

@@ -1,0 +1,181 @@
+"""The facts of the journal, as they are stored and as they go out on `event`."""
+
+from enum import Enum
+
+import msgspec
+
+from firmware.words import Id, Language, Number, Slug
+from mqtt_bridge.message import Message
+from mqtt_bridge.paper import PaperOutcome
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """The root of all events: a fact, in the past tense. It carries all that replaying it needs."""
+
+
+class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
+    """A business day began. A start replays from the last one of these, so it carries what outlives a day."""
+
+    day: str
+    """ISO date of the business day, in the site's zone."""
+    epoch: int
+    """Counts the lives of the journal: raised when it was restored from a backup."""
+    settings: str
+    """The centre's settings in force, the whole document as JSON."""
+
+
+class CentreConfigured(Event, frozen=True, kw_only=True, tag="centre-configured"):
+    """Other settings of the centre are in force from now on: the whole document as JSON."""
+
+    settings: str
+
+
+class TicketIssued(Event, frozen=True, kw_only=True, tag="ticket-issued"):
+    """A number was given. Not callable and not counted until its station has reported the paper."""
+
+    ticket_id: Id
+    zone: Slug
+    cycle: int
+    """How often the zone's numbers had been used up that day; (day, zone, cycle, number) is unique."""
+    number: Number
+    language: Language
+    station: Slug
+    asker: Slug
+    ahead: int
+
+
+class PaperReported(Event, frozen=True, kw_only=True, tag="paper-reported"):
+    """What the station knows of a paper of this ticket."""
+
+    ticket_id: Id
+    job_id: Id
+    outcome: PaperOutcome
+    fault: str = ""
+
+
+class PaperSilent(Event, frozen=True, kw_only=True, tag="paper-silent"):
+    """The station has said nothing of the paper for so long that the ticket is unsure."""
+
+    ticket_id: Id
+
+
+class TicketReprinted(Event, frozen=True, kw_only=True, tag="ticket-reprinted"):
+    """A copy was sent to a station."""
+
+    ticket_id: Id
+    job_id: Id
+    station: Slug
+    ahead: int
+    staff: str = ""
+
+
+class TicketAdmitted(Event, frozen=True, kw_only=True, tag="ticket-admitted"):
+    """The reception has seen the paper: the ticket waits."""
+
+    ticket_id: Id
+    staff: str = ""
+
+
+class TicketVoided(Event, frozen=True, kw_only=True, tag="ticket-voided"):
+    """The ticket counts no more."""
+
+    ticket_id: Id
+    place: Slug | None = None
+    staff: str = ""
+
+
+class CallKind(Enum):
+    """The first call of a ticket to a place, or another one."""
+
+    FIRST = "first"
+    RECALL = "recall"
+
+
+class TicketCalled(Event, frozen=True, kw_only=True, tag="ticket-called"):
+    """A ticket was called to a place."""
+
+    call_id: Id
+    ticket_id: Id
+    place: Slug
+    kind: CallKind
+    staff: str = ""
+
+
+class CallAnnounced(Event, frozen=True, kw_only=True, tag="call-announced"):
+    """A speaker said the call to its end."""
+
+    call_id: Id
+    speaker: Slug
+
+
+class ServingStarted(Event, frozen=True, kw_only=True, tag="serving-started"):
+    """The visitor has come to the place."""
+
+    ticket_id: Id
+    place: Slug
+    staff: str = ""
+
+
+class VisitFinished(Event, frozen=True, kw_only=True, tag="visit-finished"):
+    """The visit has ended."""
+
+    ticket_id: Id
+    place: Slug
+    outcome: str = ""
+    staff: str = ""
+
+
+class VisitorMissed(Event, frozen=True, kw_only=True, tag="visitor-missed"):
+    """Nobody came to the place: a no-show."""
+
+    ticket_id: Id
+    place: Slug
+    staff: str = ""
+
+
+class StepUndone(Event, frozen=True, kw_only=True, tag="step-undone"):
+    """The place's last step was taken back: the ticket is as it was before it."""
+
+    ticket_id: Id
+    place: Slug
+    staff: str = ""
+
+
+class TicketUnserved(Event, frozen=True, kw_only=True, tag="ticket-unserved"):
+    """The day ended before the ticket's turn came."""
+
+    ticket_id: Id
+
+
+AnyEvent = (
+    DayOpened
+    | CentreConfigured
+    | TicketIssued
+    | PaperReported
+    | PaperSilent
+    | TicketReprinted
+    | TicketAdmitted
+    | TicketVoided
+    | TicketCalled
+    | CallAnnounced
+    | ServingStarted
+    | VisitFinished
+    | VisitorMissed
+    | StepUndone
+    | TicketUnserved
+)
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with its place in the journal."""
+
+    seq: int
+    at: float
+    """Unix seconds by the dispatcher's stored clock, which never goes back."""
+    event: AnyEvent
+
+
+class Events(Message, frozen=True, kw_only=True):
+    """What one transaction wrote. A reader whose last seq is not the first one's less 1 asks `EventsSince`."""
+
+    events: tuple[Recorded, ...]

@@ -1,0 +1,46 @@
+"""What goes onto paper, and what became of it."""
+
+from enum import Enum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from firmware.words import Id, Language, Number, Slug
+from mqtt_bridge.message import Message
+
+
+class TicketPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """One ticket to print. May arrive twice: a station prints each `job_id` once."""
+
+    job_id: Id
+    """The ticket's own id for the first paper, a fresh id for every copy."""
+    ticket_id: Id
+    number: Number
+    zone: Slug
+    language: Language
+    issued_at: float
+    """Unix seconds, by the dispatcher's clock."""
+    ahead: Annotated[int, Meta(ge=0)]
+    """How many wait in the same zone before this one, when it was issued."""
+    copy: bool = False
+    """A reprint: the same number, and the paper says that it is a copy."""
+
+
+class PrintTicket(Message, frozen=True, kw_only=True):
+    """Somebody else asked for paper from this station. The job lives ten seconds from its arrival."""
+
+    paper: TicketPaper
+
+
+class PaperOutcome(Enum):
+    """What a station knows about one piece of paper. It never guesses: silence is `unconfirmed`."""
+
+    CONFIRMED = "confirmed"
+    """The printer worked the whole job off and then said that it has paper and is well."""
+    SENT = "sent"
+    """All bytes left; the printer is configured as one that cannot answer."""
+    UNCONFIRMED = "unconfirmed"
+    """Bytes left, and the printer did not say what became of them."""
+    FAILED = "failed"
+    """Not one byte of the job left, and none ever will."""

@@ -1,0 +1,85 @@
+"""What the hall may know: the centre, the board, a call. Numbers only, never a person."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from firmware.words import Bilingual, Id, Language, Number, PlaceKind, Slug
+from mqtt_bridge.events import CallKind
+from mqtt_bridge.message import Message
+
+
+class ZoneSign(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of service, as signs and papers name it."""
+
+    zone: Slug
+    title: Bilingual
+    wait_at: Bilingual
+    """Where its visitors wait."""
+
+
+class PlaceSign(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a visitor is served, as signs and the voice name it."""
+
+    place: Slug
+    kind: PlaceKind
+    number: Annotated[int, Meta(ge=1, le=999)]
+    zones: tuple[Slug, ...]
+
+
+class Centre(Message, frozen=True, kw_only=True):
+    """What the centre is today."""
+
+    name: Bilingual
+    address: Bilingual
+    timezone: str
+    day: str
+    """The business day, an ISO date."""
+    zones: tuple[ZoneSign, ...]
+    places: tuple[PlaceSign, ...]
+
+
+class Call(Message, frozen=True, kw_only=True, tag="call"):
+    """A ticket is called to a place. Act on the first sight of its id, on `call` or on `board`; never twice."""
+
+    call_id: Id
+    number: Number
+    zone: Slug
+    place: Slug
+    language: Language
+    kind: CallKind
+    at: float
+    """Unix seconds, by the dispatcher's clock."""
+    speak_left_s: float
+    """For so long the call may still be spoken, counted from the arrival of the message; 0 when it is past."""
+
+
+class Called(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket that is at a place now, called or being served."""
+
+    number: Number
+    place: Slug
+
+
+class BoardZone(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone's part of the board."""
+
+    zone: Slug
+    now: tuple[Called, ...]
+    """At places now, the newest call first; ten at most."""
+    next: tuple[Number, ...]
+    """The next numbers in the line, ten at most."""
+    waiting: Annotated[int, Meta(ge=0)]
+
+
+class Board(Message, frozen=True, kw_only=True):
+    """The public picture of the hall, 16 kB at most."""
+
+    epoch: int
+    seq: int
+    """(epoch, seq) grows with every change: an older board is ignored."""
+    at: float
+    calls: tuple[Call, ...]
+    """The last 20 calls, the newest first."""
+    zones: tuple[BoardZone, ...]

@@ -1,0 +1,86 @@
+"""What the dispatcher answers: the result, or a refusal with a code."""
+
+from enum import Enum
+
+import msgspec
+
+from firmware.words import Id, Language, Number, Slug
+from mqtt_bridge.events import Recorded
+from mqtt_bridge.message import Message
+from mqtt_bridge.paper import TicketPaper
+
+
+class Issued(msgspec.Struct, frozen=True, kw_only=True, tag="issued"):
+    """The ticket. A station that asked for itself prints `paper`; every other station is sent a `print`."""
+
+    paper: TicketPaper
+
+
+class PlaceTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """The ticket that a place has."""
+
+    ticket_id: Id
+    number: Number
+    zone: Slug
+    language: Language
+    calls: int
+    """How often it was called to this place: 1 after the first call."""
+    serving: bool
+
+
+class AtPlace(msgspec.Struct, frozen=True, kw_only=True, tag="at-place"):
+    """How the place stands after the command."""
+
+    place: Slug
+    ticket: PlaceTicket | None
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
+    """Taken note of."""
+
+
+class EventsPage(msgspec.Struct, frozen=True, kw_only=True, tag="events-page"):
+    """A page of the journal, oldest first; empty when nothing is newer."""
+
+    events: tuple[Recorded, ...]
+    last_seq: int
+    """The newest event there is, so that a reader knows whether to ask on."""
+
+
+class RefusalCode(Enum):
+    """Why not. The code is for programs and catalogues; `Refusal.detail` is for the log."""
+
+    NOT_ALLOWED = "not-allowed"
+    NOT_UNDERSTOOD = "not-understood"
+    UNKNOWN_ZONE = "unknown-zone"
+    UNKNOWN_PLACE = "unknown-place"
+    UNKNOWN_STATION = "unknown-station"
+    UNKNOWN_TICKET = "unknown-ticket"
+    UNKNOWN_CALL = "unknown-call"
+    STATION_OFFLINE = "station-offline"
+    NUMBERS_USED_UP = "numbers-used-up"
+    PLACE_BUSY = "place-busy"
+    NOBODY_WAITING = "nobody-waiting"
+    NOTHING_AT_PLACE = "nothing-at-place"
+    WRONG_STATE = "wrong-state"
+    TAKEN = "taken"
+    TOO_EARLY = "too-early"
+    TOO_LATE = "too-late"
+    NOTHING_TO_UNDO = "nothing-to-undo"
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
+    """The command was not carried out and nothing has changed."""
+
+    code: RefusalCode
+    detail: str = ""
+
+
+Result = Issued | AtPlace | Accepted | EventsPage | Refusal
+
+
+class Reply(Message, frozen=True, kw_only=True):
+    """The answer to the request of the same id."""
+
+    id: Id
+    result: Result
