@@ -1,0 +1,92 @@
+"""Reading a centre's document, and the checks between its keys; a complaint names the key and what would be right."""
+
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from centre.settings import CentreSettings
+from firmware.settings import SettingsError, load_settings, parse_settings
+from firmware.words import Role
+
+
+def load_centre(path: Path) -> CentreSettings:
+    """Read and check centre.toml. Raises SettingsError with one line: file, key, what would be right."""
+    return _checked(load_settings(path, CentreSettings), str(path))
+
+
+def parse_centre(text: str, source: str) -> CentreSettings:
+    """Read and check TOML text; *source* is how errors call it. Raises SettingsError."""
+    return _checked(parse_settings(text, CentreSettings, source), source)
+
+
+def decode_centre(document: str) -> CentreSettings:
+    """Read and check the JSON that `encode_centre` wrote. Raises SettingsError."""
+    try:
+        return _checked(msgspec.json.decode(document, type=CentreSettings), "the settings in force")
+    except msgspec.DecodeError as error:
+        raise SettingsError(f"the settings in force: {error}") from error
+
+
+def encode_centre(centre: CentreSettings) -> str:
+    """Return the whole document as JSON, for the journal."""
+    return msgspec.json.encode(centre).decode()
+
+
+def complaints(centre: CentreSettings) -> Iterator[str]:
+    """Yield what is wrong between the keys of *centre*: "key: what is wrong, what would be right"."""
+    try:
+        ZoneInfo(centre.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield f"timezone: {centre.timezone!r} is no time zone; right would be a name like 'Asia/Almaty'"
+    yield from _twice("zones", "name", [zone.name for zone in centre.zones])
+    yield from _twice("places", "name", [place.name for place in centre.places])
+    yield from _twice("peers", "name", [peer.name for peer in centre.peers])
+    yield from _twice("places", "number", [(place.kind.value, place.number) for place in centre.places])
+    yield from _twice("peers", "station", [peer.station for peer in centre.peers])
+    yield from _ranges(centre)
+    zones = {zone.name for zone in centre.zones}
+    for index, place in enumerate(centre.places):
+        for zone in place.zones:
+            if zone not in zones:
+                yield f"places[{index}].zones: there is no zone {zone!r}; there are {', '.join(sorted(zones))}"
+    yield from _peers(centre)
+
+
+def _ranges(centre: CentreSettings) -> Iterator[str]:
+    for index, zone in enumerate(centre.zones):
+        if zone.last < zone.first:
+            yield f"zones[{index}].last: {zone.last} is less than first = {zone.first}"
+        for earlier in centre.zones[:index]:
+            if zone.first <= earlier.last and earlier.first <= zone.last:
+                yield (
+                    f"zones[{index}].first: {zone.first}-{zone.last} of zone {zone.name!r} overlaps "
+                    f"{earlier.first}-{earlier.last} of zone {earlier.name!r}; ranges of zones must not share a number"
+                )
+
+
+def _peers(centre: CentreSettings) -> Iterator[str]:
+    places = {place.name for place in centre.places}
+    for index, peer in enumerate(centre.peers):
+        if peer.station is not None and peer.role is not Role.KIOSK:
+            yield f"peers[{index}].station: role {peer.role.value} prints nothing; only a kiosk has a station"
+        if peer.places and peer.role is not Role.KIOSK:
+            yield f"peers[{index}].places: role {peer.role.value} has no buttons; only a kiosk has places"
+        for place in peer.places:
+            if place not in places:
+                yield f"peers[{index}].places: there is no place {place!r}; there are {', '.join(sorted(places))}"
+
+
+def _twice(table: str, key: str, values: list[Hashable]) -> Iterator[str]:
+    first: dict[Hashable, int] = {}
+    for index, value in enumerate(values):
+        if value is not None and first.setdefault(value, index) != index:
+            said = " ".join(map(str, value)) if isinstance(value, tuple) else value
+            yield f"{table}[{index}].{key}: {said} is taken by {table}[{first[value]}]; it must be unique"
+
+
+def _checked(centre: CentreSettings, source: str) -> CentreSettings:
+    for complaint in complaints(centre):
+        raise SettingsError(f"{source}: {complaint}")
+    return centre

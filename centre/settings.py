@@ -1,0 +1,87 @@
+"""centre.toml as structs: what a centre is. The checks between keys are in `centre.checks`."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from firmware.settings import Settings
+from firmware.words import Bilingual, Number, PlaceKind, Role, Slug
+
+
+class QueueSettings(Settings, frozen=True, kw_only=True):
+    """The hall's own rules."""
+
+    recalls_before_no_show: Annotated[int, Meta(ge=0, le=10)] = 1
+    """So many recalls must have been made before a visitor may be called a no-show."""
+    undo_s: Annotated[float, Meta(ge=0, le=60)] = 10.0
+    """For so long a place can take its last step back."""
+    paper_silence_s: Annotated[float, Meta(ge=10, le=300)] = 20.0
+    """A ticket whose station says nothing of its paper for so long is unsure. A print job itself lives 10 s."""
+    speak_s: Annotated[float, Meta(ge=5, le=120)] = 30.0
+    """For so long after a call it may still be spoken."""
+
+
+class ZoneSettings(Settings, frozen=True, kw_only=True):
+    """A kind of service with a number range."""
+
+    name: Slug
+    title: Bilingual
+    wait_at: Bilingual
+    """Where its visitors wait, as the ticket says it."""
+    first: Number
+    last: Number
+
+
+class PlaceSettings(Settings, frozen=True, kw_only=True):
+    """Where a visitor is served."""
+
+    name: Slug
+    kind: PlaceKind
+    number: Annotated[int, Meta(ge=1, le=999)]
+    body: Bilingual
+    """The state body or department that staffs it."""
+    zones: Annotated[tuple[Slug, ...], Meta(min_length=1)]
+    """The zones whose tickets it calls."""
+
+
+class PeerSettings(Settings, frozen=True, kw_only=True):
+    """A device or program that may speak in this hall, and what it may speak about."""
+
+    name: Slug
+    """Its device name: the MQTT client id and, with certificates, their CN."""
+    role: Role
+    station: Slug | None = None
+    """For a ticket station: the name under which papers are sent to it. Without one it prints nothing."""
+    places: tuple[Slug, ...] = ()
+    """The places that its buttons may act for."""
+
+
+class CentreSettings(Settings, frozen=True, kw_only=True):
+    """A whole centre. Another centre is another document, never another program."""
+
+    site: Slug
+    name: Bilingual
+    address: Bilingual
+    timezone: Annotated[str, Meta(min_length=1, max_length=64)] = "Asia/Almaty"
+    day_begins: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "03:00"
+    """The local time at which one business day ends and the next begins."""
+    queue: QueueSettings = QueueSettings()
+    zones: Annotated[tuple[ZoneSettings, ...], Meta(min_length=1, max_length=20)]
+    places: Annotated[tuple[PlaceSettings, ...], Meta(min_length=1, max_length=100)]
+    peers: Annotated[tuple[PeerSettings, ...], Meta(max_length=200)] = ()
+
+    def zone(self, name: str) -> ZoneSettings | None:
+        """Return the zone called *name*, if there is one."""
+        return next((zone for zone in self.zones if zone.name == name), None)
+
+    def place(self, name: str) -> PlaceSettings | None:
+        """Return the place called *name*, if there is one."""
+        return next((place for place in self.places if place.name == name), None)
+
+    def peer(self, name: str) -> PeerSettings | None:
+        """Return the peer called *name*, if there is one."""
+        return next((peer for peer in self.peers if peer.name == name), None)
+
+    def station_peer(self, station: str) -> PeerSettings | None:
+        """Return the peer that prints for *station*, if there is one."""
+        return next((peer for peer in self.peers if peer.station == station), None)

@@ -1,0 +1,54 @@
+"""A centre's document: what is accepted, and how a mistake is told."""
+
+from pathlib import Path
+
+import pytest
+
+from centre.checks import decode_centre, encode_centre, load_centre, parse_centre
+from firmware.settings import SettingsError
+
+SHIPPED = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
+
+
+def changed(old: str, new: str) -> str:
+    """Return the shipped centre with one mistake in it."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
+    centre = load_centre(SHIPPED)
+
+    assert decode_centre(encode_centre(centre)) == centre
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("first = 401", "first = 399", "zones[1].first: 399-599 of zone 'personal-reception' overlaps 101-399 of zone"),
+        ("last = 399", "last = 99", "zones[0].last: 99 is less than first = 101"),
+        ('name = "window-2"', 'name = "window-1"', "places[1].name: window-1 is taken by places[0]; it must be unique"),
+        ("number = 2", "number = 1", "places[1].number: window 1 is taken by places[0]"),
+        ('zones = ["consultation"]', 'zones = ["advice"]', "places[0].zones: there is no zone 'advice'; there are"),
+        ('places = ["window-1"]', 'places = ["window-9"]', "peers[2].places: there is no place 'window-9'"),
+        ('station = "waiting-hall"', 'station = "entrance"', "peers[1].station: entrance is taken by peers[0]"),
+        ('name = "waiting-hall"', 'name = "entrance"', "peers[1].name: entrance is taken by peers[0]"),
+        ('timezone = "Asia/Almaty"', 'timezone = "Asia/Nowhere"', "timezone: 'Asia/Nowhere' is no time zone"),
+        ('role = "display"', 'role = "display"\nstation = "x"', "peers[7].station: role display prints nothing"),
+        ('role = "audio"', 'role = "audio"\nplaces = ["window-1"]', "peers[8].places: role audio has no buttons"),
+        ("first = 101", "first = 0", "zones[0].first: Expected int >= 1"),
+        ("first = 101", "frist = 101", "zones[0]: Object contains unknown field frist"),
+        ("undo_s = 10", "undo_s = true", "queue.undo_s: Expected float, got bool"),
+        ('kind = "office"', 'kind = "tower"', "places[3].kind: Invalid enum value 'tower'"),
+        ('day_begins = "03:00"', 'day_begins = "25:00"', "day_begins: Expected str matching regex"),
+        ('site = "borodulikha"', "site = borodulikha", "is not TOML: "),
+    ],
+)
+def test_a_mistake_is_told_with_file_key_and_what_would_be_right(old: str, new: str, told: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_centre(changed(old, new), "centre.toml")
+
+    assert str(caught.value).startswith("centre.toml: ")
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
