@@ -1,0 +1,49 @@
+# Kezek on one computer. `make help` lists what there is; needs Debian or Raspberry Pi OS with git, make and python3.
+
+HALL_PACKAGES = python3-venv mosquitto espeak-ng
+TEST_PACKAGES = $(HALL_PACKAGES) chromium tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd
+PYTHON = .venv/bin/python
+
+.PHONY: help hall test whole check pictures contract lock clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+hall: ## set up what is missing, and run the whole hall on this computer
+	@setup/apt.sh $(HALL_PACKAGES)
+	@setup/venv.sh run
+	@exec $(PYTHON) -m simulator
+
+test: ready ## set up what is missing, and run all tests
+	@$(PYTHON) -m pytest --numprocesses 2
+
+whole: ready ## the tests that drive a whole hall from outside (part of test)
+	@$(PYTHON) -m pytest tests/whole
+
+check: ## style, types, import directions, dead code
+	@setup/apt.sh python3-venv
+	@setup/venv.sh dev
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON) -m vulture
+
+pictures: ready ## make docs/pictures anew, by driving a hall
+	@$(PYTHON) -m simulator.pictures
+
+contract: ready ## make docs/mqtt.md anew from the code
+	@$(PYTHON) -m mqtt_bridge contract --out docs/mqtt.md
+
+lock: ## choose the newest allowed Python packages, and lock them with hashes (needs uv)
+	@setup/lock.sh
+
+clean: ## remove what was made here: .venv, the hall's folder, caches
+	@rm -rf .venv run build kezek.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: ready
+ready:
+	@setup/apt.sh $(TEST_PACKAGES)
+	@setup/venv.sh dev
