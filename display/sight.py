@@ -1,0 +1,109 @@
+"""What a display has heard of the hall, and when: the newest board, calls that came ahead of it, the connection.
+
+Pure: monotonic time comes in with every word. What is shown of it is `display.scene`'s business.
+"""
+
+from dataclasses import dataclass
+
+from mqtt_bridge.public import Board, Call, Centre
+
+LINK_PATIENCE_S = 5.0
+"""The own connection may be down for so long before the picture counts as stale."""
+BOARD_PATIENCE_S = 12.0
+"""The dispatcher speaks every 5 s. After so long without a board the picture counts as stale."""
+_IDS_KEPT = 200
+"""Far more than a board carries, so that no call on it is ever taken for a new one."""
+
+
+@dataclass(frozen=True)
+class SeenCall:
+    """A call, and for how long it is news."""
+
+    call: Call
+    news_since: float
+    news_until: float
+    """Monotonic seconds; not after `news_since` for a call that was old already when it was first seen."""
+
+
+class Sight:
+    """One display's knowledge. A call is news once, on the first sight of its id, on whichever topic."""
+
+    def __init__(self, news_s: float = 12.0) -> None:
+        self.centre: Centre | None = None
+        self.board: Board | None = None
+        self._news_s = news_s
+        self._seen: dict[str, SeenCall] = {}
+        self._ahead: tuple[Call, ...] = ()
+        self._heard_at = 0.0
+        self._down_at: float | None = None
+        self._hall_offset: float | None = None
+
+    def link_changed(self, *, up: bool, at: float) -> None:
+        """Note that the own connection came up or went down."""
+        self._down_at = None if up else at
+
+    def see_centre(self, centre: Centre) -> None:
+        """Take the centre as it is from now on."""
+        self.centre = centre
+
+    def see_board(self, board: Board, at: float) -> bool:
+        """Take *board*, unless it is older than the one that is known; False then.
+
+        An older one is believed only once nothing newer has come for so long that the picture is stale: then the
+        journal was begun anew, and waiting for the old count would be waiting for ever.
+        """
+        known = self.board
+        if known is not None and (board.epoch, board.seq) < (known.epoch, known.seq):
+            if at - self._heard_at < BOARD_PATIENCE_S:
+                return False
+            self._hall_offset = None
+        # The first board may have lain at the broker for hours: nothing tells how old its calls are.
+        is_first = known is None
+        self._set_hall_clock(board.at, at)
+        for call in reversed(board.calls):
+            age_s = self._news_s if is_first else max(0.0, self.hall_time(at) - call.at)
+            self._note(call, at, at + self._news_s - age_s)
+        self._ahead = tuple(
+            call for call in self._ahead if call.at >= board.at and all(call.call_id != b.call_id for b in board.calls)
+        )
+        self.board = board
+        self._heard_at = at
+        return True
+
+    def see_call(self, call: Call, at: float) -> bool:
+        """Take a call that came by the faster way; False if it has been seen before."""
+        if call.call_id in self._seen:
+            return False
+        self._set_hall_clock(call.at, at)
+        self._note(call, at, at + self._news_s)
+        self._ahead = (call, *self._ahead)[:_IDS_KEPT]
+        return True
+
+    def calls(self) -> tuple[SeenCall, ...]:
+        """Return all that are known, the newest first, one for each ticket: its newest."""
+        on_board = self.board.calls if self.board is not None else ()
+        newest: dict[tuple[str, int], SeenCall] = {}
+        for call in (*self._ahead, *on_board):
+            seen = self._seen.get(call.call_id) or SeenCall(call, 0.0, 0.0)
+            newest.setdefault((call.zone, call.number), seen)
+        return tuple(newest.values())
+
+    def stale_at(self) -> float:
+        """Return the monotonic time at which the picture is stale, unless something is heard before."""
+        by_board = self._heard_at + BOARD_PATIENCE_S
+        return by_board if self._down_at is None else min(by_board, self._down_at + LINK_PATIENCE_S)
+
+    def hall_time(self, at: float) -> float:
+        """Return the dispatcher's Unix time at the monotonic time *at*, as far as is known; 0 before any word."""
+        return at + self._hall_offset if self._hall_offset is not None else 0.0
+
+    def _note(self, call: Call, at: float, until: float) -> None:
+        if call.call_id not in self._seen:
+            self._seen[call.call_id] = SeenCall(call, at, until)
+            while len(self._seen) > _IDS_KEPT:
+                del self._seen[next(iter(self._seen))]
+
+    def _set_hall_clock(self, hall_at: float, at: float) -> None:
+        # A word can be late but never early: of all words the one that puts the hall's clock furthest ahead is right.
+        offset = hall_at - at
+        self._hall_offset = offset if self._hall_offset is None else max(self._hall_offset, offset)
