@@ -1,0 +1,11 @@
+"""The words that the program itself puts on a ticket, Kazakh and Russian side by side.
+
+A native speaker has still to approve them.
+"""
+
+from firmware.words import Bilingual
+
+COPY = Bilingual(kk="КӨШІРМЕ", ru="КОПИЯ")
+NOBODY_AHEAD = Bilingual(kk="Сіздің алдыңызда ешкім жоқ", ru="Перед вами никого")
+AHEAD = Bilingual(kk="Сіздің алдыңызда {ahead} адам бар", ru="Перед вами: {ahead}")
+WAIT_AT = Bilingual(kk="Күту орны: {wait_at}", ru="Место ожидания: {wait_at}")
