@@ -1,0 +1,82 @@
+"""The speaker's command: makes the parts, runs the daemon, ends the parts."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from audio.builder import Builder
+from audio.mouth import Mouth
+from audio.player import FakePlayer, MixerPlayer, SoundFault
+from audio.said import SaidBook
+from audio.sentence import Sentence
+from audio.settings import AudioSettings, engines_of
+from audio.speaking import AudioDaemon, subscriptions
+from firmware.command_line import run_daemon
+from firmware.door import Door
+from firmware.inbox import Inbox
+from firmware.service import serve
+from firmware.words import Role
+from mqtt_bridge.client import Bridge
+from mqtt_bridge.devices import Condition
+from mqtt_bridge.presence import Presence
+from mqtt_bridge.public import Call
+
+
+class SimulatedSpeaker:
+    """The speaker as the simulator sees it: a fake player, what it said, and a door in *folder* to ask for that."""
+
+    def __init__(self, settings: AudioSettings, folder: Path) -> None:
+        self.player = FakePlayer(settings.simulated_speed)
+        self._book = SaidBook(folder / f"{settings.device}-said")
+        self._door = Door(folder, settings.device, self._answer)
+
+    def show(self, call: Call, sentence: Sentence, pcm: bytes, at: float) -> None:
+        """Note what begins to sound, and tell all who watch."""
+        self._door.tell("said", self._book.add(call, sentence, pcm, at))
+
+    def close(self) -> None:
+        """Close the door."""
+        self._door.close()
+
+    def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
+        if question.get("do") == "fault" and question.get("fault") in {fault.value for fault in SoundFault}:
+            self.player.fault = SoundFault(question["fault"])
+            return {"fault": self.player.fault.value}
+        return self._book.answer(question)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse, check, run."""
+    return run_daemon(argv, "kezek-audio", __doc__, AudioSettings, run)
+
+
+def run(settings: AudioSettings, simulate: Path | None) -> int:
+    """Run the speaker until it is told to stop."""
+    engines = engines_of(settings.kk, settings.ru)
+    simulated = SimulatedSpeaker(settings, simulate) if simulate else None
+    inbox = Inbox()
+    presence = Presence(settings, Role.AUDIO)
+    bridge = Bridge(settings, inbox, subscriptions(settings.device), presence.will)
+    player = simulated.player if simulated else MixerPlayer(settings.sound_device)
+    mouth = Mouth(player, Path(settings.bank), engines, inbox)
+    builder = Builder(Path(settings.bank), engines, inbox)
+    show = simulated.show if simulated else None
+    daemon = AudioDaemon(settings.device, bridge, presence, mouth, builder, show)
+    bridge.start()
+    mouth.start()
+    builder.worker.start()
+    try:
+        serve(inbox, daemon)
+    finally:
+        presence.say(bridge, Condition.OFFLINE)
+        mouth.stop()
+        builder.stop()
+        bridge.stop()
+        if simulated:
+            simulated.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

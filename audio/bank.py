@@ -1,0 +1,106 @@
+"""The bank: a folder of clips that are ready to join, and a manifest of what is in them. Building one is elsewhere."""
+
+import hashlib
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from audio.clips import CHIME, Clip
+from audio.engines import Engine
+from audio.errors import MissingClipError
+from audio.pcm import pcm_of_wav
+from firmware.words import Language
+
+MANIFEST = "manifest.json"
+_KEPT_CLIPS = 96
+"""How many clips stay in memory: a call needs six at most, and all of a centre's would be 15 MB."""
+
+_log = logging.getLogger("bank")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bank knows of one clip's file."""
+
+    sha256: str
+    engine: str
+    text: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What is in a bank. A clip that is not here is not in the bank, whatever files there are."""
+
+    v: int = 1
+    gains: dict[str, float] = {}
+    """Per engine and language ("espeak-ng-140/kk"), what its recordings were multiplied by."""
+    clips: dict[str, Entry] = {}
+
+
+def file_of(folder: Path, key: str) -> Path:
+    """Return where the bank in *folder* keeps the clip."""
+    return folder / f"{key}.wav"
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a bank's manifest; an empty one when there is none that can be read."""
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        return Manifest()
+    except (OSError, msgspec.DecodeError) as error:
+        _log.warning("manifest ignored folder=%s why=%s", folder, error)
+        return Manifest()
+
+
+class Bank:
+    """An opened bank. Clips are read when they are first wanted. One thread at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._manifest = read_manifest(folder)
+        self._sounds: OrderedDict[str, bytes] = OrderedDict()
+
+    def sound(self, key: str) -> bytes:
+        """Return the clip's PCM. Raises MissingClipError when it is not there or not what the manifest says."""
+        if key in self._sounds:
+            self._sounds.move_to_end(key)
+            return self._sounds[key]
+        sound = self._read(key)
+        self._sounds[key] = sound
+        if len(self._sounds) > _KEPT_CLIPS:
+            self._sounds.popitem(last=False)
+        return sound
+
+    def missing(self, wanted: Iterable[Clip], engines: Mapping[Language, Engine]) -> list[Clip]:
+        """Return the clips that are not in the manifest, or with another text or of another engine."""
+        return [clip for clip in wanted if not is_current(self._manifest, clip, engines)]
+
+    @property
+    def has_chime(self) -> bool:
+        """Whether a bank was begun here."""
+        return CHIME in self._manifest.clips
+
+    def _read(self, key: str) -> bytes:
+        entry = self._manifest.clips.get(key)
+        if entry is None:
+            raise MissingClipError(f"clip {key} is not in the bank {self._folder}")
+        try:
+            wav = file_of(self._folder, key).read_bytes()
+            if hashlib.sha256(wav).hexdigest() != entry.sha256:
+                raise MissingClipError(f"clip {key} is not what the manifest of {self._folder} says")
+            return pcm_of_wav(wav)
+        except (OSError, ValueError) as error:
+            raise MissingClipError(f"clip {key} of the bank {self._folder}: {error}") from error
+
+
+def open_bank(folder: Path) -> Bank:
+    """Open the bank in *folder*. One that is not there yet is a bank without clips."""
+    return Bank(folder)
+
+
+def is_current(manifest: Manifest, clip: Clip, engines: Mapping[Language, Engine]) -> bool:
+    """Return whether the manifest has *clip* as its engine would say it today."""
+    entry = manifest.clips.get(clip.key)
+    return entry is not None and (entry.text, entry.engine) == (clip.written(), engines[clip.language].name)

@@ -1,0 +1,60 @@
+"""The clips that a centre needs, and what is said in each. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from centre.numerals import cardinal
+from centre.place_words import way_to_place
+from firmware.words import Language, PlaceKind
+
+CHIME = "chime"
+"""The key of the only clip that no voice says."""
+
+PHRASES = {
+    (Language.KK, "holder"): "нөмірлі талон иесі",
+    (Language.KK, "recall"): "қайталап шақырамыз",
+    (Language.RU, "ticket"): "талон",
+    (Language.RU, "recall"): "повторный вызов",
+}
+
+_NUMBER_PARTS = (*range(1, 100), *range(100, 1000, 100), *range(1000, 10_000, 1000))
+
+
+@dataclass(frozen=True, order=True)
+class Clip:
+    """One piece of speech. Its key is its name in the bank, and as a file the name of its recording."""
+
+    key: str
+    language: Language
+    text: str
+    ends: bool = False
+    """It ends a sentence, and is said with a falling voice; else the voice stays up."""
+
+    def written(self) -> str:
+        """Return the text with the sign that tells an engine how the voice goes at its end."""
+        return f"{self.text}." if self.ends else f"{self.text},"
+
+
+def number_clip(part: int, language: Language) -> Clip:
+    """Return the clip of one of `centre.numerals.parts`: 1-99, whole hundreds, whole thousands."""
+    return Clip(f"{language.value}/{part}", language, cardinal(part, language))
+
+
+def phrase_clip(name: str, language: Language) -> Clip:
+    """Return the clip of one of `PHRASES`."""
+    return Clip(f"{language.value}/{name}", language, PHRASES[language, name], ends=name == "recall")
+
+
+def place_clip(kind: PlaceKind, number: int, language: Language) -> Clip:
+    """Return the clip that sends a visitor to the place."""
+    return Clip(f"{language.value}/{kind.value}-{number}", language, way_to_place(kind, number, language), ends=True)
+
+
+def inventory(places: Iterable[tuple[PlaceKind, int]]) -> list[Clip]:
+    """Return all clips of a centre with these places but the chime: every number 1-9999 is three of them at most."""
+    where = sorted(set(places), key=lambda place: (place[0].value, place[1]))
+    clips = [phrase_clip(name, language) for language, name in PHRASES]
+    for language in Language:
+        clips += (number_clip(part, language) for part in _NUMBER_PARTS)
+        clips += (place_clip(kind, number, language) for kind, number in where)
+    return clips

@@ -1,0 +1,161 @@
+"""The player's own thread: a sentence becomes sound here, one at a time, and its fate is told to the owner."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from audio.bank import Bank, open_bank
+from audio.building import render
+from audio.clips import CHIME, Clip
+from audio.engines import Engine
+from audio.errors import AudioError, MissingClipError, PlayerError
+from audio.joining import joined
+from audio.player import Player
+from audio.sentence import Sentence
+from firmware.clock import Clock, SystemClock
+from firmware.inbox import Inbox
+from firmware.words import Id, Language
+from firmware.worker import Worker
+
+_RETRY_S = 2.0
+
+
+@dataclass(frozen=True)
+class Say:
+    """Speak *sentence*."""
+
+    call_id: Id
+    sentence: Sentence
+
+
+class ReopenBank:
+    """The bank has other clips now."""
+
+
+@dataclass(frozen=True)
+class SayingStarted:
+    """The device has the first sample."""
+
+    call_id: Id
+    pcm: bytes
+    at: float
+    """Unix seconds."""
+
+
+@dataclass(frozen=True)
+class SayingEnded:
+    """The saying is over, heard to its end or cut off by a stop."""
+
+    call_id: Id
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class SayingFailed:
+    """The call was not heard, or not to its end."""
+
+    call_id: Id
+    why: str
+    is_device: bool
+    """The device was the cause, so that it is worth another try; otherwise there were no words to speak."""
+
+
+@dataclass(frozen=True)
+class SoundChanged:
+    """The sound device was found, or is missing."""
+
+    why: str
+    """What is wrong; empty when it is there."""
+
+
+@dataclass(frozen=True)
+class ClipMissed:
+    """A clip had to be rendered while a call waited, or could not even be that."""
+
+    key: str
+    why: str
+
+
+class Mouth:
+    """Speaks with *player* what the bank in *folder* has, and renders what it lacks. Answers into *inbox*."""
+
+    def __init__(self, player: Player, folder: Path, engines: Mapping[Language, Engine], inbox: Inbox) -> None:
+        self._player = player
+        self._folder = folder
+        self._engines = engines
+        self._inbox = inbox
+        self._clock: Clock = SystemClock()
+        self._bank: Bank = open_bank(folder)
+        self._wrong: str | None = None
+        self.worker = Worker("mouth", self._work, idle_s=_RETRY_S)
+
+    def start(self) -> None:
+        """Start the thread; it looks for the sound device at once."""
+        self.worker.start()
+        self.worker.put(None)
+
+    def stop(self) -> None:
+        """Cut off what is being said, end the thread and give the device back."""
+        self._player.stop()
+        if self.worker.stop():
+            self._player.close()
+
+    # What follows runs on the mouth's own thread.
+
+    def _work(self, job: object | None) -> None:
+        if isinstance(job, ReopenBank):
+            self._bank = open_bank(self._folder)
+        elif isinstance(job, Say):
+            self._say(job)
+        elif self._wrong != "":
+            self._look_for_device()
+
+    def _look_for_device(self) -> None:
+        try:
+            self._player.open()
+        except PlayerError as error:
+            self._tell(str(error))
+        else:
+            self._tell("")
+
+    def _tell(self, wrong: str) -> None:
+        if wrong != self._wrong:
+            self._wrong = wrong
+            self._inbox.put(SoundChanged(wrong))
+
+    def _say(self, job: Say) -> None:
+        words = {spoken.clip.key: spoken.clip for spoken in job.sentence.spoken}
+        try:
+            pcm = joined(job.sentence, lambda key: self._sound(words[key]), self._chime())
+        except AudioError as error:
+            self._inbox.put(SayingFailed(job.call_id, str(error), is_device=False))
+            return
+
+        def started() -> None:
+            self._inbox.put(SayingStarted(job.call_id, pcm, self._clock.wall()))
+
+        try:
+            is_whole = self._player.play(pcm, started)
+        except PlayerError as error:
+            self._tell(str(error))
+            self._inbox.put(SayingFailed(job.call_id, str(error), is_device=True))
+        else:
+            self._tell("")
+            self._inbox.put(SayingEnded(job.call_id, is_whole))
+
+    def _chime(self) -> bytes:
+        try:
+            return self._bank.sound(CHIME)
+        except MissingClipError as error:
+            self._inbox.put(ClipMissed(CHIME, str(error)))
+            return b""  # a call without a chime is better than none
+
+    def _sound(self, clip: Clip) -> bytes:
+        try:
+            return self._bank.sound(clip.key)
+        except MissingClipError as error:
+            self._inbox.put(ClipMissed(clip.key, str(error)))
+            engine = self._engines[clip.language]
+            if not engine.is_local:
+                raise
+            return render(clip, engine, gain=1.0)

@@ -1,0 +1,88 @@
+"""Sound as bytes, 48 kHz, 16 bit signed little-endian, mono; and WAV files of any rate as samples."""
+
+import io
+import sys
+import wave
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+
+RATE_HZ = 48_000
+FRAME_BYTES = 2
+LOUDEST = 32_767
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Samples as some engine made them: mono, 16 bit, at its own rate."""
+
+    rate_hz: int
+    samples: "array[int]"
+
+
+def silence(milliseconds: int) -> bytes:
+    """Return so much of nothing."""
+    return bytes(RATE_HZ * milliseconds // 1000 * FRAME_BYTES)
+
+
+def duration_s(pcm: bytes) -> float:
+    """Return how long *pcm* sounds."""
+    return len(pcm) / (RATE_HZ * FRAME_BYTES)
+
+
+def to_pcm(samples: "array[int]") -> bytes:
+    """Return 48 kHz samples as PCM."""
+    if sys.byteorder == "little":
+        return samples.tobytes()
+    swapped = array("h", samples)
+    swapped.byteswap()
+    return swapped.tobytes()
+
+
+def to_samples(pcm: bytes) -> "array[int]":
+    """Return PCM as samples."""
+    samples = array("h", pcm)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
+
+
+def read_recording(path: Path) -> Recording:
+    """Read a WAV file of 16 bit, any rate; several channels are mixed to one.
+
+    Raises ValueError when it is not one, OSError when it cannot be read.
+    """
+    try:
+        with wave.open(str(path), "rb") as file:
+            if file.getsampwidth() != FRAME_BYTES:
+                raise ValueError(f"{path}: has {8 * file.getsampwidth()} bits a sample, 16 are read")
+            channels, rate_hz = file.getnchannels(), file.getframerate()
+            samples = to_samples(file.readframes(file.getnframes()))
+    except (wave.Error, EOFError) as error:
+        raise ValueError(f"{path}: is not a WAV file: {error}") from error
+    if channels > 1:
+        mixed = (sum(frame) // channels for frame in zip(*(samples[n::channels] for n in range(channels)), strict=True))
+        samples = array("h", mixed)
+    return Recording(rate_hz, samples)
+
+
+def wav_bytes(pcm: bytes, rate_hz: int = RATE_HZ) -> bytes:
+    """Return *pcm* as a WAV file."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(FRAME_BYTES)
+        file.setframerate(rate_hz)
+        file.writeframes(pcm)
+    return out.getvalue()
+
+
+def pcm_of_wav(wav: bytes) -> bytes:
+    """Return the sound of a WAV file that `wav_bytes` made. Raises ValueError when it is not of that format."""
+    try:
+        with wave.open(io.BytesIO(wav), "rb") as file:
+            if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, FRAME_BYTES, RATE_HZ):
+                raise ValueError("is not 48 kHz, 16 bit, mono")
+            return file.readframes(file.getnframes())
+    except (wave.Error, EOFError) as error:
+        raise ValueError(f"is not a WAV file: {error}") from error

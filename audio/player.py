@@ -1,0 +1,131 @@
+"""What makes the sound: a Protocol, SDL's mixer on a Pi, and a player that only takes its time."""
+
+import logging
+import threading
+from collections.abc import Callable
+from enum import Enum
+from types import ModuleType
+from typing import Protocol
+
+from audio.errors import PlayerError
+from audio.pcm import RATE_HZ, duration_s
+
+_SLACK_S = 2.0
+"""A device that has not finished so long after the sound's end has hung."""
+
+_log = logging.getLogger("player")
+
+
+class Player(Protocol):
+    """A loudspeaker. All but `stop` are for one thread, the player's own."""
+
+    def open(self) -> None:
+        """Get the sound device; nothing when it is there already. Raises PlayerError."""
+
+    def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
+        """Play 48 kHz PCM and block until it has sounded to its end: True, or until `stop`: False.
+
+        Calls *started* when the device has the first sample. Raises PlayerError when it is gone, or does not finish.
+        """
+
+    def stop(self) -> None:
+        """Cut off what sounds, for good: the daemon ends. From any thread."""
+
+    def close(self) -> None:
+        """Give the device back. Twice is once."""
+
+
+class MixerPlayer:
+    """SDL's mixer (pygame-ce) on ALSA. Only the mixer: `pygame.init()` would take the screen as well."""
+
+    def __init__(self, device: str = "") -> None:
+        self._device = device or None
+        self._stop = threading.Event()
+        self._pygame: ModuleType | None = None
+
+    def open(self) -> None:
+        """See `Player`."""
+        if self._pygame is not None:
+            return
+        import pygame  # noqa: PLC0415 - slow to import, and only here
+
+        try:
+            pygame.mixer.init(RATE_HZ, -16, 1, buffer=512, devicename=self._device, allowedchanges=0)
+        except pygame.error as error:
+            raise PlayerError(f"sound device {self._device or 'default'}: {error}") from error
+        self._pygame = pygame
+
+    def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
+        """See `Player`."""
+        self.open()
+        assert self._pygame is not None  # noqa: S101 - open() raises or sets it
+        try:
+            channel = self._pygame.mixer.Sound(buffer=pcm).play()
+        except self._pygame.error as error:
+            self.close()
+            raise PlayerError(f"sound device {self._device or 'default'}: {error}") from error
+        started()
+        self._stop.wait(duration_s(pcm))
+        for _ in range(round(_SLACK_S / 0.02)):
+            if self._stop.is_set():
+                channel.stop()
+                return False
+            if not channel.get_busy():
+                return True
+            self._stop.wait(0.02)
+        self.close()
+        raise PlayerError(f"sound device {self._device or 'default'}: did not finish")
+
+    def stop(self) -> None:
+        """See `Player`."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """See `Player`."""
+        if self._pygame is not None:
+            self._pygame.mixer.quit()
+            self._pygame = None
+
+
+class SoundFault(Enum):
+    """What can be wrong with a fake loudspeaker."""
+
+    NONE = "none"
+    MISSING = "missing"
+    """There is no device; one that was there is gone."""
+    HANGING = "hanging"
+    """The device takes the sound and never finishes it."""
+
+
+class FakePlayer:
+    """A loudspeaker that makes no sound and takes its time, *speed* times as fast. *fault* may be set at any time."""
+
+    def __init__(self, speed: float = 1.0, fault: SoundFault = SoundFault.NONE) -> None:
+        self.fault = fault
+        self._speed = speed
+        self._stop = threading.Event()
+
+    def open(self) -> None:
+        """See `Player`."""
+        if self.fault is SoundFault.MISSING:
+            raise PlayerError("sound device default: there is none")
+
+    def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
+        """See `Player`."""
+        self.open()
+        started()
+        sounds_s = duration_s(pcm) / self._speed
+        if self._stop.wait(sounds_s):
+            return False
+        if self.fault is SoundFault.HANGING:
+            self._stop.wait(_SLACK_S / self._speed)
+            raise PlayerError("sound device default: did not finish")
+        self.open()
+        return True
+
+    def stop(self) -> None:
+        """See `Player`."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """See `Player`."""

@@ -1,0 +1,73 @@
+"""Which call is spoken next: each id once, in order of arrival, and none that is too old to be of use. Pure."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from firmware.words import Slug
+from mqtt_bridge.public import Call
+
+_REMEMBERED = 1000
+"""Ids of calls. A board shows the last twenty, so that an older id does not come again."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A call that waits to be spoken."""
+
+    call: Call
+    until: float
+    """Monotonic seconds: later it is of no use to anybody."""
+
+
+class Turns:
+    """The calls that wait, and the ids of all that were seen."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Turn] = deque()
+        self._seen: set[str] = set()
+        self._order: deque[str] = deque()
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def take_in(self, calls: Iterable[Call], arrived: float) -> list[Turn]:
+        """Note the *calls*, oldest first, and return the new ones that shall be spoken."""
+        new: list[Turn] = []
+        for call in calls:
+            if call.call_id in self._seen:
+                continue
+            self._remember(call.call_id)
+            if call.speak_left_s > 0:
+                new.append(Turn(call, arrived + call.speak_left_s))
+        self._waiting.extend(new)
+        return new
+
+    def dropped(self, now: float) -> list[Turn]:
+        """Take out the calls whose time is over: they stay on the board, unspoken."""
+        late = [turn for turn in self._waiting if turn.until <= now]
+        if late:
+            self._waiting = deque(turn for turn in self._waiting if turn.until > now)
+        return late
+
+    def next(self, is_known: Callable[[Slug], bool]) -> Turn | None:
+        """Take out the next call to a place that *is_known*. Others wait for the centre to name theirs."""
+        for turn in self._waiting:
+            if is_known(turn.call.place):
+                self._waiting.remove(turn)
+                return turn
+        return None
+
+    def put_back(self, turn: Turn) -> None:
+        """Put *turn* first again: the sound device did not take it."""
+        self._waiting.appendleft(turn)
+
+    def next_due(self) -> float:
+        """Return the monotonic time at which the next call grows too old; infinity when none waits."""
+        return min((turn.until for turn in self._waiting), default=float("inf"))
+
+    def _remember(self, call_id: str) -> None:
+        self._seen.add(call_id)
+        self._order.append(call_id)
+        if len(self._order) > _REMEMBERED:
+            self._seen.discard(self._order.popleft())
