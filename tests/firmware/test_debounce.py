@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firmware.debounce import Change, Contact, Timing, What
@@ -107,8 +107,12 @@ def test_an_edge_that_was_overtaken_by_the_clock_counts_from_now() -> None:
     assert whats(contact.settle(5.026)) == [What.PRESSED]
 
 
+MS_TIMING = Timing(debounce_s=25, min_interval_s=300, stuck_s=10_000)
+"""The properties run in whole milliseconds: a contact knows no unit, and then no rounding blurs its limits."""
+
+
 def as_edges(pulses: list[int], *, closed: bool) -> list[tuple[int, bool]]:
-    """Turn durations into edges, beginning 1 ms after start."""
+    """Turn durations into edges, beginning at 1 ms."""
     edges, at = [], 1
     for pulse in pulses:
         closed = not closed
@@ -117,45 +121,50 @@ def as_edges(pulses: list[int], *, closed: bool) -> list[tuple[int, bool]]:
     return edges
 
 
+def run_ms(edges: list[tuple[int, bool]], *, closed: bool) -> list[Change]:
+    contact = Contact(MS_TIMING, 0, closed=closed)
+    return [change for at, level in edges for change in contact.edge(at, closed=level)] + contact.settle(200_000)
+
+
 @given(pulses=PULSES, closed=st.booleans(), looks=st.lists(st.integers(0, 130_000), max_size=20))
 def test_how_often_a_contact_is_looked_at_changes_nothing(pulses: list[int], looks: list[int], *, closed: bool) -> None:
     edges = as_edges(pulses, closed=closed)
-    watched = Contact(TIMING, 0.0, closed=closed)
+    watched = Contact(MS_TIMING, 0, closed=closed)
     seen: list[Change] = []
-    for at_ms, level in sorted([*edges, *((look, None) for look in looks)], key=lambda moment: moment[0]):
-        seen += watched.settle(at_ms / 1000) if level is None else watched.edge(at_ms / 1000, closed=level)
-    seen += watched.settle(200.0)
+    for at, level in sorted([*edges, *((look, None) for look in looks)], key=lambda moment: moment[0]):
+        seen += watched.settle(at) if level is None else watched.edge(at, closed=level)
+    seen += watched.settle(200_000)
 
-    assert seen == run(edges, closed=closed, until_ms=200_000)
+    assert seen == run_ms(edges, closed=closed)
 
 
 @given(pulses=PULSES, closed=st.booleans())
 def test_next_due_never_sleeps_through_a_change(pulses: list[int], *, closed: bool) -> None:
-    contact = Contact(TIMING, 0.0, closed=closed)
+    contact = Contact(MS_TIMING, 0, closed=closed)
     edges = as_edges(pulses, closed=closed)
-    for (at_ms, level), (until_ms, _level) in zip(edges, [*edges[1:], (200_000, None)], strict=True):
-        contact.edge(at_ms / 1000, closed=level)
-        while (due := contact.next_due()) < until_ms / 1000:
+    for (at, level), (until, _level) in zip(edges, [*edges[1:], (200_000, None)], strict=True):
+        contact.edge(at, closed=level)
+        while (due := contact.next_due()) < until:
             contact.settle(due)
             assert contact.next_due() > due
-        assert contact.settle(until_ms / 1000 - 0.0001) == []
+        assert contact.settle(until - 0.5) == []
 
 
+@settings(deadline=None)  # it looks at up to 120,000 samples
 @given(pulses=PULSES, closed=st.booleans())
 def test_presses_are_what_sampling_the_contact_every_millisecond_finds(pulses: list[int], *, closed: bool) -> None:
     edges = dict(as_edges(pulses, closed=closed))
     level = steady = closed
-    still_ms, last_press, expected = 25, -1000, []
+    since, last_press, expected = 0, -1000, []
     for now in range(max(edges) + 100):
-        if now in edges:
-            level, still_ms = edges[now], 0
-        if still_ms >= 25 and level is not steady:
+        if level is not steady and now - since >= 25:
             steady = level
             if steady and now - last_press >= 300:
                 last_press = now
                 expected.append(now)
-        still_ms += 1
+        if now in edges:
+            level, since = edges[now], now
 
-    presses = [change for change in run(list(edges.items()), closed=closed) if change.what is What.PRESSED]
+    changes = run_ms(list(edges.items()), closed=closed)
 
-    assert [round(press.at * 1000) for press in presses] == expected
+    assert [change.at for change in changes if change.what is What.PRESSED] == expected
