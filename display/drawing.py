@@ -1,5 +1,7 @@
 """Scene → picture. Only the parts that look different are drawn again; how each looks is in `display.parts`."""
 
+from collections.abc import Iterable
+
 from display.box import Box
 from display.layout import Layout, lay_out
 from display.lettering import Lettering
@@ -15,6 +17,10 @@ from display.parts import (
 from display.pen import Pen
 from display.scene import Scene
 from display.theme import GROUND
+from firmware.words import Bilingual
+
+_LEAST_PX = 14
+"""Smaller text than this, at 1080 lines, cannot be read from anywhere in a hall."""
 
 
 class Painter:
@@ -27,14 +33,16 @@ class Painter:
         self.size = size
         # 32 bits without transparency, as screens have: what is copied needs no conversion.
         self.canvas: pygame.Surface = pygame.Surface(size, 0, 32)
-        self._lettering = Lettering()
+        self._lettering = Lettering(max(7, min(size) * _LEAST_PX // 1080))
         self._pen = Pen(self.canvas, self._lettering)
         self._drawn: dict[Box, Part] = {}
 
-    @property
-    def missing_letters(self) -> str:
-        """The characters that were to be shown and that no font has."""
-        return "".join(sorted(self._lettering.missing))
+    def lacking(self, texts: Iterable[Bilingual]) -> str:
+        """Return the characters of *texts* that no font has; a box is drawn in their place."""
+        lacking = {
+            letter for text in texts for words in (text.kk, text.ru) for letter in self._lettering.lacking(words)
+        }
+        return "".join(sorted(lacking))
 
     def paint(self, scene: Scene) -> tuple[Box, ...]:
         """Bring the picture to *scene*; return what has changed of it, nothing if nothing has."""

@@ -189,7 +189,7 @@ def _zone(panel: Box, unit: float, zone: ZoneSection) -> ZoneBoxes:
     # Where there are few zones each has room, and everything in it grows.
     unit *= min(1.6, max(1.0, panel.h / max(1.0, 290 * unit)))
     title_h = min(round(92 * unit), round(inner.h * 0.32))
-    next_h = min(round(58 * unit), round(inner.h * 0.2))
+    next_h = min(round(58 * unit), round(inner.h * 0.22))
     head, middle, foot = stack(inner, (title_h, None, next_h), gap)
     titles, labels, waiting = columns(head, (66, 22, 12), gap)
     title_kk, title_ru = stack(titles, (round(titles.h * 0.55), None), 0)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _REFERENCE_PX = 64
-_LEAST_PX = 14
 _FONTS_KEPT = 48
 _BYTES_KEPT = 12_000_000
 _MISSING = "□"
@@ -31,20 +30,19 @@ class Face(Enum):
 class Lettering:
     """Renders text into surfaces with transparent ground. For the thread that draws; needs `pygame.font.init`.
 
-    A surface that it returned may be blitted, never changed.
+    A surface that it returned may be blitted, never changed. Rather than smaller than *least_px* text is clipped.
     """
 
-    def __init__(self, fonts: Path = FONTS) -> None:
+    def __init__(self, least_px: int, fonts: Path = FONTS) -> None:
         import pygame  # noqa: PLC0415 - a device library is imported by the class that needs it
 
         self._pygame = pygame
+        self._least_px = least_px
         self._folder = fonts
         self._fonts: OrderedDict[tuple[Face, int], pygame.font.Font] = OrderedDict()
         self._kept: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
         self._kept_bytes = 0
         self._known: dict[str, bool] = {}
-        self.missing: set[str] = set()
-        """Characters that were asked for and that no font has."""
 
     def text(self, words: str, face: Face, colour: Colour, size: tuple[int, int], lines: int = 1) -> "pygame.Surface":
         """Draw *words* as large as *size* (width, height in px) allows, on *lines* lines at most."""
@@ -66,8 +64,8 @@ class Lettering:
             (self._largest(clean, face, width, height, count) for count in range(1, lines + 1)),
             key=lambda found: found[0],
         )
-        if px < _LEAST_PX:
-            px = max(1, min(_LEAST_PX, height))
+        if px < self._least_px:
+            px = max(1, min(self._least_px, height))
             font = self._font(face, px)
             wrapped = _clipped(clean, font, width, max(1, min(lines, height // font.get_height())))
         font = self._font(face, max(1, px))
@@ -104,13 +102,15 @@ class Lettering:
         text = " ".join(spaced.split()) or " "
         return "".join(c if self._has(c) else _MISSING for c in text)
 
+    def lacking(self, words: str) -> set[str]:
+        """Return the characters of *words* that no font has; a box is drawn in their place."""
+        return {c for c in words if unicodedata.category(c)[0] not in "CZ" and not self._has(c)}
+
     def _has(self, character: str) -> bool:
         if character not in self._known:
             # No font here reaches beyond the first plane, where `metrics` counts two for one.
-            known = ord(character) <= _LAST_OF_FIRST_PLANE and self._reference(Face.BOLD).metrics(character) != [None]
-            self._known[character] = known
-            if not known:
-                self.missing.add(character)
+            is_near = ord(character) <= _LAST_OF_FIRST_PLANE
+            self._known[character] = is_near and self._reference(Face.BOLD).metrics(character) != [None]
         return self._known[character]
 
     def _largest(self, text: str, face: Face, width: int, height: int, lines: int) -> tuple[int, list[str]]:

@@ -32,14 +32,14 @@ class _Inks:
 
     number: Colour
     arrow: Colour
-    first: Colour
-    second: Colour
+    words: tuple[Colour, Colour]
+    """The first language's and the second's."""
 
 
-_BRIGHT = _Inks(number=DARK_INK, arrow=DARK_INK, first=DARK_INK, second=DARK_INK)
-_FRAMED = _Inks(number=GOLD, arrow=GOLD, first=INK, second=SOFT_INK)
-_PLAIN = _Inks(number=INK, arrow=SKY, first=INK, second=SOFT_INK)
-_OLD = _Inks(number=SOFT_INK, arrow=SOFT_INK, first=SOFT_INK, second=SOFT_INK)
+_BRIGHT = _Inks(number=DARK_INK, arrow=DARK_INK, words=(DARK_INK, DARK_INK))
+_FRAMED = _Inks(number=GOLD, arrow=GOLD, words=(INK, SOFT_INK))
+_PLAIN = _Inks(number=INK, arrow=SKY, words=(INK, SOFT_INK))
+_OLD = _Inks(number=SOFT_INK, arrow=SOFT_INK, words=(SOFT_INK, SOFT_INK))
 
 
 def header_part(boxes: HeaderBoxes, scene: Scene) -> Part:
@@ -123,11 +123,10 @@ def _hero_part(boxes: HeroBoxes, line: CallLine | None, as_of: str) -> Part:
             return
         inks = _inks(line.emphasis, is_old=bool(as_of))
         caption = wording.calls_as_of(as_of) if as_of else _caption(line)
-        pen.text(boxes.caption, f"{caption.kk}  ·  {caption.ru}", Face.TIGHT_BOLD, inks.second)
+        pen.text(boxes.caption, f"{caption.kk}  ·  {caption.ru}", Face.TIGHT_BOLD, inks.words[1])
         pen.figures(boxes.number, str(line.number), inks.number, digits=_FEWEST_DIGITS)
         pen.arrow(boxes.arrow, inks.arrow)
-        pen.text(boxes.kk, line.place.kk, Face.TIGHT_BOLD, inks.first, lines=2)
-        pen.text(boxes.ru, line.place.ru, Face.TIGHT, inks.second, lines=2)
+        pen.pair(boxes.kk, boxes.ru, line.place, inks.words)
 
     return Part(boxes.panel, (boxes, line, as_of), draw)
 
@@ -149,8 +148,7 @@ def _row_part(boxes: CallBoxes, line: CallLine, *, is_old: bool) -> Part:
         inks = _inks(line.emphasis, is_old=is_old)
         pen.figures(boxes.number, str(line.number), inks.number, digits=_MOST_DIGITS)
         pen.arrow(boxes.arrow, inks.arrow)
-        pen.text(boxes.kk, line.place.kk, Face.TIGHT_BOLD, inks.first, lines=2)
-        pen.text(boxes.ru, line.place.ru, Face.TIGHT, inks.second, lines=2)
+        pen.pair(boxes.kk, boxes.ru, line.place, inks.words)
 
     return Part(boxes.panel, (boxes, line, is_old), draw)
 
@@ -178,10 +176,8 @@ def _zone_part(boxes: ZoneBoxes, zone: ZoneSection, *, is_old: bool) -> Part:
         if is_old:
             pen.hatch(panel.inset(panel.h // 30), panel.w // 24)
         inks = _inks(Emphasis.NONE, is_old=is_old)
-        pen.text(boxes.title_kk, zone.title.kk, Face.TIGHT_BOLD, inks.first, lines=2)
-        pen.text(boxes.title_ru, zone.title.ru, Face.TIGHT, inks.second, lines=2)
-        pen.text(boxes.waiting_kk, wording.WAITING.kk, Face.TIGHT_BOLD, inks.first, Align.RIGHT)
-        pen.text(boxes.waiting_ru, wording.WAITING.ru, Face.TIGHT, inks.second, Align.RIGHT)
+        pen.pair(boxes.title_kk, boxes.title_ru, zone.title, inks.words)
+        pen.pair(boxes.waiting_kk, boxes.waiting_ru, wording.WAITING, inks.words, Align.RIGHT)
         pen.figures(boxes.waiting, str(zone.waiting), inks.number, Align.RIGHT, digits=2)
         digits = max((len(str(line.number)) for line in zone.now), default=1)
         for chip, line in zip(boxes.now, zone.now, strict=False):
@@ -198,16 +194,14 @@ def _draw_chip(pen: Pen, boxes: CallBoxes, line: CallLine, inks: _Inks, digits: 
     pen.panel(boxes.panel, CHIP, boxes.panel.h // 6)
     pen.figures(boxes.number, str(line.number), inks.number, digits=digits)
     pen.arrow(boxes.arrow, inks.arrow)
-    pen.text(boxes.kk, line.place.kk, Face.TIGHT_BOLD, inks.first)
-    pen.text(boxes.ru, line.place.ru, Face.TIGHT, inks.second)
+    pen.pair(boxes.kk, boxes.ru, line.place, inks.words)
 
 
 def _draw_next(pen: Pen, boxes: ZoneBoxes, zone: ZoneSection, inks: _Inks) -> None:
-    pen.text(boxes.next_kk, wording.NEXT.kk, Face.TIGHT_BOLD, inks.first)
-    pen.text(boxes.next_ru, wording.NEXT.ru, Face.TIGHT, inks.second)
+    pen.pair(boxes.next_kk, boxes.next_ru, wording.NEXT, inks.words)
     if not zone.next:
         nobody = f"{wording.NOBODY_WAITING.kk}  ·  {wording.NOBODY_WAITING.ru}"
-        pen.text(boxes.next[0].inset(boxes.next[0].h // 8), nobody, Face.TIGHT, inks.second)
+        pen.text(boxes.next[0].inset(boxes.next[0].h // 8), nobody, Face.TIGHT, inks.words[1])
     digits = max((len(str(number)) for number in zone.next), default=1)
     for box, number in zip(boxes.next, zone.next, strict=False):
-        pen.figures(box.inset(box.h // 8), str(number), inks.second, Align.LEFT, digits=max(digits, _FEWEST_DIGITS))
+        pen.figures(box.inset(box.h // 8), str(number), inks.words[1], Align.LEFT, digits=max(digits, _FEWEST_DIGITS))

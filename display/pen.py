@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from display.box import Box
 from display.lettering import Face, Lettering
 from display.theme import HATCH, Colour
+from firmware.words import Bilingual
 
 if TYPE_CHECKING:
     import pygame
@@ -74,6 +75,14 @@ class Pen:
         """Write *words* into *box*, as large as they fit."""
         if box.w > 0 and box.h > 0 and words:
             self._place(box, self._lettering.text(words, face, colour, (box.w, box.h), lines), align)
+
+    def pair(self, kk: Box, ru: Box, words: Bilingual, inks: tuple[Colour, Colour], align: Align = Align.LEFT) -> None:
+        """Write *words* in Kazakh, and in Russian no larger than that."""
+        if kk.w > 0 and kk.h > 0:
+            drawn = self._lettering.text(words.kk, Face.TIGHT_BOLD, inks[0], (kk.w, kk.h), lines=2)
+            self._place(kk, drawn, align)
+            ru = ru.middle(ru.w, min(ru.h, drawn.get_height()))
+            self.text(ru, words.ru, Face.TIGHT, inks[1], align, lines=2)
 
     def figures(self, box: Box, number: str, colour: Colour, align: Align = Align.MIDDLE, digits: int = 1) -> None:
         """Write *number* into *box*, as large as one of *digits* digits fits."""
