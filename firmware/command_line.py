@@ -20,10 +20,12 @@ def run_daemon(
     purpose: str | None,
     kind: type[S],
     run: Callable[[S, Path | None], int],
+    check: Callable[[S], object] = lambda _settings: None,
 ) -> int:
     """Read the command line and the settings, then *run* with them and the simulator's folder, if there is one.
 
-    Wrong settings are one line on standard error and exit code 78; --check prints the settings in force, and leaves.
+    Wrong settings are one line on standard error and exit code 78. *check* raises SettingsError for what the struct
+    alone cannot tell. --check prints the settings in force, and leaves.
     """
     parser = argparse.ArgumentParser(prog=program, description=purpose)
     default = Path("/etc/kezek") / f"{program.removeprefix('kezek-')}.toml"
@@ -35,6 +37,7 @@ def run_daemon(
     options = parser.parse_args(argv)
     try:
         settings = load_settings(options.config, kind)
+        check(settings)
         if options.check:
             sys.stdout.write(msgspec.json.format(msgspec.json.encode(settings), indent=2).decode() + "\n")
             return 0

@@ -1,0 +1,114 @@
+"""Rules about tickets and their paper: giving a number, what its station reports, what the reception decides."""
+
+from collections.abc import Iterator
+
+from dispatcher.hall.asked import Asked, Decision, refuse
+from dispatcher.hall.numbering import next_number
+from dispatcher.hall.state import OPEN_STAGES, Hall, Stage
+from mqtt_bridge.commands import Admit, IssueTicket, ReportPaper, Reprint, VoidTicket
+from mqtt_bridge.events import (
+    PaperReported,
+    PaperSilent,
+    TicketAdmitted,
+    TicketIssued,
+    TicketReprinted,
+    TicketVoided,
+)
+from mqtt_bridge.replies import RefusalCode
+
+
+def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
+    """Give the zone's next number. Refused for a station that is not there to print it."""
+    command = asked.command
+    zone = hall.centre.zone(command.zone)
+    if zone is None:
+        return refuse(RefusalCode.UNKNOWN_ZONE, command.zone)
+    printer = hall.centre.station_peer(command.station)
+    if printer is None:
+        return refuse(RefusalCode.UNKNOWN_STATION, command.station)
+    if printer.name != asked.peer and command.station not in asked.stations_online:
+        return refuse(RefusalCode.STATION_OFFLINE, command.station)
+    given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use)
+    if given is None:
+        return refuse(RefusalCode.NUMBERS_USED_UP, f"all of {zone.first}-{zone.last} are in use")
+    return [
+        TicketIssued(
+            ticket_id=asked.request_id,
+            zone=zone.name,
+            cycle=given.cycle,
+            number=given.number,
+            language=command.language,
+            station=command.station,
+            asker=asked.peer,
+            ahead=len(hall.line(zone.name)),
+        )
+    ]
+
+
+def decide_report(hall: Hall, asked: Asked[ReportPaper]) -> Decision:
+    """Take note of what became of a paper. The first word on a paper counts, and any later good news."""
+    command = asked.command
+    ticket = hall.tickets.get(command.ticket_id)
+    if ticket is None:
+        return refuse(RefusalCode.UNKNOWN_TICKET, command.ticket_id)
+    if ticket.has_paper and command.job_id == command.ticket_id:
+        return []
+    return [
+        PaperReported(ticket_id=command.ticket_id, job_id=command.job_id, outcome=command.outcome, fault=command.fault)
+    ]
+
+
+def decide_reprint(hall: Hall, asked: Asked[Reprint]) -> Decision:
+    """Have a copy printed, of a ticket that still counts."""
+    command = asked.command
+    ticket = hall.tickets.get(command.ticket_id)
+    if ticket is None:
+        return refuse(RefusalCode.UNKNOWN_TICKET, command.ticket_id)
+    if ticket.stage not in OPEN_STAGES:
+        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    if hall.centre.station_peer(command.station) is None:
+        return refuse(RefusalCode.UNKNOWN_STATION, command.station)
+    if command.station not in asked.stations_online:
+        return refuse(RefusalCode.STATION_OFFLINE, command.station)
+    return [
+        TicketReprinted(
+            ticket_id=ticket.ticket_id,
+            job_id=asked.request_id,
+            station=command.station,
+            ahead=ticket.ahead,
+            staff=asked.staff,
+        )
+    ]
+
+
+def decide_admit(hall: Hall, asked: Asked[Admit]) -> Decision:
+    """Let an unsure ticket wait: the reception has its paper before its eyes."""
+    ticket = hall.tickets.get(asked.command.ticket_id)
+    if ticket is None:
+        return refuse(RefusalCode.UNKNOWN_TICKET, asked.command.ticket_id)
+    if ticket.stage is not Stage.UNSURE:
+        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    return [TicketAdmitted(ticket_id=ticket.ticket_id, staff=asked.staff)]
+
+
+def decide_void(hall: Hall, asked: Asked[VoidTicket]) -> Decision:
+    """Let a ticket count no more. One that is at a place is voided only by naming this place."""
+    command = asked.command
+    ticket = hall.tickets.get(command.ticket_id)
+    if ticket is None:
+        return refuse(RefusalCode.UNKNOWN_TICKET, command.ticket_id)
+    if ticket.stage not in OPEN_STAGES:
+        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    if ticket.place != command.place:
+        if ticket.place is None:
+            return refuse(RefusalCode.WRONG_STATE, f"{ticket.stage.value}, not at {command.place}")
+        return refuse(RefusalCode.TAKEN, ticket.place)
+    return [TicketVoided(ticket_id=ticket.ticket_id, place=ticket.place, staff=asked.staff)]
+
+
+def silent_papers(hall: Hall, at: float) -> Iterator[PaperSilent]:
+    """Yield the tickets whose station has said nothing for too long."""
+    for ticket_id, issued_at in hall.unreported.items():
+        if at < issued_at + hall.centre.queue.paper_silence_s:
+            return  # the oldest come first
+        yield PaperSilent(ticket_id=ticket_id)

@@ -1,0 +1,57 @@
+"""Who may ask what: by the peer's role, its station and its places in the centre's settings."""
+
+from centre.settings import PeerSettings
+from dispatcher.hall.asked import Asked, refuse
+from dispatcher.hall.state import Hall
+from firmware.words import Role
+from mqtt_bridge.commands import (
+    AnyCommand,
+    CallNext,
+    Finish,
+    IssueTicket,
+    NoShow,
+    Recall,
+    ReportAnnounced,
+    ReportPaper,
+    StartServing,
+    Undo,
+)
+from mqtt_bridge.replies import Refusal, RefusalCode
+
+OF_A_PLACE = (CallNext, Recall, StartServing, Finish, NoShow, Undo)
+"""Commands that act for one place."""
+
+
+def refuse_stranger(hall: Hall, asked: Asked[AnyCommand]) -> Refusal | None:
+    """Return why the peer may not ask this, or None when it may."""
+    peer = hall.centre.peer(asked.peer)
+    if peer is None:
+        return refuse(RefusalCode.NOT_ALLOWED, f"{asked.peer} is no peer of this centre")
+    if not _may(hall, peer, asked.command):
+        return refuse(RefusalCode.NOT_ALLOWED, f"{peer.role.value} {peer.name} may not ask this")
+    return None
+
+
+def _may(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
+    match peer.role:
+        case Role.CONSOLE:
+            return not isinstance(command, ReportPaper | ReportAnnounced)
+        case Role.AUDIO:
+            return isinstance(command, ReportAnnounced)
+        case Role.KIOSK:
+            return _may_kiosk(hall, peer, command)
+        case _:
+            return False
+
+
+def _may_kiosk(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
+    if isinstance(command, IssueTicket):
+        return peer.station is not None and command.station == peer.station
+    if isinstance(command, ReportPaper):
+        ticket = hall.tickets.get(command.ticket_id)
+        if ticket is None:
+            return peer.station is not None
+        return peer.station is not None and peer.station == hall.copies.get(command.job_id, ticket.station)
+    if isinstance(command, OF_A_PLACE):
+        return command.place in peer.places
+    return False

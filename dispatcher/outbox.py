@@ -1,0 +1,74 @@
+"""What goes out once the events behind it are on the disk, in the order in which people wait for it."""
+
+from dispatcher.hall.state import Hall, Stage
+from dispatcher.snapshots import board_of, call_of
+from firmware.words import Role
+from mqtt_bridge.client import Bridge
+from mqtt_bridge.events import Events, Recorded, TicketCalled
+from mqtt_bridge.paper import PrintTicket
+from mqtt_bridge.public import Call
+from mqtt_bridge.replies import Issued, Reply, Result
+from mqtt_bridge.topics import BOARD, CALL, EVENT, PRINT, REPLY
+
+BOARD_SOONEST_S = 0.05
+BOARD_LATEST_S = 5.0
+EVENTS_AT_ONCE = 100
+"""Events of one message: far below the limit of a payload."""
+
+
+class Outbox:
+    """Collects replies, papers, calls and events of one batch, and sends them after the commit."""
+
+    def __init__(self, hall: Hall, bridge: Bridge) -> None:
+        self._hall = hall
+        self._bridge = bridge
+        self._replies: list[tuple[str, Reply]] = []
+        self._papers: list[tuple[str, PrintTicket]] = []
+        self._calls: list[Call] = []
+        self._events: list[Recorded] = []
+        self._board_changed = True
+        self._board_sent = float("-inf")
+
+    def happened(self, recorded: Recorded) -> None:
+        """Note an event that the hall has just taken in."""
+        self._events.append(recorded)
+        self._board_changed = True
+        if isinstance(recorded.event, TicketCalled):
+            speakers = {peer.name for peer in self._hall.centre.peers if peer.role is Role.AUDIO}
+            self._calls.append(call_of(self._hall, self._hall.calls[0], recorded.at, speakers))
+
+    def answer(self, peer: str, request_id: str, result: Result) -> None:
+        """Answer *peer*, and send the paper to its station, unless the station itself asked."""
+        self._replies.append((peer, Reply(id=request_id, result=result)))
+        if isinstance(result, Issued):
+            self._print(peer, result)
+
+    def _print(self, peer: str, issued: Issued) -> None:
+        paper = issued.paper
+        ticket = self._hall.tickets.get(paper.ticket_id)
+        if ticket is None or (ticket.stage is not Stage.ISSUED and not paper.copy):
+            return
+        station = self._hall.copies.get(paper.job_id, ticket.station)
+        printer = self._hall.centre.station_peer(station)
+        if printer is not None and printer.name != peer:
+            self._papers.append((station, PrintTicket(paper=paper)))
+
+    def send(self, at: float, now: float) -> None:
+        """Send all that was collected, and the board if it is due. *at* is the hall's time, *now* monotonic."""
+        publish = self._bridge.publish
+        for peer, reply in self._replies:
+            publish(REPLY, reply, peer=peer)
+        for station, paper in self._papers:
+            publish(PRINT, paper, station=station)
+        for call in self._calls:
+            publish(CALL, call)
+        if now >= self.board_due():
+            publish(BOARD, board_of(self._hall, at))
+            self._board_changed, self._board_sent = False, now
+        for begin in range(0, len(self._events), EVENTS_AT_ONCE):
+            publish(EVENT, Events(events=tuple(self._events[begin : begin + EVENTS_AT_ONCE])))
+        self._replies, self._papers, self._calls, self._events = [], [], [], []
+
+    def board_due(self) -> float:
+        """Return the monotonic time at which the next board is due."""
+        return self._board_sent + (BOARD_SOONEST_S if self._board_changed else BOARD_LATEST_S)

@@ -1,0 +1,39 @@
+"""Which devices are there, by their own word and their wills. Pure."""
+
+from centre.settings import CentreSettings
+from mqtt_bridge.devices import Condition, DeviceState
+
+PRESENT = frozenset({Condition.READY, Condition.DEGRADED})
+
+
+def supersedes(news: DeviceState, known: DeviceState) -> bool:
+    """Whether *news* is newer than *known*: the will of an earlier life says nothing about this one."""
+    if news.boot != known.boot:
+        return news.boot > known.boot or news.boot == 0
+    return news.condition is Condition.LOST or news.seq >= known.seq
+
+
+class PresenceBook:
+    """The newest word of every device."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, DeviceState] = {}
+
+    def hear(self, device: str, news: DeviceState) -> bool:
+        """Note *news*; True if the device came or went by it."""
+        known = self._states.get(device)
+        if known is not None and not supersedes(news, known):
+            return False
+        self._states[device] = news
+        return (known is not None and known.condition in PRESENT) != (news.condition in PRESENT)
+
+    def is_present(self, device: str) -> bool:
+        """Whether *device* is there and can do what it is for."""
+        state = self._states.get(device)
+        return state is not None and state.condition in PRESENT
+
+    def stations(self, centre: CentreSettings) -> frozenset[str]:
+        """Return the stations that can print now."""
+        return frozenset(
+            peer.station for peer in centre.peers if peer.station is not None and self.is_present(peer.name)
+        )

@@ -1,0 +1,67 @@
+"""The public pictures: what the centre is (`centre`), and how the hall stands (`board`). Pure."""
+
+from dispatcher.hall.state import CallMade, Hall, Stage
+from firmware.words import Role
+from mqtt_bridge.public import Board, BoardZone, Call, Called, Centre, PlaceSign, ZoneSign
+
+NUMBERS_SHOWN = 10
+"""At most so many numbers stand in a zone's part of the board, now and next each."""
+
+
+def centre_of(hall: Hall) -> Centre:
+    """Return the centre as everybody may know it."""
+    centre = hall.centre
+    return Centre(
+        name=centre.name,
+        address=centre.address,
+        timezone=centre.timezone,
+        day=hall.day,
+        zones=tuple(ZoneSign(zone=zone.name, title=zone.title, wait_at=zone.wait_at) for zone in centre.zones),
+        places=tuple(
+            PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones)
+            for place in centre.places
+        ),
+    )
+
+
+def board_of(hall: Hall, at: float) -> Board:
+    """Return the board at *at*, by the stored clock. Its size and cost do not grow with the number of tickets."""
+    speakers = {peer.name for peer in hall.centre.peers if peer.role is Role.AUDIO}
+    now: dict[str, list[Called]] = {zone.name: [] for zone in hall.centre.zones}
+    for call in hall.calls:
+        ticket = hall.tickets[call.ticket_id]
+        at_place = ticket.stage in {Stage.CALLED, Stage.SERVING} and ticket.place == call.place
+        served = now.get(call.zone, [])
+        if at_place and all(shown.number != call.number for shown in served):
+            served.append(Called(number=call.number, place=call.place))
+    return Board(
+        epoch=hall.epoch,
+        seq=hall.seq,
+        at=at,
+        calls=tuple(call_of(hall, call, at, speakers) for call in hall.calls),
+        zones=tuple(
+            BoardZone(
+                zone=zone.name,
+                now=tuple(now[zone.name][:NUMBERS_SHOWN]),
+                next=tuple(hall.tickets[ticket_id].number for ticket_id in hall.line(zone.name).head(NUMBERS_SHOWN)),
+                waiting=len(hall.line(zone.name)),
+            )
+            for zone in hall.centre.zones
+        ),
+    )
+
+
+def call_of(hall: Hall, call: CallMade, at: float, speakers: set[str]) -> Call:
+    """Return *call* as the hall hears it. Once all *speakers* have said it, no time to speak is left."""
+    said = bool(speakers) and speakers <= call.announced_by
+    left_s = 0.0 if said else max(0.0, hall.centre.queue.speak_s - (at - call.at))
+    return Call(
+        call_id=call.call_id,
+        number=call.number,
+        zone=call.zone,
+        place=call.place,
+        language=call.language,
+        kind=call.kind,
+        at=call.at,
+        speak_left_s=round(left_s, 3),
+    )

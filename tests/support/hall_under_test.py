@@ -1,0 +1,66 @@
+"""A hall to decide in, and a recorder of what happened: for tests alone."""
+
+from collections.abc import Sequence
+
+from centre.checks import encode_centre
+from centre.settings import CentreSettings
+from dispatcher.hall.asked import Asked
+from dispatcher.hall.deciding import decide, decide_day
+from dispatcher.hall.evolving import evolve
+from dispatcher.hall.state import Hall, Ticket
+from firmware.words import Language, new_id
+from mqtt_bridge.commands import AnyCommand, CallNext, IssueTicket, ReportPaper
+from mqtt_bridge.events import AnyEvent, Recorded
+from mqtt_bridge.paper import PaperOutcome
+from mqtt_bridge.replies import AtPlace, Issued, Refusal, Result
+
+
+class HallUnderTest:
+    """Asks, and lets happen what was decided. Time passes only by `pass_time`."""
+
+    def __init__(self, centre: CentreSettings) -> None:
+        self.hall = Hall(centre)
+        self.at = 1_800_000_000.0
+        self.history: list[tuple[Recorded, str]] = []
+        self.stations = {"entrance", "waiting-hall"}
+        self.happen(decide_day(self.hall, "2027-01-15", encode_centre(centre)))
+
+    def happen(self, events: Sequence[AnyEvent], request_id: str = "") -> None:
+        for event in events:
+            recorded = Recorded(seq=self.hall.seq + 1, at=self.at, event=event)
+            evolve(self.hall, recorded, request_id)
+            self.history.append((recorded, request_id))
+
+    def ask(self, command: AnyCommand, peer: str = "console", request_id: str = "") -> Result | None:
+        """Return the answer; None for a command that brought no news."""
+        request_id = request_id or new_id()
+        decision = decide(self.hall, Asked(command, request_id, peer, self.at, self.stations))
+        if isinstance(decision, Refusal):
+            return decision
+        self.happen(decision, request_id)
+        return self.hall.answers.get(request_id)
+
+    def pass_time(self, seconds: float) -> None:
+        self.at += seconds
+
+    def issue(self, zone: str = "consultation", language: Language = Language.KK, station: str = "entrance") -> Ticket:
+        answer = self.ask(IssueTicket(zone=zone, language=language, station=station))
+        assert isinstance(answer, Issued)
+        return self.hall.tickets[answer.paper.ticket_id]
+
+    def report(self, ticket: Ticket, outcome: PaperOutcome, peer: str = "") -> Result | None:
+        report = ReportPaper(ticket_id=ticket.ticket_id, job_id=ticket.ticket_id, outcome=outcome)
+        return self.ask(report, peer=peer or ticket.station)
+
+    def wait(self, zone: str = "consultation") -> Ticket:
+        """Issue a ticket whose paper is out."""
+        ticket = self.issue(zone)
+        self.report(ticket, PaperOutcome.CONFIRMED)
+        self.pass_time(1)
+        return ticket
+
+    def call(self, place: str = "window-1") -> Ticket:
+        answer = self.ask(CallNext(place=place))
+        assert isinstance(answer, AtPlace), answer
+        assert answer.ticket is not None
+        return self.hall.tickets[answer.ticket.ticket_id]
