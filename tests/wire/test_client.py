@@ -1,7 +1,6 @@
 """The one client against a real Mosquitto."""
 
 import socket
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,47 +8,17 @@ import msgspec
 import paho.mqtt.client as paho
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
+from peer import Peer
 
-from firmware.inbox import Inbox
 from firmware.words import Role
 from mqtt_bridge.broker import broker_configuration
-from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Received, subscription, without_delay
+from mqtt_bridge.client import Subscription, subscription, without_delay
 from mqtt_bridge.commands import CallNext, Recall, Request
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from mqtt_bridge.topics import DEVICE_STATE, REQUEST
-
-
-class Peer:
-    """A bridge with its inbox, as a daemon holds it."""
-
-    def __init__(self, settings: DeviceSettings, *topics: object, will: object = None) -> None:
-        self.inbox = Inbox()
-        self.bridge = Bridge(settings, self.inbox, topics, will)  # type: ignore[arg-type]
-
-    def until(self, wanted: Callable[[object], bool], deadline_s: float = 5.0) -> object:
-        """Take from the inbox until *wanted*; fail at the deadline."""
-        end = time.monotonic() + deadline_s
-        while (left := end - time.monotonic()) > 0:
-            for value in self.inbox.take(left, most=1):
-                if wanted(value):
-                    return value
-        raise AssertionError("what the test waits for did not come")
-
-    def up(self) -> None:
-        self.until(lambda value: isinstance(value, LinkChanged) and value.up)
-
-    def down(self) -> None:
-        self.until(lambda value: isinstance(value, LinkChanged) and not value.up)
-
-    def next_message(self) -> Received[Any] | None:
-        """Read the next payload that arrives."""
-        arrived = self.until(lambda value: isinstance(value, Arrived))
-        assert isinstance(arrived, Arrived)
-        return self.bridge.read(arrived)
-
 
 Make = Callable[..., Peer]
 
@@ -58,10 +27,8 @@ Make = Callable[..., Peer]
 def make(shared_broker: PrivateBroker, site: str) -> Iterator[Make]:
     peers: list[Peer] = []
 
-    def make_peer(device: str, *topics: object, port: int = shared_broker.port, will: object = None) -> Peer:
-        settings = DeviceSettings(site=site, device=device, broker=BrokerSettings(port=port))
-        peers.append(Peer(settings, *topics, will=will))
-        peers[-1].bridge.start()
+    def make_peer(device: str, *topics: Subscription[Any], port: int = shared_broker.port) -> Peer:
+        peers.append(Peer(site, device, port, *topics))
         return peers[-1]
 
     yield make_peer
