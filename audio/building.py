@@ -189,9 +189,10 @@ def _stored(folder: Path, key: str, wav: bytes, engine: str, text: str) -> Entry
 
 
 def _save(folder: Path, manifest: Manifest) -> None:
+    in_order = msgspec.structs.replace(manifest, clips=dict(sorted(manifest.clips.items())))
     part = folder / f"{MANIFEST}.part"
     with part.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+        file.write(msgspec.json.format(msgspec.json.encode(in_order), indent=1))
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / MANIFEST)

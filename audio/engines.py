@@ -117,6 +117,7 @@ class GttsEngine:
 
 def _decoded(mp3: Path) -> bytes:
     """Return an MP3 file as PCM. SDL decodes it, with a sound device that is none."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     import pygame  # noqa: PLC0415 - slow to import, and only here
 
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
@@ -149,6 +150,6 @@ class FakeEngine:
             raise EngineError(f"tone: has no voice for {clip.key}")
         rate_hz, quiet = 8_000, [0] * 800
         tone_hz = 300 + zlib.crc32(clip.text.encode()) % 1200
-        length = rate_hz * (60 + 20 * len(clip.text)) // 1000
+        length = rate_hz * (40 + 4 * len(clip.text)) // 1000
         tone = [round(9_000 * math.sin(math.tau * tone_hz * n / rate_hz)) for n in range(length)]
         path.write_bytes(wav_bytes(to_pcm(array("h", [*quiet, *tone, *quiet])), rate_hz))

@@ -17,7 +17,8 @@ from firmware.inbox import Inbox
 from firmware.words import Id, Language
 from firmware.worker import Worker
 
-_RETRY_S = 2.0
+RETRY_S = 2.0
+"""How often a missing sound device is looked for."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,14 @@ class ClipMissed:
 class Mouth:
     """Speaks with *player* what the bank in *folder* has, and renders what it lacks. Answers into *inbox*."""
 
-    def __init__(self, player: Player, folder: Path, engines: Mapping[Language, Engine], inbox: Inbox) -> None:
+    def __init__(
+        self,
+        player: Player,
+        folder: Path,
+        engines: Mapping[Language, Engine],
+        inbox: Inbox,
+        retry_s: float = RETRY_S,
+    ) -> None:
         self._player = player
         self._folder = folder
         self._engines = engines
@@ -87,7 +95,7 @@ class Mouth:
         self._clock: Clock = SystemClock()
         self._bank: Bank = open_bank(folder)
         self._wrong: str | None = None
-        self.worker = Worker("mouth", self._work, idle_s=_RETRY_S)
+        self.worker = Worker("mouth", self._work, idle_s=retry_s)
 
     def start(self) -> None:
         """Start the thread; it looks for the sound device at once."""

@@ -1,6 +1,6 @@
 """What makes the sound: a Protocol, SDL's mixer on a Pi, and a player that only takes its time."""
 
-import logging
+import os
 import threading
 from collections.abc import Callable
 from enum import Enum
@@ -12,8 +12,6 @@ from audio.pcm import RATE_HZ, duration_s
 
 _SLACK_S = 2.0
 """A device that has not finished so long after the sound's end has hung."""
-
-_log = logging.getLogger("player")
 
 
 class Player(Protocol):
@@ -47,6 +45,7 @@ class MixerPlayer:
         """See `Player`."""
         if self._pygame is not None:
             return
+        os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
         import pygame  # noqa: PLC0415 - slow to import, and only here
 
         try:

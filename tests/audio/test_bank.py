@@ -1,0 +1,88 @@
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from audio.bank import MANIFEST, file_of, open_bank
+from audio.clips import CHIME, inventory, number_clip, place_clip
+from audio.engines import Engine, FakeEngine
+from audio.errors import MissingClipError
+from audio.pcm import duration_s
+from firmware.words import Language, PlaceKind
+
+
+@pytest.fixture
+def bank_folder(whole_bank: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole_bank, tmp_path / "bank"))
+
+
+def test_every_clip_of_the_bank_sounds(whole_bank: Path, tones: Mapping[Language, Engine]) -> None:
+    clips = inventory([(PlaceKind.WINDOW, 1)])
+    bank = open_bank(whole_bank)
+
+    assert all(duration_s(bank.sound(key)) > 0.03 for key in [CHIME, *(clip.key for clip in clips)])
+    assert bank.has_chime
+    assert bank.missing(clips, tones) == []
+
+
+def test_a_bank_that_is_not_there_yet_has_no_clips(tmp_path: Path, tones: Mapping[Language, Engine]) -> None:
+    bank = open_bank(tmp_path / "nowhere")
+
+    assert not bank.has_chime
+    assert bank.missing(inventory([]), tones) == inventory([])
+    with pytest.raises(MissingClipError, match="chime"):
+        bank.sound(CHIME)
+
+
+def test_a_clip_that_is_not_whole_is_not_used(bank_folder: Path) -> None:
+    path = file_of(bank_folder, "kk/45")
+    path.write_bytes(path.read_bytes()[:-500])
+
+    with pytest.raises(MissingClipError, match="kk/45"):
+        open_bank(bank_folder).sound("kk/45")
+
+
+def test_a_clip_whose_file_is_gone_is_missing(bank_folder: Path) -> None:
+    file_of(bank_folder, "kk/45").unlink()
+
+    with pytest.raises(MissingClipError, match="kk/45"):
+        open_bank(bank_folder).sound("kk/45")
+
+
+def test_a_new_place_is_missing_and_so_is_a_clip_of_another_engine(whole_bank: Path) -> None:
+    office_9 = place_clip(PlaceKind.OFFICE, 9, Language.KK)
+    number = number_clip(45, Language.RU)
+    bank = open_bank(whole_bank)
+
+    class OtherEngine(FakeEngine):
+        name = "another"
+
+    engines: dict[Language, Engine] = {Language.KK: FakeEngine(), Language.RU: OtherEngine()}
+    assert bank.missing([office_9, number, number_clip(45, Language.KK)], engines) == [office_9, number]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"clips": {"kk/45": 7}}', "\x00"])
+def test_a_manifest_that_cannot_be_read_is_an_empty_bank(bank_folder: Path, text: str) -> None:
+    (bank_folder / MANIFEST).write_text(text)
+
+    with pytest.raises(MissingClipError):
+        open_bank(bank_folder).sound("kk/45")
+
+
+def test_the_manifest_says_what_each_clip_is(whole_bank: Path) -> None:
+    manifest = json.loads((whole_bank / MANIFEST).read_text(encoding="utf-8"))
+
+    assert manifest["clips"]["kk/45"]["text"] == "қырық бес,"
+    assert manifest["clips"]["kk/45"]["engine"] == "tone"
+    assert set(manifest["gains"]) == {"tone/kk", "tone/ru"}
+
+
+def test_more_clips_than_are_kept_in_memory_still_sound(whole_bank: Path) -> None:
+    bank = open_bank(whole_bank)
+    keys = [clip.key for clip in inventory([])]
+
+    first = [bank.sound(key) for key in keys]
+
+    assert [bank.sound(key) for key in keys] == first

@@ -1,0 +1,43 @@
+import pytest
+
+from audio.errors import MissingClipError
+from audio.joining import BREATH_MS, WORD_GAP_MS, joined
+from audio.pcm import duration_s, silence
+from audio.sentence import sentence
+from firmware.words import Language, PlaceKind
+
+WORDS = sentence(105, PlaceKind.WINDOW, 3, Language.RU, is_recall=False)
+
+
+def word(key: str) -> bytes:
+    return key.ljust(20).encode() * 480
+
+
+def test_the_chime_comes_first_and_the_place_last() -> None:
+    pcm = joined(WORDS, word, b"chime!" * 100)
+
+    order = [pcm.index(part) for part in (b"chime!", b"ru/ticket", b"ru/100", b"ru/5", b"ru/window-3")]
+    assert order == sorted(order)
+    assert order[0] == 0
+
+
+def test_words_stand_apart_and_a_sign_is_a_breath() -> None:
+    pcm = joined(WORDS, word, b"")
+
+    assert word("ru/ticket") + silence(WORD_GAP_MS) + word("ru/100") + silence(WORD_GAP_MS) + word("ru/5") in pcm
+    assert word("ru/5") + silence(BREATH_MS) + word("ru/window-3") in pcm
+    assert 60 <= WORD_GAP_MS < BREATH_MS <= 120
+
+
+def test_the_whole_is_as_long_as_its_parts() -> None:
+    parts_s = 4 * duration_s(word("ru/5")) + (3 * WORD_GAP_MS + BREATH_MS) / 1000
+
+    assert duration_s(joined(WORDS, word, b"")) == pytest.approx(parts_s, abs=0.001)
+
+
+def test_a_missing_clip_is_not_passed_over_in_silence() -> None:
+    def nothing(key: str) -> bytes:
+        raise MissingClipError(key)
+
+    with pytest.raises(MissingClipError, match="ru/ticket"):
+        joined(WORDS, nothing, b"")

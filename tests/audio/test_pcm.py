@@ -1,0 +1,53 @@
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+
+from audio.pcm import duration_s, pcm_of_wav, read_recording, silence, to_pcm, to_samples, wav_bytes
+
+
+def test_a_wav_file_gives_back_its_sound() -> None:
+    pcm = to_pcm(array("h", [0, 1, -1, 32767, -32768]))
+
+    assert pcm_of_wav(wav_bytes(pcm)) == pcm
+    assert to_samples(pcm).tolist() == [0, 1, -1, 32767, -32768]
+
+
+def test_silence_is_as_long_as_asked() -> None:
+    assert duration_s(silence(60)) == pytest.approx(0.06)
+    assert not any(silence(60))
+
+
+def test_two_channels_are_mixed_to_one(tmp_path: Path) -> None:
+    path = tmp_path / "stereo.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(44_100)
+        file.writeframes(to_pcm(array("h", [100, 300, -10, -30])))
+
+    recording = read_recording(path)
+
+    assert (recording.rate_hz, recording.samples.tolist()) == (44_100, [200, -20])
+
+
+def test_a_file_that_is_no_wav_of_16_bit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "odd.wav"
+    path.write_bytes(b"RIFF no, an MP3")
+    with pytest.raises(ValueError, match="not a WAV file"):
+        read_recording(path)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8_000)
+        file.writeframes(b"\x80" * 8)
+    with pytest.raises(ValueError, match="8 bits"):
+        read_recording(path)
+
+
+def test_a_wav_of_another_format_is_no_clip() -> None:
+    with pytest.raises(ValueError, match="48 kHz"):
+        pcm_of_wav(wav_bytes(silence(10), rate_hz=22_050))
+    with pytest.raises(ValueError, match="not a WAV file"):
+        pcm_of_wav(b"")

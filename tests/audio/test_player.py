@@ -1,0 +1,92 @@
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from audio.errors import PlayerError
+from audio.pcm import silence
+from audio.player import FakePlayer, MixerPlayer, Player, SoundFault
+
+
+@pytest.fixture
+def mixer(monkeypatch: pytest.MonkeyPatch) -> Iterator[MixerPlayer]:
+    """SDL's mixer on SDL's own silent device, which takes its time like a real one."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    player = MixerPlayer()
+    yield player
+    player.close()
+
+
+def starts(player: Player, pcm: bytes) -> tuple[bool, list[float], float]:
+    """Play; return the result, when it started, and how long it took."""
+    begun = time.monotonic()
+    started: list[float] = []
+    whole = player.play(pcm, lambda: started.append(time.monotonic() - begun))
+    return whole, started, time.monotonic() - begun
+
+
+def test_the_mixer_plays_to_the_end_and_gives_the_first_sample_at_once(mixer: MixerPlayer) -> None:
+    mixer.open()
+
+    whole, started, took_s = starts(mixer, silence(200))
+
+    assert whole
+    assert len(started) == 1
+    assert started[0] < 0.05
+    assert 0.19 < took_s < 1.0
+
+
+def test_the_mixer_plays_one_after_the_other(mixer: MixerPlayer) -> None:
+    assert starts(mixer, silence(50))[0]
+    assert starts(mixer, silence(50))[0]
+
+
+def test_stop_cuts_off_what_sounds(mixer: MixerPlayer) -> None:
+    whole = mixer.play(silence(20_000), mixer.stop)
+
+    assert not whole
+
+
+def test_no_sound_device_is_an_error_and_it_may_come_later(mixer: MixerPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
+    with pytest.raises(PlayerError, match="default"):
+        mixer.open()
+    with pytest.raises(PlayerError, match="default"):
+        mixer.play(silence(10), lambda: None)
+
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    assert starts(mixer, silence(10))[0]
+
+
+def test_the_fake_takes_as_long_as_the_sound_or_as_much_less_as_it_is_faster() -> None:
+    assert 0.1 <= starts(FakePlayer(), silence(100))[2] < 0.5
+    assert 0.1 <= starts(FakePlayer(speed=20), silence(2000))[2] < 0.5
+
+
+def test_the_fake_is_missing_when_it_is_and_comes_back() -> None:
+    player = FakePlayer(fault=SoundFault.MISSING)
+    started = threading.Event()
+    with pytest.raises(PlayerError, match="there is none"):
+        player.play(silence(10), started.set)
+    assert not started.is_set()
+
+    player.fault = SoundFault.NONE
+    assert player.play(silence(10), started.set)
+
+
+def test_the_fake_hangs_for_a_while_and_no_longer() -> None:
+    player = FakePlayer(speed=100, fault=SoundFault.HANGING)
+
+    with pytest.raises(PlayerError, match="did not finish"):
+        player.play(silence(10), lambda: None)
+
+
+def test_a_device_that_goes_away_in_the_middle_is_noticed() -> None:
+    player = FakePlayer()
+
+    def pull_out() -> None:
+        player.fault = SoundFault.MISSING
+
+    with pytest.raises(PlayerError):
+        player.play(silence(20), pull_out)

@@ -1,0 +1,57 @@
+import pytest
+
+from audio.clips import inventory
+from audio.sentence import call_sentence, sentence
+from firmware.words import Language, PlaceKind, new_id
+from mqtt_bridge.events import CallKind
+from mqtt_bridge.public import Call, PlaceSign
+
+WINDOW_3 = PlaceSign(place="window-3", kind=PlaceKind.WINDOW, number=3, zones=("consultation",))
+
+
+def call(number: int, language: Language, kind: CallKind = CallKind.FIRST) -> Call:
+    return Call(
+        call_id=new_id(),
+        number=number,
+        zone="consultation",
+        place="window-3",
+        language=language,
+        kind=kind,
+        at=0.0,
+        speak_left_s=30.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "kind", "text"),
+    [
+        (105, Language.KK, CallKind.FIRST, "Жүз бес нөмірлі талон иесі, үшінші терезеге келіңіз"),
+        (105, Language.RU, CallKind.FIRST, "Талон сто пять, подойдите к окну номер три"),
+        (
+            105,
+            Language.KK,
+            CallKind.RECALL,
+            "Қайталап шақырамыз: жүз бес нөмірлі талон иесі, үшінші терезеге келіңіз",
+        ),
+        (105, Language.RU, CallKind.RECALL, "Повторный вызов: талон сто пять, подойдите к окну номер три"),
+        (7, Language.RU, CallKind.FIRST, "Талон семь, подойдите к окну номер три"),
+        (2040, Language.KK, CallKind.FIRST, "Екі мың қырық нөмірлі талон иесі, үшінші терезеге келіңіз"),
+    ],
+)
+def test_a_call_is_said_in_the_tickets_language(number: int, language: Language, kind: CallKind, text: str) -> None:
+    assert call_sentence(call(number, language, kind), WINDOW_3).text == text
+
+
+def test_the_number_comes_before_the_place() -> None:
+    keys = [spoken.clip.key for spoken in call_sentence(call(2105, Language.RU), WINDOW_3).spoken]
+
+    assert keys == ["ru/ticket", "ru/2000", "ru/100", "ru/5", "ru/window-3"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("kind", list(PlaceKind))
+def test_a_sentence_says_nothing_that_the_bank_of_its_centre_lacks(language: Language, kind: PlaceKind) -> None:
+    said = sentence(9876, kind, 40, language, is_recall=True)
+
+    assert {spoken.clip for spoken in said.spoken} <= set(inventory([(kind, 40)]))
+    assert all(spoken.clip.language is language for spoken in said.spoken)

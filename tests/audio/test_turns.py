@@ -1,0 +1,124 @@
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audio.turns import Turn, Turns
+from firmware.words import Language, new_id
+from mqtt_bridge.events import CallKind
+from mqtt_bridge.public import Call
+
+
+def call(number: int = 105, speak_left_s: float = 30.0, place: str = "window-1") -> Call:
+    return Call(
+        call_id=new_id(),
+        number=number,
+        zone="consultation",
+        place=place,
+        language=Language.KK,
+        kind=CallKind.FIRST,
+        at=0.0,
+        speak_left_s=speak_left_s,
+    )
+
+
+def anywhere(_place: str) -> bool:
+    return True
+
+
+def next_call(turns: Turns) -> Call | None:
+    turn = turns.next(anywhere)
+    return turn.call if turn is not None else None
+
+
+def test_calls_are_spoken_in_the_order_in_which_they_came() -> None:
+    turns, first, second = Turns(), call(101), call(102)
+    turns.take_in([first], arrived=1.0)
+    turns.take_in([second], arrived=2.0)
+
+    assert [next_call(turns), next_call(turns), next_call(turns)] == [first, second, None]
+
+
+def test_a_call_seen_on_both_topics_is_spoken_once() -> None:
+    turns, once = Turns(), call()
+    turns.take_in([once], arrived=1.0)
+    turns.take_in([msgspec.structs.replace(once, speak_left_s=29.0)], arrived=2.0)
+
+    assert next_call(turns) == once
+    turns.take_in([once], arrived=3.0)
+    assert next_call(turns) is None
+
+
+def test_the_first_board_brings_what_may_still_be_spoken_and_nothing_else() -> None:
+    turns, past, present = Turns(), call(101, speak_left_s=0.0), call(102, speak_left_s=4.0)
+
+    assert turns.take_in([past, present], arrived=1.0) == [Turn(present, until=5.0)]
+    assert turns.take_in([msgspec.structs.replace(past, speak_left_s=9.0)], arrived=2.0) == []
+
+
+def test_a_call_that_grows_too_old_while_it_waits_is_dropped() -> None:
+    turns, old, young = Turns(), call(speak_left_s=5.0), call(speak_left_s=50.0)
+    turns.take_in([old, young], arrived=10.0)
+
+    assert turns.next_due() == 15.0
+    assert turns.dropped(14.9) == []
+    assert [turn.call for turn in turns.dropped(15.0)] == [old]
+    assert next_call(turns) == young
+
+
+def test_a_call_to_a_place_that_the_centre_has_not_named_waits_and_holds_nobody_up() -> None:
+    turns, unknown, known = Turns(), call(place="office-9"), call(place="window-1")
+    turns.take_in([unknown, known], arrived=1.0)
+
+    first = turns.next("window-1".__eq__)
+    assert first is not None
+    assert first.call == known
+    assert turns.next("window-1".__eq__) is None
+    assert next_call(turns) == unknown
+
+
+def test_a_call_that_the_device_did_not_take_is_first_again() -> None:
+    turns, first, second = Turns(), call(101), call(102)
+    turns.take_in([first, second], arrived=1.0)
+
+    taken = turns.next(anywhere)
+    assert taken is not None
+    turns.put_back(taken)
+
+    assert next_call(turns) == first
+
+
+def test_nothing_waits_for_ever() -> None:
+    assert Turns().next_due() == float("inf")
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.floats(-1, 20)), max_size=60))
+def test_no_id_is_ever_spoken_twice(sights: list[tuple[int, float]]) -> None:
+    turns = Turns()
+    ids = [f"{n:016x}" for n in range(31)]
+    spoken: list[str] = []
+    for at, (which, left_s) in enumerate(sights):
+        seen = msgspec.structs.replace(call(speak_left_s=left_s), call_id=ids[which])
+        turns.take_in([seen], arrived=float(at))
+        turns.dropped(float(at))
+        turn = turns.next(anywhere)
+        if turn is not None:
+            assert turn.until > at
+            spoken.append(turn.call.call_id)
+
+    assert len(spoken) == len(set(spoken))
+
+
+def test_ids_of_weeks_do_not_fill_the_memory() -> None:
+    turns = Turns()
+    for _ in range(3000):
+        turns.take_in([call()], arrived=0.0)
+        turns.next(anywhere)
+
+    assert len(turns) == 0
+    assert len(turns._seen) == 1000  # noqa: SLF001 - the memory is what this test is about
+
+
+@pytest.mark.parametrize("left_s", [0.0, -3.0])
+def test_a_call_without_time_left_is_never_spoken(left_s: float) -> None:
+    assert Turns().take_in([call(speak_left_s=left_s)], arrived=1.0) == []
