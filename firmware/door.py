@@ -4,6 +4,7 @@ A client sends one object a line. `{"do": "watch"}` turns the connection into a 
 with the newest word of each subject; everything else is answered by the daemon's own function, one line each.
 """
 
+import contextlib
 import json
 import logging
 import socket
@@ -47,7 +48,9 @@ class Door:
         self.thread.join(5)
         with self._lock:
             for watcher in self._watchers:
-                watcher.close()
+                # Its thread still reads from it, and close alone would leave the connection open until that ends.
+                with contextlib.suppress(OSError):
+                    watcher.shutdown(socket.SHUT_RDWR)
             self._watchers.clear()
         self.path.unlink(missing_ok=True)
 

@@ -1,0 +1,95 @@
+"""Runs the whole hall on this computer. Ports and folder come from KEZEK_* variables; see docs/simulator.md."""
+
+import argparse
+import asyncio
+import contextlib
+import fcntl
+import os
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from firmware.logs import start_log
+from firmware.settings import EXIT_SETTINGS, SettingsError
+from mqtt_bridge.private_broker import BrokerMissingError
+from simulator.running import CHECKOUT, Options, run_hall
+
+DEFAULT_PORT = 8080
+LARGEST_PORT = 65535
+
+
+class CannotRunError(RuntimeError):
+    """Something else has what this run needs. The message is one line."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse, lock, listen, run."""
+    argparse.ArgumentParser(prog="kezek-simulator", description=__doc__).parse_args(argv)
+    try:
+        options = _options()
+        options.folder.mkdir(parents=True, exist_ok=True)
+        with _only_one(options.folder), _listen(options.port) as listening:
+            os.chdir(options.folder)  # so that no path of a socket is too long
+            start_log()
+            asyncio.run(run_hall(options, listening))
+    except SettingsError as error:
+        sys.stderr.write(f"kezek-simulator: {error}\n")
+        return EXIT_SETTINGS
+    except (CannotRunError, BrokerMissingError, OSError) as error:
+        sys.stderr.write(f"kezek-simulator: {error}\n")
+        return 1
+    return 0
+
+
+def _options() -> Options:
+    folder = Path(os.environ.get("KEZEK_RUN_DIR") or CHECKOUT / "run").absolute()
+    bank = os.environ.get("KEZEK_VOICE_BANK")
+    speed = os.environ.get("KEZEK_VOICE_SPEED") or "1"
+    try:
+        voice_speed = float(speed)
+    except ValueError as error:
+        raise SettingsError(f"KEZEK_VOICE_SPEED: {speed!r} is no number; 1 is real time") from error
+    return Options(
+        folder=folder,
+        port=_port("KEZEK_SIMULATOR_PORT", DEFAULT_PORT),
+        broker_port=_port("KEZEK_BROKER_PORT", 0),
+        voice_bank=Path(bank).absolute() if bank else folder / "voice",
+        voice_speed=voice_speed,
+    )
+
+
+def _port(name: str, default: int) -> int:
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) > LARGEST_PORT:
+        raise SettingsError(f"{name}: {text!r} is no port; 1 to {LARGEST_PORT}, or 0 for any that is free")
+    return int(text)
+
+
+@contextlib.contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Hold the run directory; the lock goes with the process, however it ends."""
+    with (folder / "simulator.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CannotRunError(f"another simulator runs in {folder}") from error
+        yield
+
+
+@contextlib.contextmanager
+def _listen(port: int) -> Iterator[socket.socket]:
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", port))
+            listening.listen(128)
+        except OSError as error:
+            raise CannotRunError(
+                f"port {port} of 127.0.0.1 is taken ({error.strerror}); KEZEK_SIMULATOR_PORT names another"
+            ) from error
+        yield listening
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,263 @@
+"""The hall as it stands now, from doors, broker, printers and processes, shown as the contract says."""
+
+import asyncio
+import base64
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from firmware.clock import Clock
+from firmware.words import Language
+from mqtt_bridge.client import Received
+from mqtt_bridge.events import Recorded, TicketIssued, TicketReprinted
+from mqtt_bridge.paper import PrintTicket, TicketPaper
+from mqtt_bridge.public import Board, Centre
+from mqtt_bridge.replies import Issued, Reply
+from simulator.doors import DoorClosedError, Doors, Word
+from simulator.feed import Feed
+from simulator.hall_plan import HallPlan, Station
+from simulator.observer import Heard
+from simulator.papers import Papers
+from simulator.processes import Supervisor
+from simulator.recognition import Recognition
+
+SHOWN = 30
+"""Papers and sayings that the page shows. The contract lists all."""
+_LOOK_AGAIN_S = 0.5
+
+NO_PRINTER = {"state": "absent", "paper": "unknown"}
+SILENT_PRINTER = {"state": "unknown", "paper": "unknown"}
+"""What a station says of its printer while it does not run."""
+
+
+class Hall:
+    """Everything that the page and the contract show. For the event loop's thread."""
+
+    def __init__(
+        self,
+        plan: HallPlan,
+        supervisor: Supervisor,
+        doors: Doors,
+        feed: Feed,
+        width_px: int,
+        clock: Clock,
+    ) -> None:
+        self.plan = plan
+        self._supervisor = supervisor
+        self._doors = doors
+        self._feed = feed
+        self._clock = clock
+        self._open: set[str] = set()
+        self._told: dict[tuple[str, str], Word] = {}
+        self._said: dict[str, list[Word]] = {speaker: [] for speaker in plan.speakers}
+        self._conditions: dict[str, Word] = {}
+        self._tickets: dict[str, tuple[int, str, str]] = {}
+        self._recognition = Recognition(width_px)
+        self.papers = Papers(self._recognition, width_px, clock, self._papers_changed)
+        self._stations = {station.name: station for station in plan.stations}
+        self._of_device = {station.device: station for station in plan.stations}
+        for show in (self.processes_changed, self._stations_changed, self._displays_changed, self._speakers_changed):
+            show()
+        self._papers_changed()
+        supervisor.on_change = self.processes_changed
+
+    def station(self, name: str) -> Station | None:
+        """Return the station or call pad called *name*, if there is one."""
+        return self._stations.get(name)
+
+    # What the contract shows.
+
+    def stations(self) -> list[dict[str, Any]]:
+        """Return every station and call pad with its lamps and its printer as it sees it."""
+        return [self._station_view(station) for station in self.plan.stations]
+
+    def displays(self) -> list[dict[str, Any]]:
+        """Return every display; `frame` grows with each new picture, and is null while there is none."""
+        return [
+            {"id": name, "frame": self._told.get((name, "frame"), {}).get("n") if name in self._open else None}
+            for name in self.plan.displays
+        ]
+
+    def speakers(self) -> list[dict[str, Any]]:
+        """Return every speaker and how much it has said."""
+        return [{"id": name, "said": len(self._said[name])} for name in self.plan.speakers]
+
+    def said(self, speaker: str) -> list[Word]:
+        """Return what *speaker* has said, newest first."""
+        return self._said[speaker]
+
+    def daemons(self) -> list[dict[str, Any]]:
+        """Return every process of the hall, the broker and the printers among them."""
+        return [
+            {
+                "name": name,
+                "role": process.planned.role,
+                "pid": process.pid,
+                "state": process.state.value,
+                "starts": process.starts,
+                **self._conditions.get(name, {"condition": None, "faults": []}),
+            }
+            for name, process in self._supervisor.processes.items()
+        ]
+
+    # What changes it.
+
+    def heard(self, heard: Heard) -> None:
+        """Act on a message or an event of the hall."""
+        if isinstance(heard, Recorded):
+            self._learn_event(heard)
+        else:
+            self._learn_message(heard)
+
+    def processes_changed(self) -> None:
+        """Show the processes: one has started, ended, or become ready."""
+        self._feed.tell("daemons", self.daemons())
+
+    async def watch(self) -> None:
+        """Watch all doors, for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            for station in self.plan.stations:
+                tasks.create_task(self._watch(station.device, self._stations_changed))
+                if station.printer:
+                    tasks.create_task(self._watch_printer(station.name, station.printer))
+            for display in self.plan.displays:
+                tasks.create_task(self._watch(display, self._displays_changed))
+            for speaker in self.plan.speakers:
+                tasks.create_task(self._watch(speaker, self._speakers_changed, "said"))
+            tasks.create_task(self._look_again())
+
+    async def _watch(self, device: str, show: Callable[[], None], list_subject: str = "") -> None:
+        def hear(word: Word) -> None:
+            self._told[device, str(word.pop("subject", ""))] = word
+            if list_subject:
+                fetching.set()
+            show()
+
+        def changed(is_open: bool) -> None:  # noqa: FBT001 - the door's callback tells a fact
+            (self._open.add if is_open else self._open.discard)(device)
+            if not is_open:
+                for key in [key for key in self._told if key[0] == device]:
+                    del self._told[key]
+            elif list_subject:
+                fetching.set()
+            show()
+
+        fetching = asyncio.Event()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._doors.watch(device, hear, changed))
+            if list_subject:
+                tasks.create_task(self._fetch_said(device, fetching))
+
+    async def _fetch_said(self, speaker: str, fetching: asyncio.Event) -> None:
+        while True:
+            await fetching.wait()
+            fetching.clear()
+            with contextlib.suppress(DoorClosedError):
+                answer = await self._doors.ask(speaker, {"do": "said"})
+                self._said[speaker] = answer.get("said", [])
+                self._speakers_changed()
+
+    async def _watch_printer(self, station: str, printer: str) -> None:
+        def hear(word: Word) -> None:
+            self._told[printer, str(word.pop("subject", ""))] = word
+            fetching.set()
+            self._stations_changed()
+
+        fetching = asyncio.Event()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._doors.watch(printer, hear, lambda _is_open: None))
+            tasks.create_task(self._fetch_pieces(station, printer, fetching))
+
+    async def _fetch_pieces(self, station: str, printer: str, fetching: asyncio.Event) -> None:
+        life, since = "", 0
+        while True:
+            await fetching.wait()
+            fetching.clear()
+            if self._told[printer, "pieces"].get("life") != life:
+                since = 0
+            with contextlib.suppress(DoorClosedError):
+                answer = await self._doors.ask(printer, {"do": "pieces", "since": since})
+                life = answer["life"]
+                for piece in answer["pieces"]:
+                    since = piece["n"]
+                    self.papers.add(station, base64.b64decode(piece["data"]), piece["at"])
+
+    async def _look_again(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_AGAIN_S)
+            self.papers.look_again()
+
+    def _learn_message(self, received: Received[Any]) -> None:
+        message = received.message
+        match message:
+            case Centre():
+                self._recognition.learn_centre(message)
+                self._feed.tell("centre", msgspec.to_builtins(message))
+            case Board():
+                self._feed.tell("board", msgspec.to_builtins(message))
+            case Reply(result=Issued(paper=paper)):
+                station = self._of_device.get(received.levels["peer"])
+                if station is not None:
+                    self._learn_paper(station.name, paper)
+            case PrintTicket(paper=paper):
+                self._learn_paper(received.levels["station"], paper)
+            case _:
+                device = received.levels.get("device")
+                if device is not None:
+                    faults = msgspec.to_builtins(message.faults)
+                    self._conditions[device] = {"condition": message.condition.value, "faults": faults}
+                    self.processes_changed()
+
+    def _learn_event(self, recorded: Recorded) -> None:
+        """Learn from the journal what was missed on the wire, when the broker was away."""
+        event = recorded.event
+        if isinstance(event, TicketIssued):
+            self._tickets[event.ticket_id] = (event.number, event.zone, event.language.value)
+            job_id, is_copy = event.ticket_id, False
+        elif isinstance(event, TicketReprinted) and event.ticket_id in self._tickets:
+            job_id, is_copy = event.job_id, True
+        else:
+            return
+        number, zone, language = self._tickets[event.ticket_id]
+        paper = TicketPaper(
+            job_id=job_id,
+            ticket_id=event.ticket_id,
+            number=number,
+            zone=zone,
+            language=Language(language),
+            issued_at=recorded.at,
+            ahead=event.ahead,
+            copy=is_copy,
+        )
+        self._learn_paper(event.station, paper)
+
+    def _learn_paper(self, station: str, paper: TicketPaper) -> None:
+        self._recognition.learn_paper(station, paper)
+        self.papers.look_again()
+
+    def _station_view(self, station: Station) -> dict[str, Any]:
+        told = {subject: word for (device, subject), word in self._told.items() if device == station.device}
+        printer = told.get("printer", {}).get("printer", SILENT_PRINTER) if station.printer else NO_PRINTER
+        return {
+            "station": station.name,
+            "buttons": [vars(button) for button in station.buttons],
+            "lamps": told.get("lamps", {}).get("lamps", {}),
+            "printer": printer,
+            "fault": self._told.get((str(station.printer), "fault"), {}).get("fault", "none"),
+            "refusals": told.get("refusals", {"count": 0, "reason": None}),
+            "is_running": station.device in self._open,
+        }
+
+    def _papers_changed(self) -> None:
+        self._feed.tell("tickets", self.papers.listed(SHOWN))
+
+    def _stations_changed(self) -> None:
+        self._feed.tell("stations", self.stations())
+
+    def _displays_changed(self) -> None:
+        self._feed.tell("displays", self.displays())
+
+    def _speakers_changed(self) -> None:
+        self._feed.tell("speakers", [{"id": name, "said": said[:SHOWN]} for name, said in self._said.items()])

@@ -1,0 +1,168 @@
+"""Which processes make up the hall, and what stands in their settings files. Pure: writes and starts nothing."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from centre.settings import CentreSettings, PeerSettings
+from firmware.words import Language, Role
+from simulator.toml_text import toml_text
+
+PAPER_WIDTH_PX = 576
+OBSERVER = "simulator"
+"""The name under which the simulator itself listens to the hall."""
+PAD_ACTIONS = ("call-next", "recall", "finish", "no-show")
+BROKER = "broker"
+PRINTER = "printer"
+PROGRAMS = {Role.KIOSK: "kiosk", Role.DISPLAY: "display", Role.AUDIO: "audio", Role.DISPATCHER: "dispatcher"}
+_FIRST_PIN = 2
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of a station, as the contract of the simulator names it."""
+
+    name: str
+    action: str
+    zone: str | None = None
+    language: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Station:
+    """A ticket station or a call pad."""
+
+    name: str
+    device: str
+    buttons: tuple[Button, ...]
+    printer: str | None
+    """The process that is its printer; a call pad has none."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One process of the hall."""
+
+    name: str
+    role: str
+    command: tuple[str, ...]
+    notifies: bool = True
+    """It tells with sd_notify when it is ready, as under systemd."""
+
+
+@dataclass(frozen=True)
+class HallPlan:
+    """The hall before anything of it runs."""
+
+    processes: tuple[Planned, ...]
+    """In the order in which they start; they stop the other way round."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """What to write into the run directory: path and text."""
+    stations: tuple[Station, ...] = ()
+    displays: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the hall stands on this computer. Paths are relative to the run directory unless they are absolute."""
+
+    broker_port: int
+    printer_ports: Mapping[str, int]
+    """By station."""
+    broker_command: tuple[str, ...]
+    voice_bank: Path
+    voice_speed: float = 1.0
+    """How much faster than real the speakers speak; 1 is as a visitor hears them."""
+
+
+def with_observer(centre_text: str) -> str:
+    """Return the text of centre.toml with the simulator as one more peer, who may read the journal."""
+    return f'{centre_text.rstrip()}\n\n[[peers]]\nname = "{OBSERVER}"\nrole = "{Role.CONSOLE.value}"\n'
+
+
+def plan_hall(centre: CentreSettings, centre_text: str, place: Place) -> HallPlan:
+    """Plan every process for the peers of *centre*: their commands are run in the run directory."""
+    stations = tuple(_station(centre, peer) for peer in centre.peers if peer.role is Role.KIOSK)
+    files = {"centre.toml": with_observer(centre_text)}
+    processes = [Planned(BROKER, BROKER, place.broker_command, notifies=False)]
+    processes += [_printer(station, place) for station in stations if station.printer]
+    order = (Role.DISPATCHER, Role.DISPLAY, Role.AUDIO, Role.KIOSK)
+    for role in order:
+        for peer in centre.peers:
+            if peer.role is not role:
+                continue
+            station = next((station for station in stations if station.device == peer.name), None)
+            files[f"settings/{peer.name}.toml"] = toml_text(
+                {
+                    "site": centre.site,
+                    "device": peer.name,
+                    "broker": {"host": "127.0.0.1", "port": place.broker_port},
+                    "state_dir": f"state/{peer.name}",
+                    **dict(_own_settings(role, station, place)),
+                }
+            )
+            processes.append(Planned(peer.name, role.value, _daemon_command(role, peer.name)))
+    return HallPlan(
+        tuple(processes),
+        files,
+        stations,
+        tuple(peer.name for peer in centre.peers if peer.role is Role.DISPLAY),
+        tuple(peer.name for peer in centre.peers if peer.role is Role.AUDIO),
+    )
+
+
+def _daemon_command(role: Role, device: str) -> tuple[str, ...]:
+    command = (sys.executable, "-P", "-m", PROGRAMS[role], "--config", f"settings/{device}.toml")
+    return command if role is Role.DISPATCHER else (*command, "--simulate", "doors")
+
+
+def _station(centre: CentreSettings, peer: PeerSettings) -> Station:
+    if peer.station is None:
+        buttons = tuple(_pad_buttons(peer.places))
+        return Station(peer.name, peer.name, buttons, None)
+    return Station(peer.station, peer.name, tuple(_ticket_buttons(centre)), f"printer-{peer.station}")
+
+
+def _ticket_buttons(centre: CentreSettings) -> Iterator[Button]:
+    """Yield a button per language for each zone whose visitors come without an appointment."""
+    for zone in centre.zones:
+        if zone.name == "personal-reception":
+            continue
+        for language in Language:
+            yield Button(f"{zone.name}-{language.value}", "take-ticket", zone.name, language.value)
+
+
+def _pad_buttons(places: Sequence[str]) -> Iterator[Button]:
+    for place in places:
+        for action in PAD_ACTIONS:
+            name = action if len(places) == 1 else f"{place}-{action}"
+            yield Button(name, action, place=place)
+
+
+def _own_settings(role: Role, station: Station | None, place: Place) -> Iterator[tuple[str, Any]]:
+    if role is Role.DISPATCHER:
+        yield from {"centre": "centre.toml", "journal": "state/journal.sqlite"}.items()
+    elif role is Role.AUDIO:
+        yield from {"bank": str(place.voice_bank), "simulated_speed": place.voice_speed}.items()
+    elif role is Role.KIOSK and station is not None:
+        pins = iter(range(_FIRST_PIN, 28))
+        if station.printer:
+            yield "station", station.name
+            port = place.printer_ports[station.name]
+            yield (
+                "printer",
+                {"transport": "network", "host": "127.0.0.1", "port": port, "width_px": PAPER_WIDTH_PX},
+            )
+        yield "lamps", [{"name": "state", "pin": next(pins)}]
+        yield "buttons", [{**vars(button), "pin": next(pins)} for button in station.buttons]
+
+
+def _printer(station: Station, place: Place) -> Planned:
+    port = place.printer_ports[station.name]
+    name = str(station.printer)
+    command = (sys.executable, "-P", "-m", "simulator.printer", "--name", name, "--doors", "doors")
+    return Planned(name, PRINTER, (*command, "--port", str(port), "--width", str(PAPER_WIDTH_PX)))

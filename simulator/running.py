@@ -1,0 +1,159 @@
+"""Brings the hall up on this computer, serves it, and takes it down again so that nothing is left."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from centre.checks import load_centre
+from firmware.clock import SystemClock
+from mqtt_bridge.broker import write_broker_configuration
+from mqtt_bridge.private_broker import free_port, mosquitto_program
+from mqtt_bridge.settings import BrokerSettings, DeviceSettings
+from simulator.api import Api
+from simulator.doors import Doors
+from simulator.feed import Feed
+from simulator.hall import Hall
+from simulator.hall_plan import OBSERVER, PAPER_WIDTH_PX, HallPlan, Place, plan_hall
+from simulator.observer import Observer
+from simulator.processes import Supervisor
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+CENTRE = CHECKOUT / "centre" / "borodulikha.toml"
+GRACE_S = 2
+"""For so long open requests may go on when the simulator ends."""
+
+_log = logging.getLogger("simulator")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the environment says of this run."""
+
+    folder: Path
+    port: int
+    broker_port: int
+    voice_bank: Path
+    voice_speed: float = 1.0
+
+
+async def run_hall(options: Options, listening: socket.socket) -> None:
+    """Run the hall until SIGTERM or SIGINT. The current folder must be the run directory."""
+    centre = load_centre(CENTRE)
+    centre_text = CENTRE.read_text(encoding="utf-8")
+    broker_port = options.broker_port or free_port()
+    stations = [peer.station for peer in centre.peers if peer.station]
+    place = Place(
+        broker_port=broker_port,
+        printer_ports={station: free_port() for station in stations},
+        broker_command=(mosquitto_program(), "-c", "broker/mosquitto.conf"),
+        voice_bank=options.voice_bank,
+        voice_speed=options.voice_speed,
+    )
+    plan = plan_hall(centre, centre_text, place)
+    write_broker_configuration(options.folder / "broker", port=broker_port)
+    _write(options.folder, plan)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with _doors(options.folder / "doors") as doors:
+        observer_settings = DeviceSettings(
+            site=centre.site, device=OBSERVER, broker=BrokerSettings(port=broker_port), state_dir="state"
+        )
+        await _serve(plan, options, doors, observer_settings, listening, stop)
+
+
+async def _serve(
+    plan: HallPlan,
+    options: Options,
+    doors: Doors,
+    observer_settings: DeviceSettings,
+    listening: socket.socket,
+    stop: asyncio.Event,
+) -> None:
+    feed = Feed()
+    supervisor = Supervisor(plan.processes, options.folder, _environment())
+    hall = Hall(plan, supervisor, doors, feed, PAPER_WIDTH_PX, SystemClock())
+    observer = Observer(observer_settings, hall.heard)
+    application = Api(hall, supervisor, doors, feed).application()
+    server = _Server(
+        uvicorn.Config(
+            application, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_S, lifespan="off"
+        )
+    )
+    supervisor.start()
+    observer.start()
+    tasks = [
+        asyncio.create_task(hall.watch()),
+        asyncio.create_task(observer.keep_asking()),
+        asyncio.create_task(server.serve(sockets=[listening])),
+        asyncio.create_task(stop.wait()),
+    ]
+    try:
+        # Whatever of these ends first ends the hall: a part that has died must not go unseen.
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        feed.close()
+        server.should_exit = True
+        for task in tasks[:2]:
+            task.cancel()
+        await asyncio.gather(*tasks[:3], return_exceptions=True)
+        tasks[3].cancel()
+        await supervisor.close()
+        await asyncio.to_thread(observer.close)
+    for task in done:
+        task.result()
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.contextmanager
+def _doors(folder: Path) -> Iterator[Doors]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("*.sock"):
+        left.unlink()
+    doors = Doors(folder)
+    try:
+        yield doors
+    finally:
+        doors.close()
+
+
+def _write(folder: Path, plan: HallPlan) -> None:
+    for name, text in plan.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of the hall's processes: ours, with the checkout on the path of imports."""
+    others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+    path = os.pathsep.join([str(CHECKOUT), *others])
+    left = {name: value for name, value in os.environ.items() if name not in {"NOTIFY_SOCKET", "WATCHDOG_USEC"}}
+    return {**left, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
+
+
+def ready_line(options: Options) -> str:
+    """Return what is printed once the page answers."""
+    return f"kezek: http://127.0.0.1:{options.port} (run directory {options.folder})\n"
+
+
+def say(line: str) -> None:
+    """Print *line* at once, whoever reads it."""
+    sys.stdout.write(line)
+    sys.stdout.flush()

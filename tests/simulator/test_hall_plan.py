@@ -1,0 +1,74 @@
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import pytest
+
+from audio.settings import AudioSettings
+from centre.checks import load_centre, parse_centre
+from dispatcher.settings import DispatcherSettings
+from display.settings import DisplaySettings
+from firmware.settings import Settings
+from firmware.words import Role
+from kiosk.settings import KioskSettings
+from simulator.hall_plan import OBSERVER, HallPlan, Place, plan_hall
+from simulator.running import CENTRE
+
+S = TypeVar("S", bound=Settings)
+
+CENTRE_TEXT = CENTRE.read_text(encoding="utf-8")
+SETTINGS: dict[Role, type[Settings]] = {
+    Role.KIOSK: KioskSettings,
+    Role.DISPLAY: DisplaySettings,
+    Role.AUDIO: AudioSettings,
+    Role.DISPATCHER: DispatcherSettings,
+}
+
+
+@pytest.fixture
+def plan() -> HallPlan:
+    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"))
+    return plan_hall(load_centre(CENTRE), CENTRE_TEXT, place)
+
+
+def settings_of(plan: HallPlan, device: str, kind: type[S]) -> S:
+    return msgspec.convert(tomllib.loads(plan.files[f"settings/{device}.toml"]), kind)
+
+
+def test_every_peer_but_the_console_becomes_a_process_with_settings_that_its_daemon_accepts(plan: HallPlan) -> None:
+    for peer in load_centre(CENTRE).peers:
+        if peer.role is not Role.CONSOLE:
+            assert settings_of(plan, peer.name, SETTINGS[peer.role])
+            assert peer.name in {process.name for process in plan.processes}
+
+
+def test_the_broker_comes_first_and_each_ticket_station_has_a_printer_of_its_own(plan: HallPlan) -> None:
+    assert [process.name for process in plan.processes[:3]] == ["broker", "printer-entrance", "printer-waiting-hall"]
+    assert (
+        settings_of(plan, "entrance", KioskSettings).printer != settings_of(plan, "waiting-hall", KioskSettings).printer
+    )
+
+
+def test_a_ticket_station_has_a_button_for_each_zone_and_language_and_a_call_pad_one_for_each_action(
+    plan: HallPlan,
+) -> None:
+    entrance, pad = (next(s for s in plan.stations if s.name == name) for name in ("entrance", "pad-window-3"))
+
+    assert [(button.zone, button.language) for button in entrance.buttons] == [
+        ("consultation", "kk"),
+        ("consultation", "ru"),
+        ("self-service", "kk"),
+        ("self-service", "ru"),
+    ]
+    assert [(button.action, button.place) for button in pad.buttons] == [
+        (action, "window-3") for action in ("call-next", "recall", "finish", "no-show")
+    ]
+    assert pad.printer is None
+
+
+def test_the_hall_knows_the_simulator_as_one_who_may_read_the_journal(plan: HallPlan) -> None:
+    peer = parse_centre(plan.files["centre.toml"], "centre.toml").peer(OBSERVER)
+
+    assert peer is not None
+    assert peer.role is Role.CONSOLE
