@@ -1,6 +1,7 @@
 """The daemon on a real Mosquitto, with a dispatcher made of a bridge, and a fake loudspeaker."""
 
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from audio.mouth import Mouth
 from audio.pcm import duration_s
 from audio.player import FakePlayer, SoundFault
 from audio.sentence import Sentence
-from audio.speaking import AudioDaemon, subscriptions
+from audio.speaking import AudioDaemon, StuckError, subscriptions
 from firmware.inbox import Inbox
 from firmware.words import Bilingual, Language, PlaceKind, Role, new_id
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
@@ -371,3 +372,18 @@ def test_a_call_made_while_the_broker_was_dead_is_spoken_when_it_is_back(open_ha
 
     hall.until_said(lost)
     assert hall.spoken() == [105]
+
+
+def test_a_mouth_that_never_comes_back_ends_the_process(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audio.speaking.STUCK_S", 0.2)
+    released = threading.Event()
+
+    def hang(_pcm: bytes, _started: Callable[[], None]) -> bool:
+        return not released.wait(10)
+
+    monkeypatch.setattr(hall.player, "play", hang)
+    hall.dispatcher.publish(CALL, call())
+
+    with pytest.raises(StuckError):
+        hall.until(lambda: False)
+    released.set()
