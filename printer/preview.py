@@ -111,9 +111,9 @@ class Roll:
         self._feed(raster.height)
 
     @property
-    def is_fresh(self) -> bool:
-        """Tell whether the paper has not moved since the last cut."""
-        return self._y == 0
+    def rows(self) -> int:
+        """Return how many rows of dots have been fed since the last cut."""
+        return self._y
 
     def _cut(self) -> Image.Image:
         piece = blank(self._width_px, self._y)
@@ -150,6 +150,11 @@ class Preview:
         self._before = 0
 
     @property
+    def rows(self) -> int:
+        """Return how many rows of dots have been fed since the last cut."""
+        return self._roll.rows
+
+    @property
     def leftover(self) -> bytes:
         """Return the bytes since the last cut."""
         return bytes(self._buffer)
@@ -159,7 +164,7 @@ class Preview:
         self._buffer += data
         pieces: list[Piece] = []
         while (command := read_command(self._buffer, self._read, self._before)) is not None:
-            if command.name == b"\x1b@" and self._roll.is_fresh:
+            if command.name == b"\x1b@" and self._roll.rows == 0:
                 self._begin = self._read
             self._read += command.length
             picture = self._roll.apply(command)

@@ -8,4 +8,3 @@ from firmware.words import Bilingual
 COPY = Bilingual(kk="КӨШІРМЕ", ru="КОПИЯ")
 NOBODY_AHEAD = Bilingual(kk="Сіздің алдыңызда ешкім жоқ", ru="Перед вами никого")
 AHEAD = Bilingual(kk="Сіздің алдыңызда {ahead} адам бар", ru="Перед вами: {ahead}")
-WAIT_AT = Bilingual(kk="Күту орны: {wait_at}", ru="Место ожидания: {wait_at}")

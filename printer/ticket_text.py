@@ -63,7 +63,7 @@ def clean(text: str, has_letter: HasLetter) -> tuple[str, str]:
     kept: list[str] = []
     gone: dict[str, None] = {}
     for character in unicodedata.normalize("NFC", text[:_LONGEST]):
-        if character.isspace():
+        if character in "\t\n\r" or unicodedata.category(character).startswith("Z"):
             kept.append(" ")
         elif unicodedata.category(character).startswith("C"):
             gone[character] = None
@@ -103,11 +103,7 @@ def ticket_text(paper: TicketPaper, centre: Centre, has_letter: HasLetter) -> Ti
     lines.append(Line(Part.NUMBER, str(paper.number)))
     both(Part.AHEAD, _in_both(texts.AHEAD if paper.ahead else texts.NOBODY_AHEAD, ahead=paper.ahead), "ahead")
     if sign is not None:
-        places = Bilingual(
-            kk=texts.WAIT_AT.kk.replace("{wait_at}", sign.wait_at.kk),
-            ru=texts.WAIT_AT.ru.replace("{wait_at}", sign.wait_at.ru),
-        )
-        both(Part.WAIT_AT, places, f"zone {paper.zone}.wait_at")
+        both(Part.WAIT_AT, sign.wait_at, f"zone {paper.zone}.wait_at")
     time = _local_time(paper.issued_at, centre.timezone)
     if time is None:
         complaints.append(

@@ -36,7 +36,7 @@ def wrap(text: str, width_px: float, most_lines: int, measure: Measure) -> list[
 def wrap_evenly(text: str, width_px: int, most_lines: int, measure: Measure) -> list[str]:
     """Wrap into as few lines as `wrap` does, but about equally long, so that no word stands alone beneath."""
     lines = wrap(text, width_px, most_lines, measure)
-    if len(lines) == 1 or lines[-1].endswith("…"):
+    if len(lines) <= 1 or lines[-1].endswith("…"):
         return lines
     low, high = width_px // 2, width_px
     while high - low > _EVEN_ENOUGH_PX:

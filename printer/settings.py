@@ -1,0 +1,62 @@
+"""How a station's printer is attached, and what can be asked of it."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from firmware.settings import Settings
+from printer.device import Answers, Printer
+from printer.network import NetworkWire
+from printer.serial_line import Flow, SerialWire
+from printer.usb import UsbWire
+from printer.wire import WirePrinter
+
+
+class _AnyPrinter(Settings, frozen=True, kw_only=True):
+    """What holds for every printer."""
+
+    width_px: Literal[384, 576]
+    """How many dots its head has: 384 on paper of 58 mm, 576 on 80 mm. Wrong, the ticket is cut off at the right."""
+    dots_per_inch: Literal[180, 203] = 203
+    """203 unless the manual says 180 (the older TM-T88)."""
+
+
+class UsbSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport", tag="usb"):
+    """A printer behind the kernel's usblp driver."""
+
+    path: Annotated[str, Meta(pattern=r"^/")] = "/dev/usb/lp0"
+    answers: Answers = "status"
+    """Many do not answer GS r over usblp, so the driver's word after the job is enough."""
+
+
+class NetworkSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport", tag="network"):
+    """A printer in the network, raw TCP."""
+
+    host: Annotated[str, Meta(min_length=1, max_length=253)]
+    port: Annotated[int, Meta(ge=1, le=65535)] = 9100
+    answers: Answers = "processed"
+    """`processed`: it answers GS r when the job is done. `status`: only DLE EOT. `nothing`: it only listens."""
+
+
+class SerialSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport", tag="serial"):
+    """A printer on a serial line."""
+
+    path: Annotated[str, Meta(pattern=r"^/")] = "/dev/serial0"
+    baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
+    flow: Flow = "rts-cts"
+    answers: Answers = "processed"
+
+
+PrinterSettings = UsbSettings | NetworkSettings | SerialSettings
+"""The table `[printer]`; its key `transport` says which."""
+
+
+def open_printer(settings: PrinterSettings) -> Printer:
+    """Make the printer that *settings* describe. Touches no device: that happens at its first `status`."""
+    match settings:
+        case UsbSettings(path=path):
+            return WirePrinter(lambda: UsbWire(path), settings.answers)
+        case NetworkSettings(host=host, port=port):
+            return WirePrinter(lambda: NetworkWire(host, port), settings.answers)
+        case SerialSettings(path=path, baud=baud, flow=flow):
+            return WirePrinter(lambda: SerialWire(path, baud, flow), settings.answers)

@@ -1,0 +1,249 @@
+"""The printer's own thread: jobs in, outcomes out. No ticket twice, no silence taken for yes.
+
+What became of a job is known only by the printer's own word; see `PaperOutcome` for the four answers.
+"""
+
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from firmware.inbox import Inbox
+from firmware.words import Id
+from firmware.worker import Worker
+from mqtt_bridge.devices import Fault
+from mqtt_bridge.paper import PaperOutcome, TicketPaper
+from mqtt_bridge.public import Centre
+from printer.device import Answers, Printer, PrinterError, Receipt, WorkedOff
+from printer.drawing import draw_ticket
+from printer.encoding import encode
+from printer.status import Status, faults
+
+MOST_JOBS = 8
+"""So many may be on their way, the one in the printer included."""
+DONE_WITHIN_S = 5.0
+"""So long the printer may take over a ticket before it counts as unconfirmed; two centimetres a second are enough."""
+_POLL_S = 1.0
+_POLL_FAULTY_S = 0.5
+_REMEMBERED = 1000
+_MOST_OWED = 20
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """A ticket to print, with what the centre was when it was asked for."""
+
+    paper: TicketPaper
+    centre: Centre
+    deadline: float
+    """Monotonic; from then on it is never begun."""
+
+
+@dataclass(frozen=True)
+class PaperDone:
+    """What became of a job. Told again for a job given twice; a late `confirmed` may follow `unconfirmed`."""
+
+    job_id: Id
+    ticket_id: Id
+    outcome: PaperOutcome
+    fault: Fault | None = None
+    """Why it is not confirmed."""
+    bytes: int = 0
+    took_ms: float = 0.0
+    """From taking the job up to knowing."""
+    first_byte_at: float | None = None
+    last_byte_at: float | None = None
+    """When the first portion was about to leave and the last had left. Monotonic."""
+    complaints: tuple[str, ...] = ()
+    """What could not be printed as it was written."""
+
+
+@dataclass(frozen=True)
+class PrinterChanged:
+    """The printer is not as it was."""
+
+    status: Status
+    faults: tuple[Fault, ...]
+
+
+@dataclass
+class _Owed:
+    """A job that is in the printer, whose end the printer may still tell."""
+
+    receipt: Receipt
+    done: PaperDone
+
+
+class Spool:
+    """Prints one job after the other, and watches the printer in between. Tells *inbox*."""
+
+    def __init__(
+        self, printer: Printer, inbox: Inbox, width_px: int, answers: Answers, dots_per_inch: int = 203
+    ) -> None:
+        self._printer = printer
+        self._inbox = inbox
+        self._width_px = width_px
+        self._answers = answers
+        self._dots_per_inch = dots_per_inch
+        self._lock = threading.Lock()
+        self._accepted: set[Id] = set()
+        self._finished: OrderedDict[Id, PaperDone] = OrderedDict()
+        self._owed: deque[_Owed] = deque(maxlen=_MOST_OWED)
+        self._told: PrinterChanged | None = None
+        self._looked_at = float("-inf")
+        self._stopping = threading.Event()
+        self._worker = Worker("printer", self._work, idle_s=_POLL_FAULTY_S)
+
+    @property
+    def thread(self) -> threading.Thread:
+        """Return the thread that must live."""
+        return self._worker.thread
+
+    @property
+    def waiting(self) -> int:
+        """Return how many jobs are accepted and not finished. From any thread."""
+        with self._lock:
+            return len(self._accepted)
+
+    def start(self) -> None:
+        """Start the thread. Its first word is how the printer is."""
+        self._worker.put(None)
+        self._worker.start()
+
+    def stop(self, patience_s: float = 10.0) -> bool:
+        """Finish the job in the printer, fail the others, end the thread; False if it had not ended in time."""
+        self._stopping.set()
+        return self._worker.stop(patience_s)
+
+    def put(self, job: PrintJob) -> bool:
+        """Accept *job*; False when `MOST_JOBS` are on their way. A job given twice is printed once and told twice."""
+        job_id = job.paper.job_id
+        with self._lock:
+            finished = self._finished.get(job_id)
+            if finished is None:
+                if job_id in self._accepted:
+                    return True
+                if len(self._accepted) >= MOST_JOBS:
+                    return False
+                self._accepted.add(job_id)
+        if finished is not None:
+            return self._inbox.put(finished)
+        return self._worker.put(job)
+
+    def _work(self, job: object | None) -> None:
+        if isinstance(job, PrintJob):
+            self._finish(self._print(job))
+            return
+        healthy = self._told is not None and not self._told.faults
+        if monotonic() - self._looked_at >= (_POLL_S if healthy else _POLL_FAULTY_S) * 0.9:
+            self._look()
+        self._collect_owed()
+
+    def _print(self, job: PrintJob) -> PaperDone:
+        began = monotonic()
+        drawn = draw_ticket(job.paper, job.centre, self._width_px)
+        data = encode(drawn.layout, self._dots_per_inch)
+        done = PaperDone(job.paper.job_id, job.paper.ticket_id, PaperOutcome.FAILED, complaints=drawn.complaints)
+        while True:
+            fault = Fault(code="stopping") if self._stopping.is_set() else self._look()
+            if monotonic() >= job.deadline or self._stopping.is_set():
+                return replace(done, fault=fault or Fault(code="too-late"), took_ms=(monotonic() - began) * 1000)
+            if fault is None:
+                try:
+                    return self._send(done, data, began)
+                except PrinterError as error:
+                    self._tell(Status(), (_fault(error),))
+                    if error.left:
+                        return replace(
+                            done,
+                            outcome=PaperOutcome.UNCONFIRMED,
+                            fault=_fault(error),
+                            bytes=len(data),
+                            took_ms=(monotonic() - began) * 1000,
+                        )
+            self._stopping.wait(min(_POLL_FAULTY_S, max(job.deadline - monotonic(), 0.0)))
+
+    def _send(self, done: PaperDone, data: bytes, began: float) -> PaperDone:
+        """Send the job and wait for the printer's word. Raises PrinterError when it was not taken as a whole."""
+        first_byte_at = monotonic()
+        receipt = self._printer.send(data)
+        last_byte_at = monotonic()
+        done = replace(done, bytes=len(data), first_byte_at=first_byte_at, last_byte_at=last_byte_at)
+        outcome, fault = self._outcome(receipt, last_byte_at + DONE_WITHIN_S)
+        done = replace(done, outcome=outcome, fault=fault, took_ms=(monotonic() - began) * 1000)
+        if outcome is PaperOutcome.UNCONFIRMED and self._answers == "processed":
+            self._owed.append(_Owed(receipt, done))
+        return done
+
+    def _outcome(self, receipt: Receipt, until: float) -> tuple[PaperOutcome, Fault | None]:
+        if self._answers == "nothing":
+            return PaperOutcome.SENT, None
+        fault: Fault | None = None
+        while True:
+            try:
+                left_s = max(min(until - monotonic(), _POLL_FAULTY_S), 0.0)
+                worked = self._worked_off(receipt, left_s)
+            except PrinterError as error:
+                fault = _fault(error)
+                self._tell(Status(), (fault,))
+                return PaperOutcome.UNCONFIRMED, fault
+            fault = self._look()
+            if worked is WorkedOff.YES and fault is None:
+                return PaperOutcome.CONFIRMED, None
+            if worked is WorkedOff.NEVER or monotonic() >= until:
+                return PaperOutcome.UNCONFIRMED, fault or Fault(
+                    code="printer-silent", detail="it did not say it is done"
+                )
+            if self._answers == "status" or worked is WorkedOff.YES:
+                self._stopping.wait(_POLL_FAULTY_S)
+
+    def _worked_off(self, receipt: Receipt, timeout_s: float) -> WorkedOff:
+        return WorkedOff.YES if self._answers == "status" else self._printer.worked_off(receipt, timeout_s)
+
+    def _collect_owed(self) -> None:
+        """Hear whether jobs that were unconfirmed have come out after all."""
+        while self._owed:
+            owed = self._owed[0]
+            try:
+                worked = self._printer.worked_off(owed.receipt, 0.0)
+            except PrinterError:
+                worked = WorkedOff.NEVER
+            if worked is WorkedOff.NOT_YET or (worked is WorkedOff.YES and self._look() is not None):
+                return
+            self._owed.popleft()
+            if worked is WorkedOff.YES:
+                self._finish(replace(owed.done, outcome=PaperOutcome.CONFIRMED, fault=None))
+
+    def _look(self) -> Fault | None:
+        """Ask the printer how it is and tell what has changed; return what keeps it from printing."""
+        self._looked_at = monotonic()
+        try:
+            status = self._printer.status()
+        except PrinterError as error:
+            self._tell(Status(), (_fault(error),))
+            return _fault(error)
+        ailments = () if self._answers == "nothing" else faults(status)
+        self._tell(status, ailments)
+        if status.is_ready or self._answers == "nothing":
+            return None
+        return next(iter(ailments), Fault(code="printer-silent"))
+
+    def _tell(self, status: Status, ailments: Iterable[Fault]) -> None:
+        changed = PrinterChanged(status, tuple(ailments))
+        if changed != self._told:
+            self._told = changed
+            self._inbox.put(changed)
+
+    def _finish(self, done: PaperDone) -> None:
+        with self._lock:
+            self._accepted.discard(done.job_id)
+            self._finished[done.job_id] = done
+            self._finished.move_to_end(done.job_id)
+            while len(self._finished) > _REMEMBERED:
+                self._finished.popitem(last=False)
+        self._inbox.put(done)
+
+
+def _fault(error: PrinterError) -> Fault:
+    return Fault(code=error.code, detail=error.detail[:200])

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from firmware.words import Bilingual, Language
+from mqtt_bridge.public import Centre
+from printer.drawing import draw_ticket
+from printer.picture import as_paper
+from printer.sample import sample_centre, sample_paper
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+MOST_PX = 1040  # 130 mm
+WIDTHS = (384, 576)
+
+
+def endless(kk: str, ru: str) -> Centre:
+    return sample_centre(Bilingual(kk=kk, ru=ru), Bilingual(kk=kk, ru=ru))
+
+
+@pytest.mark.parametrize("width_px", WIDTHS)
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("copy", [False, True])
+def test_a_ticket_looks_as_it_did(width_px: int, language: Language, copy: bool, renew: bool) -> None:  # noqa: FBT001
+    drawn = draw_ticket(sample_paper(105, language, copy=copy), sample_centre(), width_px)
+    picture = as_paper(drawn.layout.picture())
+    kept = GOLDEN / f"ticket-{language.value}-{width_px}{'-copy' if copy else ''}.png"
+    if renew:
+        picture.save(kept, optimize=True)
+
+    with Image.open(kept) as golden:
+        assert golden.size == picture.size
+        assert ImageChops.difference(golden.convert("L"), picture.convert("L")).getbbox() is None
+
+
+@pytest.mark.parametrize("width_px", WIDTHS)
+@pytest.mark.parametrize(
+    "centre",
+    [
+        endless("Өзіне-өзі қызмет көрсету аймағы " * 16, "Зона самообслуживания посетителей " * 15),
+        endless("Ғ" * 500, "Щ" * 500),
+        endless("Ш" * 60, "Ё" * 60),
+        endless("Ы\u0301\u0301" * 150, "З" + "\u0301" * 499),
+    ],
+    ids=["500 letters", "one word of 500", "one word of 60", "accents on accents"],
+)
+def test_the_longest_names_stay_on_the_paper(width_px: int, centre: Centre) -> None:
+    drawn = draw_ticket(sample_paper(9999, ahead=9_999_999, copy=True), centre, width_px)
+
+    assert drawn.layout.height_px <= MOST_PX
+    assert drawn.layout.picture().width == width_px
+
+
+@pytest.mark.parametrize("width_px", WIDTHS)
+def test_a_usual_ticket_takes_less_than_ten_centimetres(width_px: int) -> None:
+    assert draw_ticket(sample_paper(), sample_centre(), width_px).layout.height_px <= 800
+
+
+@pytest.mark.parametrize("width_px", WIDTHS)
+@pytest.mark.parametrize("number", [1, 77, 105, 888, 1000, 9999])
+def test_the_number_is_huge_and_whole(width_px: int, number: int) -> None:
+    drawn = draw_ticket(sample_paper(number), sample_centre(), width_px)
+    block = max((block.picture for _, block in drawn.layout.blocks), key=lambda picture: picture.height)
+    box = block.getbbox()
+
+    assert box is not None
+    assert box[0] > 0
+    assert box[2] < width_px
+    assert box[3] - box[1] >= (140 if width_px == 576 else 100)  # 17 and 12 mm
+    assert abs(box[0] - (width_px - box[2])) <= 12, "in the middle"
+
+
+def test_blocks_do_not_overlap() -> None:
+    layout = draw_ticket(sample_paper(copy=True), sample_centre(), 576).layout
+    ends = [top + block.picture.height for top, block in layout.blocks]
+
+    assert all(top >= end for (top, _), end in zip(layout.blocks[1:], ends, strict=False))
+    assert ends[-1] <= layout.height_px
+
+
+def test_complaints_come_with_the_drawing() -> None:
+    assert "U+001B" in draw_ticket(sample_paper(), endless("Зал \x1b@", "Зал"), 576).complaints[0]

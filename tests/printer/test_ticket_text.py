@@ -1,0 +1,99 @@
+import msgspec
+import pytest
+
+from firmware.words import Bilingual, Language
+from mqtt_bridge.paper import TicketPaper
+from mqtt_bridge.public import Centre
+from printer.fonts import has_letter
+from printer.sample import sample_centre, sample_paper
+from printer.ticket_text import Part, clean, ticket_text
+
+
+def words(part: Part, paper: TicketPaper, centre: Centre | None = None) -> list[str]:
+    return [line.text for line in ticket_text(paper, centre or sample_centre(), has_letter).lines if line.part is part]
+
+
+def complaints(centre: Centre, paper: TicketPaper | None = None) -> str:
+    return "; ".join(ticket_text(paper or sample_paper(), centre, has_letter).complaints)
+
+
+def test_the_visitors_language_stands_first() -> None:
+    assert words(Part.ZONE, sample_paper(language=Language.KK)) == ["Жеке қабылдау", "Личный приём"]
+    assert words(Part.ZONE, sample_paper(language=Language.RU)) == ["Личный приём", "Жеке қабылдау"]
+
+
+def test_a_title_that_is_the_same_in_both_languages_stands_once() -> None:
+    title = Bilingual(kk="Консультация", ru="Консультация")
+
+    assert words(Part.ZONE, sample_paper(), sample_centre(title)) == ["Консультация"]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (7, ["Сіздің алдыңызда 7 адам бар", "Перед вами: 7"]),
+        (0, ["Сіздің алдыңызда ешкім жоқ", "Перед вами никого"]),
+    ],
+)
+def test_how_many_are_ahead_is_said_in_both_languages(ahead: int, said: list[str]) -> None:
+    assert words(Part.AHEAD, sample_paper(ahead=ahead)) == said
+
+
+def test_a_copy_says_so_and_the_first_paper_does_not() -> None:
+    assert words(Part.COPY, sample_paper(copy=True, language=Language.RU)) == ["КОПИЯ · КӨШІРМЕ"]
+    assert words(Part.COPY, sample_paper()) == []
+
+
+def test_the_time_is_the_centres_own() -> None:
+    assert words(Part.TIME, sample_paper()) == ["03.02.2026   11:26"]  # 06:26 UTC
+
+
+@pytest.mark.parametrize("timezone", ["Mars/Olympus", "", "../../etc/passwd", "\x00"])
+def test_an_unknown_time_zone_leaves_the_time_out_and_is_complained_of(timezone: str) -> None:
+    centre = msgspec.structs.replace(sample_centre(), timezone=timezone)
+
+    assert words(Part.TIME, sample_paper(), centre) == []
+    assert "time zone" in complaints(centre)
+
+
+@pytest.mark.parametrize("at", [1e300, float("nan"), float("-inf")])
+def test_an_impossible_time_leaves_the_time_out(at: float) -> None:
+    assert words(Part.TIME, msgspec.structs.replace(sample_paper(), issued_at=at)) == []
+
+
+def test_an_unknown_zone_prints_by_its_name_and_is_complained_of() -> None:
+    paper = msgspec.structs.replace(sample_paper(), zone="gone")
+
+    assert words(Part.ZONE, paper) == ["gone"]
+    assert "gone" in complaints(sample_centre(), paper)
+
+
+def test_control_characters_become_spaces_and_are_reported() -> None:
+    assert clean("Кабинет\x1b@\x1dV\x00 5", has_letter) == ("Кабинет @ V 5", "\x1b\x1d\x00")
+
+
+def test_white_space_of_any_kind_is_one_space() -> None:
+    assert clean("  а\t\nб\u00a0в  ", has_letter) == ("а б в", "")
+
+
+def test_letters_in_two_parts_become_one() -> None:
+    assert clean("и\u0306", has_letter) == ("й", "")
+
+
+def test_letters_that_the_font_lacks_are_shown_as_missing_and_reported() -> None:
+    assert clean("Зал 漢字 №1", has_letter) == ("Зал □□ №1", "漢字")
+    assert "U+6F22" in complaints(sample_centre(Bilingual(kk="漢 зал", ru="Зал")))
+
+
+def test_direction_marks_are_reported_and_gone() -> None:
+    assert clean("Зал\u202eла", has_letter) == ("Зал ла", "\u202e")
+
+
+def test_the_fonts_have_every_letter_we_write() -> None:
+    kazakh = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
+
+    assert [letter for letter in kazakh + kazakh.lower() + "№«»—–…₸·□0123456789" if not has_letter(letter)] == []
+
+
+def test_a_text_of_nothing_but_rubbish_leaves_no_line() -> None:
+    assert words(Part.ZONE, sample_paper(), sample_centre(Bilingual(kk="\x00\x01", ru="Зал"))) == ["Зал"]
