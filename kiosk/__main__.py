@@ -1,0 +1,77 @@
+"""The kiosk's command: makes the parts, runs the daemon, ends the parts."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from firmware.buttons import Buttons, GpioButtons
+from firmware.command_line import run_daemon
+from firmware.gpio import open_gpio
+from firmware.inbox import Inbox
+from firmware.lamps import GpioLamps, Lamps
+from firmware.service import serve
+from firmware.words import Role
+from kiosk.daemon import KioskDaemon, subscriptions, tell_nobody
+from kiosk.panel import Panel
+from kiosk.settings import KioskSettings
+from kiosk.simulated import SimulatedPanel
+from mqtt_bridge.client import Bridge
+from mqtt_bridge.presence import Presence
+from printer.settings import open_printer
+from printer.spool import Spool
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse, check, run."""
+    return run_daemon(argv, "kezek-kiosk", __doc__, KioskSettings, run)
+
+
+def run(settings: KioskSettings, simulate: Path | None) -> int:
+    """Run the kiosk until it is told to stop."""
+    inbox = Inbox()
+    simulated = SimulatedPanel(settings, simulate, inbox) if simulate else None
+
+    panel = Panel(settings, simulated.open_devices if simulated else lambda: open_header(settings, inbox))
+    presence = Presence(settings, Role.KIOSK)
+    bridge = Bridge(settings, inbox, subscriptions(settings), presence.will)
+    daemon = KioskDaemon(
+        settings,
+        inbox=inbox,
+        bridge=bridge,
+        presence=presence,
+        panel=panel,
+        printer=_spool(settings, inbox),
+        tell=simulated.tell if simulated else tell_nobody,
+    )
+    daemon.start()
+    try:
+        serve(inbox, daemon)
+    finally:
+        daemon.stop()
+        if simulated:
+            simulated.close()
+    return 0
+
+
+def open_header(settings: KioskSettings, inbox: Inbox) -> tuple[Buttons, Lamps]:
+    """Take the header's pins, all or none. Raises DeviceMissingError."""
+    with ExitStack() as undo:
+        factory = open_gpio()
+        undo.callback(factory.close)
+        lamps = GpioLamps({lamp.name: lamp.pin for lamp in settings.lamps}, factory)
+        undo.callback(lamps.close)
+        buttons = GpioButtons({button.name: button.pin for button in settings.buttons}, inbox, factory)
+        undo.pop_all()
+        return buttons, lamps
+
+
+def _spool(settings: KioskSettings, inbox: Inbox) -> Spool | None:
+    if settings.printer is None:
+        return None
+    printer = open_printer(settings.printer)
+    return Spool(printer, inbox, settings.printer.width_px, settings.printer.answers, settings.printer.dots_per_inch)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,217 @@
+"""The kiosk's daemon: carries out what the station's rules want, and shows how the device is."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from firmware.buttons import Edge
+from firmware.clock import Clock, SystemClock
+from firmware.inbox import Inbox
+from firmware.lamps import LampState
+from kiosk.deeds import Accept, Ask, Deed, Refuse, Spool
+from kiosk.panel import Panel, Press
+from kiosk.settings import KioskSettings
+from kiosk.station import QUEUE_FULL, STARTING, Station, StationSettings
+from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
+from mqtt_bridge.commands import ReportPaper
+from mqtt_bridge.devices import Condition, Fault
+from mqtt_bridge.paper import PaperOutcome, PrintTicket, TicketPaper
+from mqtt_bridge.presence import Presence
+from mqtt_bridge.public import Centre
+from mqtt_bridge.replies import Reply
+from mqtt_bridge.topics import CENTRE, PRINT, REPLY, REQUEST
+from printer.spool import PaperDone, PrinterChanged, PrintJob
+from printer.spool import Spool as Printer
+
+STOP_WITHIN_S = 10.0
+"""For so long a stop waits for the ticket in the cutter."""
+
+Tell = Callable[[str, dict[str, Any]], None]
+"""Tells whoever watches the simulation: a subject, and the word on it."""
+
+_log = logging.getLogger("kiosk")
+_printer_log = logging.getLogger("printer")
+
+
+def tell_nobody(_subject: str, _word: dict[str, Any]) -> None:
+    """Tell nothing: outside a simulation nobody watches."""
+
+
+def subscriptions(settings: KioskSettings) -> list[Subscription[Any]]:
+    """Return what a kiosk wants to hear."""
+    wanted: list[Subscription[Any]] = [subscription(CENTRE), subscription(REPLY, peer=settings.device)]
+    if settings.station is not None:
+        wanted.append(subscription(PRINT, station=settings.station))
+    return wanted
+
+
+class KioskDaemon:
+    """One ticket station or call pad. *printer* is None for a pad."""
+
+    def __init__(  # noqa: PLR0913 - the parts of one device
+        self,
+        settings: KioskSettings,
+        *,
+        inbox: Inbox,
+        bridge: Bridge,
+        presence: Presence,
+        panel: Panel,
+        printer: Printer | None = None,
+        tell: Tell = tell_nobody,
+    ) -> None:
+        self._device = settings.device
+        self._inbox = inbox
+        self._bridge = bridge
+        self._presence = presence
+        self._panel = panel
+        self._printer = printer
+        self._tell = tell
+        self._clock: Clock = SystemClock()
+        self._station = Station(StationSettings(settings.station, settings.patience_s, settings.press_age_s))
+        self._printer_faults: tuple[Fault, ...] = ()
+        self._printer_said = STARTING if printer is not None else "absent"
+        self._told_counts: dict[str, int] = {}
+        self._accepted = 0
+        tell("printer", {"printer": {"state": self._printer_said, "paper": "unknown"}})
+        tell("refusals", {"count": 0, "reason": None, "press": None})
+
+    def start(self) -> None:
+        """Start the threads of the parts."""
+        self._bridge.start()
+        if self._printer is not None:
+            self._printer.start()
+
+    def handle(self, message: object) -> None:
+        """See `firmware.service.Daemon`."""
+        now = self._clock.monotonic()
+        match message:
+            case Edge():
+                self._press(self._panel.edge(message), now)
+            case Arrived():
+                self._hear(message, now)
+            case LinkChanged(up=up):
+                self._do(self._station.link_changed(up=up, now=now), now)
+            case PaperDone():
+                self._paper_done(message, now)
+            case PrinterChanged():
+                self._printer_changed(message)
+
+    def tick(self) -> float:
+        """See `firmware.service.Daemon`."""
+        now = self._clock.monotonic()
+        self._press(self._panel.tick(now), now)
+        self._do(self._station.due(now), now)
+        self._panel.show(self._station.lamp(now))
+        self._presence.say(self._bridge, *self._condition())
+        counts = {
+            "accepted": self._accepted,
+            "refused": self._station.refused,
+            "too_soon": self._panel.too_soon,
+            "too_old": self._station.too_old,
+        }
+        if counts != self._told_counts:
+            self._told_counts = counts
+            self._tell("presses", counts)
+        return min(self._panel.next_due(), self._station.next_due(now))
+
+    def threads(self) -> Iterable[threading.Thread]:
+        """See `firmware.service.Daemon`."""
+        printer = () if self._printer is None else (self._printer.thread,)
+        return (self._bridge.thread, *printer, *self._panel.threads())
+
+    def stop(self) -> None:
+        """Say offline, finish the ticket in the cutter, tell what became of it, and let go of everything."""
+        self._presence.say(self._bridge, Condition.OFFLINE)
+        self._panel.show(LampState.OFF)
+        self._station.abandon()
+        if self._printer is not None and not self._printer.stop(STOP_WITHIN_S):
+            _log.error("printer did not end within_s=%d", STOP_WITHIN_S)
+        now = self._clock.monotonic()
+        for message in self._inbox.take(0):
+            if isinstance(message, PaperDone):
+                self._paper_done(message, now)
+        self._do(self._station.due(now), now)
+        self._panel.close()
+        self._bridge.stop()
+
+    def _press(self, presses: Sequence[Press], now: float) -> None:
+        for press in presses:
+            self._do(self._station.pressed(press.button, press.at, now), now)
+
+    def _hear(self, arrived: Arrived, now: float) -> None:
+        received = self._bridge.read(arrived)
+        if received is None:
+            return
+        match received.message:
+            case Centre() as centre:
+                self._station.centre = centre
+            case Reply() as reply:
+                self._do(self._station.replied(reply, now), now)
+            case PrintTicket(paper=paper):
+                self._do(self._station.sent_paper(paper, now), now)
+
+    def _do(self, deeds: Iterable[Deed], now: float) -> None:
+        for deed in deeds:
+            match deed:
+                case Accept(request, button):
+                    self._bridge.publish(REQUEST, request, peer=self._device)
+                    self._accepted += 1
+                    _log.info("press accepted button=%s press=%s", button, request.id)
+                case Ask(request):
+                    self._bridge.publish(REQUEST, request, peer=self._device)
+                case Spool(paper, deadline):
+                    self._spool(paper, deadline, now)
+                case Refuse(press, reason, detail):
+                    _log.warning("press refused press=%s reason=%s detail=%s", press, reason, detail)
+                    word = {"count": self._station.refused, "reason": reason, "press": press}
+                    self._tell("refusals", word)
+
+    def _spool(self, paper: TicketPaper, deadline: float, now: float) -> None:
+        if self._printer is None:
+            why = "no-printer"
+        elif self._station.centre is None:
+            why = STARTING
+        elif self._printer.put(PrintJob(paper, self._station.centre, deadline)):
+            return
+        else:
+            why = QUEUE_FULL
+        self._paper_done(PaperDone(paper.job_id, paper.ticket_id, PaperOutcome.FAILED, Fault(code=why)), now)
+
+    def _paper_done(self, done: PaperDone, now: float) -> None:
+        fault = "" if done.fault is None else done.fault.code
+        report = ReportPaper(ticket_id=done.ticket_id, job_id=done.job_id, outcome=done.outcome, fault=fault)
+        job, deeds = self._station.printed(report, now)
+        for complaint in done.complaints:
+            _printer_log.warning("ticket complaint ticket_id=%s what=%s", done.ticket_id, complaint)
+        if job is None:
+            _printer_log.info("outcome changed ticket_id=%s to=%s", done.ticket_id, done.outcome.value)
+        elif done.outcome in {PaperOutcome.CONFIRMED, PaperOutcome.SENT}:
+            told = (done.ticket_id, job.paper.number, done.bytes, done.took_ms)
+            _printer_log.info("ticket printed ticket_id=%s number=%d bytes=%d took_ms=%d", *told)
+        else:
+            what = (done.outcome.value, done.ticket_id, job.paper.number, fault)
+            _printer_log.warning("ticket %s ticket_id=%s number=%d fault=%s", *what)
+        if done.last_byte_at is not None and job is not None:
+            times = {"pressed_at": job.pressed_at, "last_byte_at": done.last_byte_at}
+            self._tell("printed", {"ticket_id": done.ticket_id, "number": job.paper.number, **times})
+        self._do(deeds, now)
+
+    def _printer_changed(self, changed: PrinterChanged) -> None:
+        self._printer_faults = changed.faults
+        keeps_printing = changed.status.is_ready or not changed.faults
+        self._station.printer_obstacle = None if keeps_printing else changed.faults[0].code
+        says = changed.faults[0].code if changed.faults else "ok"
+        _printer_log.warning("printer changed from=%s to=%s", self._printer_said, says)
+        self._printer_said = says
+        self._tell("printer", {"printer": {"state": says, "paper": changed.status.paper.value}})
+
+    def _condition(self) -> tuple[Condition, tuple[Fault, ...]]:
+        faults = (*self._panel.faults(), *self._printer_faults)
+        if self._panel.is_missing():
+            return Condition.FAULT, faults
+        if self._station.printer_obstacle == STARTING:
+            return Condition.INIT, faults
+        if self._station.printer_obstacle is not None:
+            return Condition.FAULT, faults
+        return (Condition.DEGRADED if faults else Condition.READY), faults

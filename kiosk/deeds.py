@@ -1,0 +1,44 @@
+"""What the station's rules want done: values that the daemon carries out, in order."""
+
+from dataclasses import dataclass
+
+from firmware.words import Id
+from mqtt_bridge.commands import Request
+from mqtt_bridge.paper import TicketPaper
+
+
+@dataclass(frozen=True)
+class Accept:
+    """A press is accepted: publish its request."""
+
+    request: Request
+    button: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Publish a request that nobody pressed for just now: a repetition or a report."""
+
+    request: Request
+
+
+@dataclass(frozen=True)
+class Spool:
+    """Give a ticket to the printer."""
+
+    paper: TicketPaper
+    deadline: float
+    """Monotonic; it is not printed later than that."""
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """A press ends here, and whoever pressed must see it."""
+
+    press: Id
+    reason: str
+    """A code: the dispatcher's, the printer's fault, or one of `kiosk.station`."""
+    detail: str = ""
+
+
+Deed = Accept | Ask | Spool | Refuse

@@ -1,0 +1,58 @@
+"""The kiosk as the simulator sees it: fake buttons and lamps, and a door in a folder to press and to look."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from firmware.buttons import Buttons, FakeButtons
+from firmware.door import Door
+from firmware.inbox import Inbox
+from firmware.lamps import FakeLamps, Lamps, LampState
+from kiosk.settings import KioskSettings
+
+
+class SimulatedPanel:
+    """The devices of one kiosk and the door to them. The printer is no part of it: that is real TCP."""
+
+    def __init__(self, settings: KioskSettings, folder: Path, inbox: Inbox) -> None:
+        self._lamp_names = tuple(lamp.name for lamp in settings.lamps)
+        self._buttons = FakeButtons([button.name for button in settings.buttons], inbox)
+        self._door = Door(folder, settings.device, self._answer)
+        self._door.tell("buttons", {"buttons": [_shown(button) for button in settings.buttons]})
+
+    def open_devices(self) -> tuple[Buttons, Lamps]:
+        """Return the devices. Call once."""
+        return self._buttons, FakeLamps(self._lamp_names, self._tell_lamps)
+
+    def tell(self, subject: str, word: dict[str, Any]) -> None:
+        """Tell whoever watches."""
+        self._door.tell(subject, word)
+
+    def close(self) -> None:
+        """Close the door."""
+        self._door.close()
+
+    def _tell_lamps(self, lamps: Mapping[str, LampState]) -> None:
+        self.tell("lamps", {"lamps": {name: state.value for name, state in lamps.items()}})
+
+    def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Press, jam or free a button; in a thread of the door's."""
+        do = {"press": self._buttons.press, "jam": self._buttons.jam, "free": self._buttons.free}
+        act, button = do.get(str(question.get("do"))), question.get("button")
+        if act is None or not isinstance(button, str):
+            return {"error": "ask {do: press, jam or free, button: its name}"}
+        try:
+            act(button)
+        except ValueError as error:
+            return {"error": str(error)}
+        return {"ok": True}
+
+
+def _shown(button: Any) -> dict[str, Any]:
+    return {
+        "name": button.name,
+        "action": button.action.value,
+        "zone": button.zone,
+        "language": None if button.language is None else button.language.value,
+        "place": button.place,
+    }
