@@ -38,6 +38,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     clips: dict[str, Entry] = {}
 
 
+def voice_of(engine: Engine, language: Language) -> str:
+    """Return how the manifest calls an engine's voice in a language."""
+    return f"{engine.name}/{language.value}"
+
+
 def file_of(folder: Path, key: str) -> Path:
     """Return where the bank in *folder* keeps the clip."""
     return folder / f"{key}.wav"
@@ -76,6 +81,10 @@ class Bank:
     def missing(self, wanted: Iterable[Clip], engines: Mapping[Language, Engine]) -> list[Clip]:
         """Return the clips that are not in the manifest, or with another text or of another engine."""
         return [clip for clip in wanted if not is_current(self._manifest, clip, engines)]
+
+    def gain(self, engine: Engine, language: Language) -> float:
+        """Return what this voice's recordings are multiplied by; 1 when the bank has none of it."""
+        return self._manifest.gains.get(voice_of(engine, language), 1.0)
 
     @property
     def has_chime(self) -> bool:

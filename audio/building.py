@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from audio.bank import MANIFEST, Entry, Manifest, file_of, is_current, read_manifest
+from audio.bank import MANIFEST, Entry, Manifest, file_of, is_current, read_manifest, voice_of
 from audio.clips import CHIME, Clip
 from audio.engines import Engine
 from audio.errors import EngineError
@@ -27,7 +27,7 @@ from firmware.words import Language
 
 _SAMPLES = 12
 """So many clips of a voice, joined, are measured for its gain."""
-_SAVE_EVERY = 25
+_SAVE_EVERY = 10
 _OWN_ENGINE = "kezek"
 
 _log = logging.getLogger("bank")
@@ -72,6 +72,7 @@ def build_bank(
         try:
             if CHIME not in manifest.clips:
                 manifest.clips[CHIME] = _stored(folder, CHIME, wav_bytes(to_pcm(chime())), _OWN_ENGINE, "")
+            _save(folder, manifest)  # a kill costs ten clips at most, and no second measuring
             for job, wav in _rendered(jobs, built, processes):
                 clip = job.clip
                 manifest.clips[clip.key] = _stored(folder, clip.key, wav, job.engine.name, clip.written())
@@ -110,7 +111,7 @@ def _jobs(
 ) -> Iterator[_Job]:
     for language, engine in engines.items():
         wanted = [clip for clip in missing if clip.language is language]
-        voice = f"{engine.name}/{language.value}"
+        voice = voice_of(engine, language)
         if wanted and voice not in manifest.gains:
             try:
                 manifest.gains[voice] = _measured(engine, [clip for clip in clips if clip.language is language])

@@ -166,4 +166,4 @@ class Mouth:
             engine = self._engines[clip.language]
             if not engine.is_local:
                 raise
-            return render(clip, engine, gain=1.0)
+            return render(clip, engine, self._bank.gain(engine, clip.language))

@@ -10,13 +10,15 @@ from typing import Any, Protocol
 import msgspec
 import pytest
 
-from audio.bank import file_of
+from audio.bank import file_of, open_bank
 from audio.builder import Builder
+from audio.clips import CHIME
 from audio.engines import Engine, FakeEngine
+from audio.joining import joined
 from audio.mouth import Mouth
 from audio.pcm import duration_s
 from audio.player import FakePlayer, SoundFault
-from audio.sentence import Sentence
+from audio.sentence import Sentence, call_sentence
 from audio.speaking import AudioDaemon, StuckError, subscriptions
 from firmware.inbox import Inbox
 from firmware.words import Bilingual, Language, PlaceKind, Role, new_id
@@ -82,6 +84,7 @@ class Hall:
         self.daemon = AudioDaemon("speaker-1", self.bridge, presence, self.mouth, self.builder, self._show)
         self.said: list[tuple[Call, str, float, float]] = []
         """The call, its text, when it began and how long it takes on this player."""
+        self.pcm: list[bytes] = []
         self.heard = Inbox()
         other = DeviceSettings(site=site, device="dispatcher", broker=broker, state_dir=str(state_dir))
         self.dispatcher = Bridge(other, self.heard, [subscription(REQUEST), subscription(DEVICE_STATE)])
@@ -151,6 +154,13 @@ class Hall:
 
     def _show(self, one: Call, sentence: Sentence, pcm: bytes, at: float) -> None:
         self.said.append((one, sentence.text, at, duration_s(pcm) / SPEED))
+        self.pcm.append(pcm)
+
+
+def sounds_of(folder: Path, one: Call) -> bytes:
+    """Return what *one* sounds like from the whole bank in *folder*."""
+    bank = open_bank(folder)
+    return joined(call_sentence(one, WINDOW_1), bank.sound, bank.sound(CHIME))
 
 
 Open = Callable[..., Hall]
@@ -288,6 +298,7 @@ def test_a_missing_clip_is_rendered_for_the_call_and_then_built(
     hall.dispatcher.publish(CALL, one)
 
     hall.until_said(one)
+    assert hall.pcm[-1] == sounds_of(whole_bank, one)
     hall.until(lambda: any("missing-clips" in {fault.code for fault in state.faults} for state in hall.states))
 
     hall.until_state(Condition.READY)
