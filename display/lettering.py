@@ -6,17 +6,18 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from display.theme import Colour
+from display.theme import INK, Colour
 
 if TYPE_CHECKING:
     import pygame
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _REFERENCE_PX = 64
-_FONTS_KEPT = 48
-_BYTES_KEPT = 12_000_000
+_FONTS_KEPT = 40
+_BYTES_KEPT = 6_000_000
 _MISSING = "□"
-_LAST_OF_FIRST_PLANE = 0xFFFF
+_NOBODYS = "\U0010ffff"
+"""A character that no font ever has: it is drawn as what a font lacks."""
 
 
 class Face(Enum):
@@ -71,7 +72,11 @@ class Lettering:
         font = self._font(face, max(1, px))
         drawn = [font.render(line, True, colour) for line in wrapped]  # noqa: FBT003 - pygame takes it by position only
         surface = self._pygame.Surface(
-            (max(line.get_width() for line in drawn), sum(line.get_height() for line in drawn)),
+            # An accent can reach above the height that the font claims.
+            (
+                min(width, max(line.get_width() for line in drawn)),
+                min(height, sum(line.get_height() for line in drawn)),
+            ),
             self._pygame.SRCALPHA,
         )
         y = 0
@@ -82,7 +87,7 @@ class Lettering:
 
     def _draw_figures(self, number: str, colour: Colour, size: tuple[int, int], digits: int) -> "pygame.Surface":
         width, height = max(1, size[0]), max(1, size[1])
-        widest = number if len(number) >= digits else "0" * digits
+        widest = "0" * max(len(number), digits) if number.isdecimal() else number
         reference = self._ink(widest, _REFERENCE_PX, colour)
         px = max(1, int(_REFERENCE_PX * min(width / reference.get_width(), height / reference.get_height())))
         drawn = self._ink(number, px, colour)
@@ -94,7 +99,7 @@ class Lettering:
     def _ink(self, text: str, px: int, colour: Colour) -> "pygame.Surface":
         drawn = self._font(Face.BOLD, px).render(self._clean(text), True, colour)  # noqa: FBT003 - as above
         ink = drawn.get_bounding_rect()
-        return drawn.subsurface(ink) if ink.w else drawn
+        return drawn.subsurface(ink).copy() if ink.w else drawn  # a copy, for a subsurface keeps the whole alive
 
     def _clean(self, words: str) -> str:
         """Replace what cannot be drawn: control characters by spaces (font.render raises on NUL), no glyph by a box."""
@@ -108,10 +113,13 @@ class Lettering:
 
     def _has(self, character: str) -> bool:
         if character not in self._known:
-            # No font here reaches beyond the first plane, where `metrics` counts two for one.
-            is_near = ord(character) <= _LAST_OF_FIRST_PLANE
-            self._known[character] = is_near and self._reference(Face.BOLD).metrics(character) != [None]
+            self._known[character] = all(self._shape(face, character) != self._shape(face, _NOBODYS) for face in Face)
         return self._known[character]
+
+    def _shape(self, face: Face, character: str) -> bytes:
+        # `metrics` promises None for a missing glyph and gives that of the stand-in: only the shape tells.
+        drawn = self._reference(face).render(character, True, INK)  # noqa: FBT003 - as above
+        return self._pygame.image.tobytes(drawn, "RGBA")
 
     def _largest(self, text: str, face: Face, width: int, height: int, lines: int) -> tuple[int, list[str]]:
         """Return the largest size in px at which *text* fits on *lines* lines, and the lines; 0 px if none does."""

@@ -99,7 +99,7 @@ def compose(sight: Sight, now: float, wall: float, zones_per_page: int = 6) -> S
     else:
         condition = Condition.OPEN if now < sight.stale_at() else Condition.STALE
     shown, page = _page(board.zones if board else (), zones_per_page, now)
-    as_of = _local_time(centre, board.at) if board and condition is Condition.STALE else None
+    as_of = _local_time(centre, sight.as_of) if condition is Condition.STALE else None
     return Scene(
         condition=condition,
         name=centre.name if centre else None,

@@ -31,6 +31,8 @@ class Sight:
     def __init__(self, news_s: float = 12.0) -> None:
         self.centre: Centre | None = None
         self.board: Board | None = None
+        self.as_of = 0.0
+        """The dispatcher's Unix time of the newest word that is known of it."""
         self._news_s = news_s
         self._seen: dict[str, SeenCall] = {}
         self._ahead: tuple[Call, ...] = ()
@@ -67,6 +69,7 @@ class Sight:
             call for call in self._ahead if call.at >= board.at and all(call.call_id != b.call_id for b in board.calls)
         )
         self.board = board
+        self.as_of = max(board.at, *(call.at for call in self._ahead)) if self._ahead else board.at
         self._heard_at = at
         return True
 
@@ -77,6 +80,7 @@ class Sight:
         self._set_hall_clock(call.at, at)
         self._note(call, at, at + self._news_s)
         self._ahead = (call, *self._ahead)[:_IDS_KEPT]
+        self.as_of = max(self.as_of, call.at)
         return True
 
     def calls(self) -> tuple[SeenCall, ...]:

@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+import pytest
+
+from display.box import Box
+from display.drawing import Painter
+from display.scene import Scene, compose
+from display.sight import Sight
+from mqtt_bridge.public import Board, Call, Centre
+
+HALL_AT = 1_795_412_520.0
+GOLDEN = Path(__file__).parent.parent / "golden" / "board"
+SIZE = (1280, 720)
+
+Scenes = dict[str, Scene]
+
+
+@pytest.fixture
+def scenes(centre: Callable[..., Centre], board: Callable[..., Board], call: Callable[..., Call]) -> Scenes:
+    sight = Sight()
+    starting = compose(sight, 1000, HALL_AT)
+    sight.see_centre(centre())
+    sight.see_board(board(), at=1000)
+    empty = compose(sight, 1000, HALL_AT)
+    sight.see_board(board(call(104, "place-2"), call(1103, "place-6"), call(102, "place-5"), seq=2, busy=3), at=1001)
+    sight.see_call(call(105, "place-1"), at=1002)
+    return {
+        "starting": starting,
+        "empty": empty,
+        "open": compose(sight, 1002, HALL_AT),
+        "framed": compose(sight, 1003, HALL_AT),
+        "stale": compose(sight, 1100, HALL_AT + 98),
+    }
+
+
+@pytest.mark.parametrize("name", ["starting", "empty", "open", "framed", "stale"])
+def test_a_frame_is_as_it_was_approved(name: str, scenes: Scenes, *, renew: bool) -> None:
+    painter = Painter(SIZE)
+    painter.paint(scenes[name])
+    path = GOLDEN / f"{name}.png"
+    if renew:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pygame.image.save(painter.canvas, path)
+
+    approved = pygame.image.load(path)
+
+    assert pygame.image.tobytes(painter.canvas, "RGB") == pygame.image.tobytes(approved, "RGB"), (
+        f"{path} differs: look at both, and renew with pytest --renew"
+    )
+
+
+def test_a_picture_brought_up_to_date_is_the_same_as_one_drawn_anew(scenes: Scenes) -> None:
+    kept = Painter(SIZE)
+    for name in ("starting", "empty", "open", "framed", "open", "stale", "empty", "framed"):
+        kept.paint(scenes[name])
+        fresh = Painter(SIZE)
+        fresh.paint(scenes[name])
+
+        assert pygame.image.tobytes(kept.canvas, "RGB") == pygame.image.tobytes(fresh.canvas, "RGB"), name
+
+
+def test_only_what_changed_is_drawn_and_all_of_it_is_reported(scenes: Scenes) -> None:
+    painter = Painter(SIZE)
+    assert painter.paint(scenes["open"]) == (Box(0, 0, *SIZE),)
+    assert painter.paint(scenes["open"]) == ()
+    shown = painter.canvas.copy()
+
+    changed = painter.paint(scenes["framed"])
+    for box in changed:
+        shown.blit(painter.canvas, (box.x, box.y), (box.x, box.y, box.w, box.h))
+
+    assert 0 < sum(box.w * box.h for box in changed) < SIZE[0] * SIZE[1] // 2
+    assert pygame.image.tobytes(shown, "RGB") == pygame.image.tobytes(painter.canvas, "RGB")
+
+
+def test_letters_that_no_font_has_are_told(centre: Callable[..., Centre]) -> None:
+    painter = Painter(SIZE)
+
+    assert painter.lacking((centre().name,)) == ""
+    assert painter.lacking((type(centre().name)(kk="漢字", ru="字"),)) == "字漢"

@@ -1,0 +1,113 @@
+from collections.abc import Callable
+
+import pytest
+
+from display.sight import Sight
+from mqtt_bridge.public import Board, Call
+
+HALL_AT = 1_795_412_520.0
+
+
+def test_a_call_is_news_on_its_first_sight_only(call: Callable[..., Call], board: Callable[..., Board]) -> None:
+    sight = Sight(news_s=10)
+
+    assert sight.see_call(call(105), at=1000)
+    assert not sight.see_call(call(105), at=1005)
+    sight.see_board(board(call(105)), at=1006)
+
+    assert [seen.news_until for seen in sight.calls()] == [1010]
+
+
+def test_a_call_that_was_lost_on_its_own_topic_is_news_on_the_board(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight(news_s=10)
+    sight.see_board(board(seq=1), at=1000)
+
+    sight.see_board(board(call(105, age_s=-1.0), seq=2, at=HALL_AT + 1.0), at=1001)
+
+    assert [seen.news_until for seen in sight.calls()] == [1011]
+
+
+def test_a_call_made_while_nothing_was_heard_is_news_only_for_what_is_left_of_it(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight(news_s=10)
+    sight.see_board(board(seq=1), at=1000)
+
+    # The board may have lain at the broker: it claims that its call is fresh, the hall's clock knows better.
+    sight.see_board(board(call(105, age_s=-60), call(104, age_s=-56), seq=2, at=HALL_AT + 60), at=1064)
+
+    assert [seen.news_until - 1064 for seen in sight.calls()] == pytest.approx([6, 2])
+
+
+def test_no_call_of_the_first_board_is_news(call: Callable[..., Call], board: Callable[..., Board]) -> None:
+    sight = Sight(news_s=10)
+
+    sight.see_board(board(call(105)), at=1000)
+
+    assert [seen.news_until for seen in sight.calls()] == [1000]
+
+
+def test_an_older_board_is_ignored(board: Callable[..., Board]) -> None:
+    sight = Sight()
+    sight.see_board(board(epoch=2, seq=5), at=1000)
+
+    assert not sight.see_board(board(epoch=2, seq=4), at=1001)
+    assert not sight.see_board(board(epoch=1, seq=9), at=1001)
+    assert sight.see_board(board(epoch=2, seq=5), at=1001)
+    assert sight.see_board(board(epoch=3, seq=1), at=1002)
+
+
+def test_an_older_board_is_believed_when_nothing_newer_comes_any_more(board: Callable[..., Board]) -> None:
+    sight = Sight()
+    sight.see_board(board(seq=500), at=1000)
+
+    assert not sight.see_board(board(seq=3), at=1011.9)
+    assert sight.see_board(board(seq=3), at=1012)
+    assert sight.see_board(board(seq=4), at=1013)
+
+
+def test_a_call_ahead_of_its_board_stays_until_a_board_without_it_is_newer(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight()
+    sight.see_board(board(seq=1, at=HALL_AT - 5), at=995)
+    sight.see_call(call(105), at=1000)
+
+    sight.see_board(board(seq=2, at=HALL_AT - 0.01), at=1000.1)
+    assert [seen.call.number for seen in sight.calls()] == [105]
+
+    sight.see_board(board(seq=3, at=HALL_AT + 1), at=1001)
+    assert sight.calls() == ()
+
+
+def test_a_recalled_ticket_stands_once_with_its_newest_call(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight()
+    sight.see_board(board(call(106, n=2), call(105, n=1)), at=1000)
+
+    sight.see_call(call(105, n=3, recall=True), at=1001)
+
+    assert [(seen.call.number, seen.call.call_id[-1]) for seen in sight.calls()] == [(105, "3"), (106, "2")]
+
+
+def test_the_picture_is_stale_without_a_board_or_without_a_link(board: Callable[..., Board]) -> None:
+    sight = Sight()
+    sight.see_board(board(), at=1000)
+    assert sight.stale_at() == 1012
+
+    sight.link_changed(up=False, at=1001)
+    assert sight.stale_at() == 1006
+
+    sight.link_changed(up=True, at=1007)
+    assert sight.stale_at() == 1012
+
+
+def test_hundreds_of_calls_at_once_are_all_listed(call: Callable[..., Call], board: Callable[..., Board]) -> None:
+    sight = Sight()
+
+    sight.see_board(board(*(call(n) for n in range(1, 301))), at=1000)
+
+    assert [seen.call.number for seen in sight.calls()] == list(range(1, 301))

@@ -1,0 +1,189 @@
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import pytest
+
+from display.screen import OffscreenScreen
+from display.settings import DisplaySettings
+from display.wall import SUBSCRIPTIONS, Shown, WallDaemon
+from firmware.clock import FakeClock
+from firmware.inbox import Inbox
+from firmware.words import Bilingual, Role
+from mqtt_bridge.client import Arrived, Bridge, LinkChanged
+from mqtt_bridge.devices import Condition
+from mqtt_bridge.message import Message
+from mqtt_bridge.presence import Presence
+from mqtt_bridge.public import Board, Call, Centre, ZoneSign
+from mqtt_bridge.topics import BOARD, CALL, CENTRE, Topic
+
+HALL_AT = 1_795_412_520.0
+
+M = TypeVar("M", bound=Message)
+
+
+class WatchedScreen(OffscreenScreen):
+    """Remembers when it was opened."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__((640, 480))
+        self._clock = clock
+        self.opened_at: list[float] = []
+
+    def open(self) -> None:
+        self.opened_at.append(self._clock.monotonic())
+        super().open()
+
+
+class Wall:
+    """A daemon on a screen in memory, with a broker that nobody ever reached."""
+
+    def __init__(self, folder: Path) -> None:
+        settings = DisplaySettings(site="s", device="hall-display", size=(640, 480), state_dir=str(folder))
+        self.clock = FakeClock(1000.0, HALL_AT)
+        self.screen = WatchedScreen(self.clock)
+        self.presence = Presence(settings, Role.DISPLAY)
+        self.shown: list[Shown] = []
+        bridge = Bridge(settings, Inbox(), SUBSCRIPTIONS, self.presence.will)
+        self.daemon = WallDaemon(settings, bridge, self.presence, self.screen, self.clock, self.shown.append)
+
+    def hear(self, topic: Topic[M], message: M) -> None:
+        payload = topic.encode(message)
+        self.daemon.handle(Arrived(topic.at("s"), payload, topic.retain, self.clock.monotonic()))
+
+    def condition(self) -> Condition:
+        return self.presence.state.condition
+
+    def pass_time(self, seconds: float) -> None:
+        self.clock.pass_time(seconds)
+        self.daemon.tick()
+
+
+@pytest.fixture
+def wall(tmp_path: Path) -> Iterator[Wall]:
+    wall = Wall(tmp_path)
+    yield wall
+    wall.daemon.stop()
+
+
+@pytest.fixture
+def open_wall(wall: Wall, centre: Callable[..., Centre], board: Callable[..., Board]) -> Wall:
+    wall.daemon.tick()
+    wall.hear(CENTRE, centre())
+    wall.hear(BOARD, board())
+    wall.daemon.tick()
+    return wall
+
+
+def test_a_display_that_hears_nothing_shows_that_it_is_starting(wall: Wall) -> None:
+    wall.daemon.tick()
+
+    assert [shown.n for shown in wall.shown] == [1]
+    assert wall.condition() is Condition.READY
+
+
+def test_a_call_is_shown_in_the_next_round(open_wall: Wall, call: Callable[..., Call]) -> None:
+    open_wall.hear(CALL, call(105))
+    open_wall.daemon.tick()
+
+    assert [shown.call_id for shown in open_wall.shown] == ["", "", call(105).call_id]
+
+
+def test_nothing_is_drawn_while_nothing_changes(open_wall: Wall) -> None:
+    for _ in range(30):
+        open_wall.daemon.handle(LinkChanged(up=True, at=open_wall.clock.monotonic()))
+        open_wall.pass_time(0.2)
+
+    assert len(open_wall.shown) == 2
+
+
+def test_an_older_board_and_a_payload_that_is_none_change_nothing(
+    open_wall: Wall, board: Callable[..., Board], call: Callable[..., Call]
+) -> None:
+    open_wall.hear(BOARD, board(call(109), seq=0))
+    for payload in (b"", b"\xff\xfe", b"{}", b"[" * 5000, b'{"v":2}', b"x" * 1_000_000):
+        open_wall.daemon.handle(Arrived(BOARD.at("s"), payload, retained=True, at=open_wall.clock.monotonic()))
+    open_wall.daemon.tick()
+
+    assert len(open_wall.shown) == 2
+
+
+def test_a_retained_call_is_ignored(open_wall: Wall, call: Callable[..., Call]) -> None:
+    open_wall.daemon.handle(Arrived(CALL.at("s"), CALL.encode(call(105)), retained=True, at=1000.0))
+    open_wall.daemon.tick()
+
+    assert len(open_wall.shown) == 2
+
+
+def test_a_lost_dispatcher_is_seen_and_so_is_its_return(open_wall: Wall, board: Callable[..., Board]) -> None:
+    open_wall.pass_time(11)
+    before = open_wall.screen.snapshot
+    open_wall.pass_time(1)
+    stale = open_wall.screen.snapshot
+    open_wall.hear(BOARD, board(seq=2, at=HALL_AT + 12))
+    open_wall.daemon.tick()
+    after = open_wall.screen.snapshot
+
+    assert before is not None
+    assert stale is not None
+    assert after is not None
+    assert stale.pixels != before.pixels
+    assert after.pixels == before.pixels
+
+
+def test_a_missing_screen_is_a_fault_and_is_tried_ever_less_often(wall: Wall) -> None:
+    wall.screen.is_plugged = False
+    for _ in range(100):
+        wall.pass_time(1)
+
+    gaps = [later - earlier for earlier, later in pairwise(wall.screen.opened_at)]
+    assert gaps == [1, 2, 4, 8, 16, 30, 30]
+    assert wall.condition() is Condition.FAULT
+    (fault,) = wall.presence.state.faults
+    assert (fault.code, "no screen" in fault.detail) == ("no-screen", True)
+
+    wall.screen.is_plugged = True
+    wall.pass_time(30)
+
+    assert wall.condition() is Condition.READY
+    assert len(wall.shown) == 1
+
+
+def test_a_screen_pulled_out_at_work_comes_back_with_the_whole_picture(
+    open_wall: Wall, call: Callable[..., Call]
+) -> None:
+    open_wall.screen.is_plugged = False
+    open_wall.hear(CALL, call(105))
+    open_wall.daemon.tick()
+    assert open_wall.condition() is Condition.FAULT
+
+    open_wall.screen.is_plugged = True
+    open_wall.pass_time(1)
+
+    assert open_wall.condition() is Condition.READY
+    assert open_wall.shown[-1].call_id == call(105).call_id
+
+
+def test_letters_that_no_font_has_are_reported_until_they_are_gone(
+    open_wall: Wall, centre: Callable[..., Centre]
+) -> None:
+    plain = centre()
+    odd = Bilingual(kk="漢" * 500 + "\0\x1b[2J", ru="б" * 500)
+    signs = (ZoneSign(zone="zone-0", title=odd, wait_at=odd),)
+    open_wall.hear(CENTRE, msgspec.structs.replace(plain, zones=signs))
+    open_wall.daemon.tick()
+    assert open_wall.condition() is Condition.DEGRADED
+    assert [(fault.code, fault.detail) for fault in open_wall.presence.state.faults] == [("letters-missing", "U+6F22")]
+
+    open_wall.hear(CENTRE, plain)
+    open_wall.daemon.tick()
+
+    assert open_wall.condition() is Condition.READY
+
+
+def test_a_stopped_display_says_goodbye(open_wall: Wall) -> None:
+    open_wall.daemon.stop()
+
+    assert open_wall.condition() is Condition.OFFLINE
