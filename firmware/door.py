@@ -6,18 +6,16 @@ with the newest word of each subject; everything else is answered by the daemon'
 
 import contextlib
 import json
-import logging
+import os
 import socket
 import socketserver
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 """Answers one question, in a thread of the door: it may put into an inbox and read what is immutable, no more."""
-
-_log = logging.getLogger("door")
 
 
 class Door:
@@ -28,53 +26,83 @@ class Door:
         self._answer = answer
         self._lock = threading.Lock()
         self._newest: dict[str, bytes] = {}
+        self._clients: set[socket.socket] = set()
         self._watchers: list[socket.socket] = []
         self.path.unlink(missing_ok=True)
-        self._server = _Server(str(self.path), self)
-        self.thread = threading.Thread(target=self._server.serve_forever, name=f"door-{name}", daemon=True)
+        # Bound through a descriptor, so that a folder deep in the tree does not exceed a socket's 107 bytes.
+        descriptor = os.open(folder, os.O_PATH)
+        try:
+            self._server = _Server(f"/proc/self/fd/{descriptor}/{name}.sock", self)
+        finally:
+            os.close(descriptor)
+        self.thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name=f"door-{name}", daemon=True
+        )
         self.thread.start()
 
     def tell(self, subject: str, word: dict[str, Any]) -> None:
-        """Say *word* to all who watch; whoever comes later hears the newest word of each subject."""
+        """Say *word* to all who watch; whoever comes later hears the newest word of each subject. Never blocks."""
         line = json.dumps({"subject": subject, **word}).encode() + b"\n"
         with self._lock:
             self._newest[subject] = line
-            self._watchers = [watcher for watcher in self._watchers if _sent(watcher, line)]
+            self._watchers = [watcher for watcher in self._watchers if _told(watcher, line)]
 
     def close(self) -> None:
-        """Stop listening and take the socket away."""
+        """Stop listening, end all connections and take the socket away."""
         self._server.shutdown()
         self._server.server_close()
         self.thread.join(5)
         with self._lock:
-            for watcher in self._watchers:
-                # Its thread still reads from it, and close alone would leave the connection open until that ends.
-                with contextlib.suppress(OSError):
-                    watcher.shutdown(socket.SHUT_RDWR)
+            for client in self._clients:
+                _end(client)
             self._watchers.clear()
         self.path.unlink(missing_ok=True)
 
-    def serve_line(self, line: bytes, connection: socket.socket) -> None:
-        """Answer one line of a client."""
+    def serve(self, connection: socket.socket, lines: Iterable[bytes]) -> None:
+        """Answer one client until it leaves."""
+        with self._lock:
+            self._clients.add(connection)
+        try:
+            for line in lines:
+                self._serve_line(line, connection)
+        except OSError:
+            pass  # it left in the middle of a word
+        finally:
+            with self._lock:
+                self._clients.discard(connection)
+
+    def _serve_line(self, line: bytes, connection: socket.socket) -> None:
         try:
             question = json.loads(line)
         except ValueError as error:
-            _sent(connection, json.dumps({"error": f"not JSON: {error}"}).encode() + b"\n")
-            return
-        if question.get("do") == "watch":
-            with self._lock:
-                if all(_sent(connection, said) for said in self._newest.values()):
-                    self._watchers.append(connection)
-            return
-        _sent(connection, json.dumps(self._answer(question)).encode() + b"\n")
+            answer = {"error": f"not JSON: {error}"}
+        else:
+            if not isinstance(question, dict):
+                answer = {"error": "not an object"}
+            elif question.get("do") == "watch":
+                with self._lock:
+                    if all(_told(connection, said) for said in self._newest.values()):
+                        self._watchers.append(connection)
+                return
+            else:
+                answer = self._answer(question)
+        connection.sendall(json.dumps(answer).encode() + b"\n")
 
 
-def _sent(connection: socket.socket, line: bytes) -> bool:
+def _told(watcher: socket.socket, line: bytes) -> bool:
+    """Send *line* if there is room for it; a watcher that does not read is let go, never waited for."""
     try:
-        connection.sendall(line)
+        watcher.sendall(line, socket.MSG_DONTWAIT)
     except OSError:
+        _end(watcher)
         return False
     return True
+
+
+def _end(connection: socket.socket) -> None:
+    # The client's thread still reads from it: close alone would leave it open until that thread ends.
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Server(socketserver.ThreadingUnixStreamServer):
@@ -91,5 +119,4 @@ class _Client(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.connection.settimeout(None)
-        for line in self.rfile:
-            self.server.door.serve_line(line, self.connection)
+        self.server.door.serve(self.connection, self.rfile)

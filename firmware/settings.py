@@ -39,7 +39,7 @@ def parse_settings(text: str, kind: type[S], source: str) -> S:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{source}: is not TOML: {error}") from error
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{source}: {_key_first(str(error))}") from error
+        raise SettingsError(f"{source}: {_one_line(_key_first(str(error)))}") from error
 
 
 def _key_first(complaint: str) -> str:
@@ -48,3 +48,8 @@ def _key_first(complaint: str) -> str:
     if not separator:
         return complaint.replace("`", "")
     return f"{where.removeprefix('.') or 'the file'}: {what}"
+
+
+def _one_line(complaint: str) -> str:
+    """Make *complaint* printable: it quotes keys from the file, and a quoted key of TOML may hold a line end."""
+    return "".join(letter if letter.isprintable() else " " for letter in complaint)

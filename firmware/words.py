@@ -7,13 +7,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,30}\Z")]
 """The name of a site, device, zone or place: safe as one MQTT level, as a file name and as a journal key."""
 
 Number = Annotated[int, Meta(ge=1, le=9999)]
 """What people read on a ticket. Digits only: Cyrillic and Latin capitals look alike."""
 
-Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
 """64 random bits in hexadecimal: a press, a request, a ticket, a call."""
 
 

@@ -1,0 +1,101 @@
+"""The daemons' common command line: --config, --check, --simulate, exit code 78."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from firmware.command_line import run_daemon
+from firmware.settings import Settings, SettingsError
+
+
+class LampSettings(Settings, frozen=True, kw_only=True):
+    """The example."""
+
+    pin: int
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "lamp.toml"
+    path.write_text("pin = 4")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def log_is_put_back() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def never(settings: LampSettings, simulate: Path | None) -> int:
+    pytest.fail(f"ran with {settings} in {simulate}")
+
+
+def test_the_daemon_runs_with_its_settings_and_the_simulators_folder(good: Path, tmp_path: Path) -> None:
+    ran: list[tuple[LampSettings, Path | None]] = []
+
+    def run(settings: LampSettings, simulate: Path | None) -> int:
+        ran.append((settings, simulate))
+        return 5
+
+    options = ["--config", str(good)]
+    assert run_daemon(options, "kezek-lamp", "Lights.", LampSettings, run) == 5
+    assert run_daemon([*options, "--simulate", str(tmp_path)], "kezek-lamp", "Lights.", LampSettings, run) == 5
+
+    assert ran == [(LampSettings(pin=4), None), (LampSettings(pin=4), tmp_path)]
+
+
+def test_check_prints_the_settings_in_force_and_leaves(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_daemon(["--config", str(good), "--check"], "kezek-lamp", "Lights.", LampSettings, never) == 0
+
+    assert json.loads(capsys.readouterr().out) == {"pin": 4}
+
+
+@pytest.mark.parametrize("check", [[], ["--check"]])
+def test_wrong_settings_are_one_line_and_exit_code_78(
+    good: Path, check: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    good.write_text("pin = 'four'")
+
+    assert run_daemon(["--config", str(good), *check], "kezek-lamp", "Lights.", LampSettings, never) == 78
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"kezek-lamp: {good}: pin: Expected int, got str\n"
+
+
+def test_settings_that_only_the_daemon_can_judge_end_likewise(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(_settings: LampSettings, _simulate: Path | None) -> int:
+        raise SettingsError("centre.toml: zones[1].first: overlaps with zone a")
+
+    assert run_daemon(["--config", str(good)], "kezek-lamp", "Lights.", LampSettings, run) == 78
+    assert capsys.readouterr().err == "kezek-lamp: centre.toml: zones[1].first: overlaps with zone a\n"
+
+
+def test_without_config_the_settings_are_in_etc_under_the_roles_name(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run_daemon(["--help"], "kezek-lamp", "Lights.", LampSettings, never)
+
+    assert "/etc/kezek/lamp.toml" in capsys.readouterr().out
+
+
+def test_the_log_carries_a_time_only_where_no_journal_adds_one(
+    good: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(_settings: LampSettings, _simulate: Path | None) -> int:
+        logging.getLogger("lamp").info("state changed to=%s", "on")
+        return 0
+
+    monkeypatch.setenv("JOURNAL_STREAM", "8:1")
+    run_daemon(["--config", str(good)], "kezek-lamp", "Lights.", LampSettings, run)
+    assert capsys.readouterr().err == "INFO lamp state changed to=on\n"
+
+    monkeypatch.delenv("JOURNAL_STREAM")
+    run_daemon(["--config", str(good)], "kezek-lamp", "Lights.", LampSettings, run)
+    assert capsys.readouterr().err[:4].isdigit()

@@ -1,0 +1,128 @@
+"""The service loop: order, stop, watchdog, dead threads."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+
+from firmware.inbox import Inbox, Stop
+from firmware.service import LONGEST_WAIT_S, ThreadDiedError, serve
+
+
+class Recorder:
+    """A daemon and a systemd in one list: what happened, in order."""
+
+    def __init__(self, act: Callable[[int], None], threads: Iterable[threading.Thread] = ()) -> None:
+        self.events: list[object] = []
+        self._act = act
+        self._threads = list(threads)
+        self._rounds = 0
+
+    def handle(self, message: object) -> None:
+        self.events.append(message)
+
+    def tick(self) -> float:
+        self.events.append("tick")
+        self._act(self._rounds)
+        self._rounds += 1
+        return float("inf")
+
+    def threads(self) -> Iterable[threading.Thread]:
+        return self._threads
+
+    def notify(self, *assignments: str) -> None:
+        self.events.append(assignments[0])
+
+
+def stop_in_the_second_round(inbox: Inbox) -> Callable[[int], None]:
+    def act(rounds: int) -> None:
+        if rounds == 1:
+            inbox.put(Stop("enough"))
+
+    return act
+
+
+@pytest.fixture(autouse=True)
+def signal_handlers_are_put_back() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_ready_is_said_after_the_first_tick_and_stopping_at_the_end() -> None:
+    inbox = Inbox()
+    inbox.put("a")
+    inbox.put("b")
+    daemon = Recorder(stop_in_the_second_round(inbox))
+
+    reason = serve(inbox, daemon, daemon.notify)
+
+    assert reason == "enough"
+    assert daemon.events == ["tick", "READY=1", "a", "b", "tick", "WATCHDOG=1", "STOPPING=1"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_loop_once_what_came_before_it_is_handled(number: signal.Signals) -> None:
+    inbox = Inbox()
+    inbox.put("a")
+    daemon = Recorder(lambda _rounds: os.kill(os.getpid(), number))
+
+    assert serve(inbox, daemon, daemon.notify) == number.name
+    assert "a" in daemon.events
+
+
+def test_a_signal_wakes_a_loop_that_waits() -> None:
+    inbox = Inbox()
+    daemon = Recorder(lambda _rounds: None)
+    # The signal comes while the main thread is inside the wait: the timer starts when the loop is about to enter it.
+    timer = threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    timer.start()
+    began = time.monotonic()
+
+    assert serve(inbox, daemon, daemon.notify) == "SIGTERM"
+    assert time.monotonic() - began < LONGEST_WAIT_S
+
+
+def test_an_idle_loop_feeds_the_watchdog_within_its_longest_wait() -> None:
+    inbox = Inbox()
+    daemon = Recorder(stop_in_the_second_round(inbox))
+    began = time.monotonic()
+
+    serve(inbox, daemon, daemon.notify)
+
+    assert daemon.events == ["tick", "READY=1", "tick", "WATCHDOG=1", "STOPPING=1"]
+    assert time.monotonic() - began < LONGEST_WAIT_S + 0.5
+
+
+def test_a_dead_thread_ends_the_process_and_is_not_hidden_from_the_watchdog() -> None:
+    inbox = Inbox()
+    inbox.put("a")
+    dead = threading.Thread(target=lambda: None, name="printer")
+    dead.start()
+    dead.join()
+    daemon = Recorder(lambda _rounds: None, [dead])
+
+    with pytest.raises(ThreadDiedError, match="printer"):
+        serve(inbox, daemon, daemon.notify)
+
+    assert "WATCHDOG=1" not in daemon.events
+
+
+def test_what_a_daemon_did_not_foresee_is_not_swallowed() -> None:
+    inbox = Inbox()
+    inbox.put("a")
+
+    def fail(rounds: int) -> None:
+        if rounds:
+            raise ZeroDivisionError
+
+    daemon = Recorder(fail)
+
+    with pytest.raises(ZeroDivisionError):
+        serve(inbox, daemon, daemon.notify)
+
+    assert "WATCHDOG=1" not in daemon.events
