@@ -36,11 +36,11 @@ _STYLES = {
     (Part.AHEAD, False): Style(Face.NARROW, (22, 19), 1, 4),
     (Part.WAIT_AT, True): Style(Face.NARROW, (25, 21), 2, 18),
     (Part.WAIT_AT, False): Style(Face.NARROW, (21, 19), 2, 2),
-    (Part.TIME, True): Style(Face.PLAIN, (24, 20), 1, 18),
+    (Part.FOOT, True): Style(Face.PLAIN, (24, 20), 1, 18),
 }
 _NUMBER_FACE = Face.NARROW_BOLD
-_NUMBER_MOST_PX = 132
-"""The largest size of the number, before it is doubled."""
+_NUMBER_MOST_PX = 104
+"""The largest size of the number, before it is doubled: digits 19 mm high, and four of them fit on 576 dots."""
 _NUMBER_ABOVE_PX = 24
 _MARGIN_PX = 4
 _RULE_PX = 3
@@ -84,7 +84,7 @@ def _set(line: Line, width_px: int) -> tuple[int, Block]:
     style = _STYLES[line.part, line.is_first]
     if line.part is Part.COPY:
         return style.above_px, _badge(line.text, style, width_px)
-    if line.part in {Part.AHEAD, Part.TIME}:  # these change from ticket to ticket: not worth keeping
+    if line.part in {Part.AHEAD, Part.FOOT}:  # these change from ticket to ticket: not worth keeping
         return style.above_px, _block(line.text, style, width_px)
     return style.above_px, _kept_block(line.text, style, width_px)
 
@@ -133,9 +133,12 @@ def _number(digits: str, width_px: int) -> Block:
     half_px = width_px // 2
     per_size = font(_NUMBER_FACE, 100).getlength(digits) / 100
     letters = font(_NUMBER_FACE, min(_NUMBER_MOST_PX, int((half_px - _MARGIN_PX) / per_size)))
-    left, top, right, bottom = letters.getbbox(digits, mode="1", anchor="ls")
-    half = blank(half_px, int(bottom - top))
-    _pen(half).text(((half_px - left - right) // 2, -top), digits, fill=INK, font=letters, anchor="ls")
+    ascent, descent = letters.getmetrics()
+    drawn = blank(half_px, ascent + descent)
+    _pen(drawn).text((_MARGIN_PX // 2, ascent), digits, fill=INK, font=letters, anchor="ls")
+    ink = drawn.crop(drawn.getbbox())
+    half = blank(half_px, ink.height)
+    half.paste(ink, ((half_px - ink.width) // 2, 0))
     return Block(half.resize((width_px, half.height * 2), Image.Resampling.NEAREST))
 
 

@@ -114,7 +114,10 @@ class Spool:
     def stop(self, patience_s: float = 10.0) -> bool:
         """Finish the job in the printer, fail the others, end the thread; False if it had not ended in time."""
         self._stopping.set()
-        return self._worker.stop(patience_s)
+        has_ended = self._worker.stop(patience_s)
+        if has_ended:
+            self._printer.close()
+        return has_ended
 
     def put(self, job: PrintJob) -> bool:
         """Accept *job*; False when `MOST_JOBS` are on their way. A job given twice is printed once and told twice."""

@@ -32,7 +32,7 @@ class Part(Enum):
     NUMBER = auto()
     AHEAD = auto()
     WAIT_AT = auto()
-    TIME = auto()
+    FOOT = auto()
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,10 @@ def ticket_text(paper: TicketPaper, centre: Centre, has_letter: HasLetter) -> Ti
         both(Part.WAIT_AT, sign.wait_at, f"zone {paper.zone}.wait_at")
     time = _local_time(paper.issued_at, centre.timezone)
     if time is None:
-        complaints.append(
-            f"time zone {clean(centre.timezone, has_letter)[0][:60]} or time {paper.issued_at} is unknown"
-        )
-    else:
-        lines.append(Line(Part.TIME, time))
+        zone = clean(centre.timezone, has_letter)[0][:60]
+        complaints.append(f"time zone {zone} or time {paper.issued_at} is unknown")
+    # The number once more in small: for who reads line by line, and when the large one is torn or smeared.
+    lines.append(Line(Part.FOOT, f"№ {paper.number}" + (f"  ·  {time}" if time else "")))
     return TicketText(tuple(lines), tuple(complaints))
 
 
@@ -126,6 +125,6 @@ def _named(characters: str) -> str:
 
 def _local_time(unix_s: float, timezone: str) -> str | None:
     try:
-        return datetime.fromtimestamp(unix_s, UTC).astimezone(ZoneInfo(timezone)).strftime("%d.%m.%Y   %H:%M")
+        return datetime.fromtimestamp(unix_s, UTC).astimezone(ZoneInfo(timezone)).strftime("%d.%m.%Y  %H:%M")
     except (ValueError, OverflowError, OSError, LookupError):  # what ZoneInfo and datetime raise on nonsense
         return None

@@ -45,20 +45,20 @@ def test_a_copy_says_so_and_the_first_paper_does_not() -> None:
 
 
 def test_the_time_is_the_centres_own() -> None:
-    assert words(Part.TIME, sample_paper()) == ["03.02.2026   11:26"]  # 06:26 UTC
+    assert words(Part.FOOT, sample_paper()) == ["№ 105  ·  03.02.2026  11:26"]  # 06:26 UTC
 
 
 @pytest.mark.parametrize("timezone", ["Mars/Olympus", "", "../../etc/passwd", "\x00"])
 def test_an_unknown_time_zone_leaves_the_time_out_and_is_complained_of(timezone: str) -> None:
     centre = msgspec.structs.replace(sample_centre(), timezone=timezone)
 
-    assert words(Part.TIME, sample_paper(), centre) == []
+    assert words(Part.FOOT, sample_paper(), centre) == ["№ 105"]
     assert "time zone" in complaints(centre)
 
 
 @pytest.mark.parametrize("at", [1e300, float("nan"), float("-inf")])
 def test_an_impossible_time_leaves_the_time_out(at: float) -> None:
-    assert words(Part.TIME, msgspec.structs.replace(sample_paper(), issued_at=at)) == []
+    assert words(Part.FOOT, msgspec.structs.replace(sample_paper(), issued_at=at)) == ["№ 105"]
 
 
 def test_an_unknown_zone_prints_by_its_name_and_is_complained_of() -> None:
