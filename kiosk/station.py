@@ -147,6 +147,7 @@ class Station:
             if asked.takes_ticket:
                 self._disown(press, press)
         self._asked.clear()
+        self._asking = Asking()
 
     def link_changed(self, *, up: bool, now: float) -> Sequence[Deed]:
         """Take note of the link; what waits for an answer is asked again at once."""

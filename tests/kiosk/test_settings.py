@@ -1,0 +1,122 @@
+"""kiosk.toml: what is refused, and how."""
+
+import pytest
+
+from firmware.settings import SettingsError, parse_settings
+from firmware.words import Language
+from kiosk.commands import command_of
+from kiosk.settings import Action, KioskSettings
+from mqtt_bridge.commands import CallNext, Finish, IssueTicket, NoShow, Recall, StartServing, Undo
+
+STATION = """
+site = "borodulikha"
+device = "entrance"
+station = "entrance"
+
+[printer]
+transport = "network"
+host = "127.0.0.1"
+width_px = 576
+
+[[buttons]]
+name = "consultation-kk"
+pin = 5
+action = "take-ticket"
+zone = "consultation"
+language = "kk"
+
+[[lamps]]
+name = "ring"
+pin = 17
+"""
+
+PAD = """
+site = "borodulikha"
+device = "pad-window-1"
+
+[[buttons]]
+name = "next"
+pin = 5
+action = "call-next"
+place = "window-1"
+"""
+
+
+def read(text: str) -> KioskSettings:
+    return parse_settings(text, KioskSettings, "kiosk.toml")
+
+
+def test_a_station_and_a_pad_are_the_same_daemon() -> None:
+    station, pad = read(STATION), read(PAD)
+
+    assert (station.patience_s, station.press_age_s) == (1.5, 1.0)
+    assert (station.buttons[0].debounce_ms, station.buttons[0].min_interval_ms) == (25, 300)
+    assert command_of(station.buttons[0], station.station) == IssueTicket(
+        zone="consultation", language=Language.KK, station="entrance"
+    )
+    assert command_of(pad.buttons[0], pad.station) == CallNext(place="window-1", finish_current=True)
+
+
+@pytest.mark.parametrize(
+    ("action", "command"),
+    [
+        (Action.RECALL, Recall(place="window-1")),
+        (Action.START_SERVING, StartServing(place="window-1")),
+        (Action.FINISH, Finish(place="window-1")),
+        (Action.NO_SHOW, NoShow(place="window-1")),
+        (Action.UNDO, Undo(place="window-1")),
+    ],
+)
+def test_every_action_of_a_pad_has_its_command(action: Action, command: object) -> None:
+    pad = read(PAD.replace("call-next", action.value))
+
+    assert command_of(pad.buttons[0], None) == command
+
+
+def test_call_next_may_leave_the_visit_as_it_is() -> None:
+    pad = read(PAD + "finish_first = false\n")
+
+    assert command_of(pad.buttons[0], None) == CallNext(place="window-1", finish_current=False)
+
+
+def second_button(name: str, pin: int) -> str:
+    return f'[[buttons]]\nname = "{name}"\npin = {pin}\naction = "recall"\nplace = "window-1"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (STATION.replace("pin = 5", "pin = 28"), "buttons[0].pin: Expected int <= 27"),
+        (STATION.replace('zone = "consultation"\n', ""), "buttons[0].zone: take-ticket needs a zone"),
+        (STATION.replace('language = "kk"\n', ""), "buttons[0].language: take-ticket needs a language"),
+        (STATION.replace('language = "kk"', 'language = "en"'), "buttons[0].language: Invalid enum value 'en'"),
+        (STATION.replace('zone = "c', 'place = "window-1"\nzone = "c'), "buttons[0].place: take-ticket has no place"),
+        (STATION.replace("pin = 17", "pin = 5"), "lamps[0].pin: 5 is taken by buttons[0]; it must be unique"),
+        (STATION.replace('station = "entrance"\n', ""), "printer: nothing is ever sent to a printer without a station"),
+        (STATION.replace("width_px = 576", "width_px = 500"), "printer.width_px: Invalid enum value 500"),
+        (STATION.replace("width_px = 576\n", ""), "printer: Object missing required field width_px"),
+        (PAD.replace('place = "window-1"', ""), "buttons[0].place: call-next needs a place"),
+        (PAD + 'zone = "consultation"', "buttons[0].zone: call-next has no zone; only take-ticket has"),
+        (PAD + second_button("next", 6), "buttons[1].name: next is taken by buttons[0]; it must be unique"),
+        (PAD + second_button("recall", 5), "buttons[1].pin: 5 is taken by buttons[0]; it must be unique"),
+        (PAD + "debounce = 25", "buttons[0]: Object contains unknown field debounce"),
+        (
+            PAD.replace("call-next", "recall") + "finish_first = true",
+            "buttons[0].finish_first: recall finishes nothing",
+        ),
+        (
+            PAD.replace("[[", 'station = "x"\n[[', 1),
+            "station: papers that are sent to a station need a table [printer]",
+        ),
+        (
+            PAD.replace("call-next", "take-ticket").replace('place = "window-1"', 'zone = "z"\nlanguage = "ru"'),
+            "buttons[0].action: take-ticket needs a station and a table [printer]",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_refused_by_key(text: str, complaint: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(text)
+
+    assert str(caught.value).startswith(f"kiosk.toml: {complaint}")
+    assert "\n" not in str(caught.value)
