@@ -34,6 +34,7 @@ class Painter:
         # 32 bits without transparency, as screens have: what is copied needs no conversion.
         self.canvas: pygame.Surface = pygame.Surface(size, 0, 32)
         self._lettering = Lettering(max(7, min(size) * _LEAST_PX // 1080))
+        self.canvas.fill(GROUND)
         self._pen = Pen(self.canvas, self._lettering)
         self._drawn: dict[Box, Part] = {}
 
@@ -47,21 +48,19 @@ class Painter:
     def paint(self, scene: Scene) -> tuple[Box, ...]:
         """Bring the picture to *scene*; return what has changed of it, nothing if nothing has."""
         parts = {part.panel: part for part in _parts(lay_out(scene, self.size), scene)}
-        if parts.keys() != self._drawn.keys():
-            # Other boxes: what stood between the new ones would stay.
-            whole = Box(0, 0, *self.size)
-            self._pen.fill(whole, GROUND)
-            for part in parts.values():
-                part.draw(self._pen)
-            changed: tuple[Box, ...] = (whole,)
-        else:
-            news = [part for panel, part in parts.items() if part.look != self._drawn[panel].look]
-            for part in news:
-                self._pen.fill(part.panel, GROUND)
-                part.draw(self._pen)
-            changed = tuple(part.panel for part in news)
+        # Panels never overlap, so what is neither gone nor news can stay as it is.
+        gone = tuple(panel for panel in self._drawn if panel not in parts)
+        news = tuple(part for part in parts.values() if self._look_drawn(part.panel) != part.look)
+        for panel in (*gone, *(part.panel for part in news)):
+            self._pen.fill(panel, GROUND)
+        for part in news:
+            part.draw(self._pen)
+        is_first = not self._drawn
         self._drawn = parts
-        return changed
+        return (Box(0, 0, *self.size),) if is_first else (*gone, *(part.panel for part in news))
+
+    def _look_drawn(self, panel: Box) -> tuple[object, ...] | None:
+        return self._drawn[panel].look if panel in self._drawn else None
 
 
 def _parts(layout: Layout, scene: Scene) -> list[Part]:

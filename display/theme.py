@@ -7,7 +7,6 @@ PANEL: Colour = (19, 32, 52)
 CHIP: Colour = (32, 50, 77)
 HATCH: Colour = (29, 43, 63)
 """The stripes over what is old, drawn on PANEL."""
-LINE: Colour = (74, 98, 132)
 
 INK: Colour = (246, 249, 253)
 SOFT_INK: Colour = (196, 210, 228)

@@ -24,7 +24,8 @@ def scenes(centre: Callable[..., Centre], board: Callable[..., Board], call: Cal
     sight.see_centre(centre())
     sight.see_board(board(), at=1000)
     empty = compose(sight, 1000, HALL_AT)
-    sight.see_board(board(call(104, "place-2"), call(1103, "place-6"), call(102, "place-5"), seq=2, busy=3), at=1001)
+    earlier = (call(104, "place-2", age_s=40), call(1103, "place-6", age_s=70), call(102, "place-5", age_s=90))
+    sight.see_board(board(*earlier, seq=2, busy=3), at=1001)
     sight.see_call(call(105, "place-1"), at=1002)
     return {
         "starting": starting,

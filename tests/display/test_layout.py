@@ -54,6 +54,16 @@ def test_nothing_overlaps_and_nothing_leaves_the_screen(scene: Scene, size: tupl
 
 
 @given(scene=scenes, size=sizes)
+def test_panels_never_overlap(scene: Scene, size: tuple[int, int]) -> None:
+    layout = lay_out(scene, size)
+    parts = (layout.header, layout.banner, layout.message, layout.hero, *layout.rows, *layout.zones)
+    panels = [part.panel for part in parts if part is not None]
+    panels += [box for box in (layout.calls_caption, layout.page) if box is not None]
+
+    assert [pair for pair in combinations(panels, 2) if pair[0].overlaps(pair[1])] == []
+
+
+@given(scene=scenes, size=sizes)
 def test_what_a_panel_holds_stays_inside_it(scene: Scene, size: tuple[int, int]) -> None:
     layout = lay_out(scene, size)
     panels = [part for part in (layout.header, layout.banner, layout.message, layout.hero) if part is not None]
