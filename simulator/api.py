@@ -22,6 +22,7 @@ from simulator.processes import Supervised, Supervisor
 
 PAGE = Path(__file__).parent / "page"
 FAULTS = ("none", "paper-low", "paper-out", "cover-open", "silent", "unplugged")
+_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 _RETRIES = 20
 _RETRY_S = 0.15
 
@@ -87,7 +88,8 @@ class Api:
         return Starlette(routes=routes, exception_handlers={HTTPException: _error})
 
     async def _page(self, _request: Request) -> Response:
-        return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
+        return FileResponse(PAGE / "index.html", headers=headers)
 
     async def _events(self, _request: Request) -> Response:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

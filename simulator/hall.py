@@ -1,9 +1,9 @@
 """The hall as it stands now, from doors, broker, printers and processes, shown as the contract says."""
 
 import asyncio
-import base64
 import contextlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Issued, Reply
 from simulator.doors import DoorClosedError, Doors, Word
 from simulator.feed import Feed
-from simulator.hall_plan import HallPlan, Station
+from simulator.hall_plan import PAPER_WIDTH_PX, HallPlan, Station
 from simulator.observer import Heard
 from simulator.papers import Papers
 from simulator.processes import Supervisor
@@ -41,26 +41,27 @@ class Hall:
         supervisor: Supervisor,
         doors: Doors,
         feed: Feed,
-        width_px: int,
+        trays: Path,
         clock: Clock,
     ) -> None:
         self.plan = plan
         self._supervisor = supervisor
         self._doors = doors
         self._feed = feed
-        self._clock = clock
+        self._trays = trays
         self._open: set[str] = set()
         self._told: dict[tuple[str, str], Word] = {}
         self._said: dict[str, list[Word]] = {speaker: [] for speaker in plan.speakers}
         self._conditions: dict[str, Word] = {}
         self._tickets: dict[str, tuple[int, str, str]] = {}
-        self._recognition = Recognition(width_px)
-        self.papers = Papers(self._recognition, width_px, clock, self._papers_changed)
+        self._recognition = Recognition(PAPER_WIDTH_PX)
+        self.papers = Papers(self._recognition, PAPER_WIDTH_PX, clock, self._papers_changed)
         self._stations = {station.name: station for station in plan.stations}
         self._of_device = {station.device: station for station in plan.stations}
         for show in (self.processes_changed, self._stations_changed, self._displays_changed, self._speakers_changed):
             show()
         self._papers_changed()
+        feed.tell("centre", plan.names)
         supervisor.on_change = self.processes_changed
 
     def station(self, name: str) -> Station | None:
@@ -168,21 +169,19 @@ class Hall:
         fetching = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._doors.watch(printer, hear, lambda _is_open: None))
-            tasks.create_task(self._fetch_pieces(station, printer, fetching))
+            tasks.create_task(self._fetch_papers(station, printer, fetching))
 
-    async def _fetch_pieces(self, station: str, printer: str, fetching: asyncio.Event) -> None:
-        life, since = "", 0
+    async def _fetch_papers(self, station: str, printer: str, fetching: asyncio.Event) -> None:
+        last = 0
         while True:
             await fetching.wait()
             fetching.clear()
-            if self._told[printer, "pieces"].get("life") != life:
-                since = 0
             with contextlib.suppress(DoorClosedError):
-                answer = await self._doors.ask(printer, {"do": "pieces", "since": since})
-                life = answer["life"]
-                for piece in answer["pieces"]:
-                    since = piece["n"]
-                    self.papers.add(station, base64.b64decode(piece["data"]), piece["at"])
+                answer = await self._doors.ask(printer, {"do": "tickets", "after": last})
+                for ticket in answer["tickets"]:
+                    last = ticket["n"]
+                    data = (self._trays / printer / f"{last}.bin").read_bytes()
+                    self.papers.add(station, data, ticket["at"])
 
     async def _look_again(self) -> None:
         while True:
@@ -194,7 +193,6 @@ class Hall:
         match message:
             case Centre():
                 self._recognition.learn_centre(message)
-                self._feed.tell("centre", msgspec.to_builtins(message))
             case Board():
                 self._feed.tell("board", msgspec.to_builtins(message))
             case Reply(result=Issued(paper=paper)):
@@ -245,7 +243,7 @@ class Hall:
             "buttons": [vars(button) for button in station.buttons],
             "lamps": told.get("lamps", {}).get("lamps", {}),
             "printer": printer,
-            "fault": self._told.get((str(station.printer), "fault"), {}).get("fault", "none"),
+            "fault": self._told.get((str(station.printer), "printer"), {}).get("fault", "none"),
             "refusals": told.get("refusals", {"count": 0, "reason": None}),
             "is_running": station.device in self._open,
         }

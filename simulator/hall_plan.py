@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from centre.settings import CentreSettings, PeerSettings
+import msgspec
+
+from centre.place_words import place_label
+from centre.settings import CentreSettings, PeerSettings, PlaceSettings
 from firmware.words import Language, Role
 from simulator.toml_text import toml_text
 
@@ -64,6 +67,8 @@ class HallPlan:
     stations: tuple[Station, ...] = ()
     displays: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    names: Mapping[str, Any] = field(default_factory=dict)
+    """What centre, zones and places are called, in both languages, for the page."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,20 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place) -> HallPla
         stations,
         tuple(peer.name for peer in centre.peers if peer.role is Role.DISPLAY),
         tuple(peer.name for peer in centre.peers if peer.role is Role.AUDIO),
+        _names(centre),
     )
+
+
+def _names(centre: CentreSettings) -> dict[str, Any]:
+    def label(place: PlaceSettings) -> dict[str, str]:
+        return {language.value: place_label(place.kind, place.number, language) for language in Language}
+
+    return {
+        "name": msgspec.to_builtins(centre.name),
+        "address": msgspec.to_builtins(centre.address),
+        "zones": {zone.name: msgspec.to_builtins(zone.title) for zone in centre.zones},
+        "places": {place.name: label(place) for place in centre.places},
+    }
 
 
 def _daemon_command(role: Role, device: str) -> tuple[str, ...]:
@@ -164,5 +182,5 @@ def _own_settings(role: Role, station: Station | None, place: Place) -> Iterator
 def _printer(station: Station, place: Place) -> Planned:
     port = place.printer_ports[station.name]
     name = str(station.printer)
-    command = (sys.executable, "-P", "-m", "simulator.printer", "--name", name, "--doors", "doors")
-    return Planned(name, PRINTER, (*command, "--port", str(port), "--width", str(PAPER_WIDTH_PX)))
+    command = (sys.executable, "-P", "-m", "printer.simulated_process", "--folder", "doors", "--name", name)
+    return Planned(name, PRINTER, (*command, "--port", str(port), "--width", str(PAPER_WIDTH_PX)), notifies=False)

@@ -181,6 +181,7 @@ class Supervisor:
     def __init__(self, plan: Iterable[Planned], folder: Path, environment: Mapping[str, str]) -> None:
         self.on_change: Callable[[], None] = lambda: None
         """Called whenever a process has changed its state."""
+        self._all_running = asyncio.Event()
         for name in ("logs", "notify"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         self.processes = {planned.name: Supervised(planned, folder, environment, self._changed) for planned in plan}
@@ -201,7 +202,13 @@ class Supervisor:
             some = [p for p in self.processes.values() if (p.planned.role in {BROKER, PRINTER}) is is_ground]
             await asyncio.gather(*(process.close() for process in some))
 
+    async def all_running(self) -> None:
+        """Wait until every process has run, and those that say so have been ready, at the same time."""
+        await self._all_running.wait()
+
     def _changed(self) -> None:
+        if all(process.state is ProcessState.RUNNING for process in self.processes.values()):
+            self._all_running.set()
         self.on_change()
 
     async def _limit_logs(self) -> None:

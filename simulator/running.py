@@ -22,7 +22,7 @@ from simulator.api import Api
 from simulator.doors import Doors
 from simulator.feed import Feed
 from simulator.hall import Hall
-from simulator.hall_plan import OBSERVER, PAPER_WIDTH_PX, HallPlan, Place, plan_hall
+from simulator.hall_plan import OBSERVER, HallPlan, Place, plan_hall
 from simulator.observer import Observer
 from simulator.processes import Supervisor
 
@@ -81,7 +81,7 @@ async def _serve(
 ) -> None:
     feed = Feed()
     supervisor = Supervisor(plan.processes, options.folder, _environment())
-    hall = Hall(plan, supervisor, doors, feed, PAPER_WIDTH_PX, SystemClock())
+    hall = Hall(plan, supervisor, doors, feed, options.folder / "doors", SystemClock())
     observer = Observer(observer_settings, hall.heard)
     application = Api(hall, supervisor, doors, feed).application()
     server = _Server(
@@ -89,6 +89,7 @@ async def _serve(
             application, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_S, lifespan="off"
         )
     )
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     supervisor.start()
     observer.start()
     tasks = [
@@ -97,20 +98,28 @@ async def _serve(
         asyncio.create_task(server.serve(sockets=[listening])),
         asyncio.create_task(stop.wait()),
     ]
+    announcing = asyncio.create_task(_announce(supervisor, listening.getsockname()[1]))
     try:
         # Whatever of these ends first ends the hall: a part that has died must not go unseen.
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         feed.close()
         server.should_exit = True
-        for task in tasks[:2]:
+        for task in (*tasks[:2], announcing):
             task.cancel()
-        await asyncio.gather(*tasks[:3], return_exceptions=True)
+        await asyncio.gather(*tasks[:3], announcing, return_exceptions=True)
         tasks[3].cancel()
         await supervisor.close()
         await asyncio.to_thread(observer.close)
     for task in done:
         task.result()
+
+
+async def _announce(supervisor: Supervisor, port: int) -> None:
+    """Say where the page is, once all daemons have said that they are ready."""
+    await supervisor.all_running()
+    sys.stdout.write(f"The hall runs. The simulator's page: http://127.0.0.1:{port} (Ctrl-C ends it)\n")
+    sys.stdout.flush()
 
 
 class _Server(uvicorn.Server):
@@ -146,14 +155,3 @@ def _environment() -> dict[str, str]:
     path = os.pathsep.join([str(CHECKOUT), *others])
     left = {name: value for name, value in os.environ.items() if name not in {"NOTIFY_SOCKET", "WATCHDOG_USEC"}}
     return {**left, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
-
-
-def ready_line(options: Options) -> str:
-    """Return what is printed once the page answers."""
-    return f"kezek: http://127.0.0.1:{options.port} (run directory {options.folder})\n"
-
-
-def say(line: str) -> None:
-    """Print *line* at once, whoever reads it."""
-    sys.stdout.write(line)
-    sys.stdout.flush()
