@@ -30,7 +30,7 @@ _STYLES = {
     (Part.ADDRESS, True): Style(Face.NARROW, (21, 19), 2, 10),
     (Part.ADDRESS, False): Style(Face.NARROW, (20, 18), 2, 2),
     (Part.COPY, True): Style(Face.BOLD, (26, 22), 1, 18),
-    (Part.ZONE, True): Style(Face.BOLD, (40, 30), 3, 18),
+    (Part.ZONE, True): Style(Face.BOLD, (38, 30), 3, 18),
     (Part.ZONE, False): Style(Face.PLAIN, (23, 20), 2, 6),
     (Part.AHEAD, True): Style(Face.NARROW_BOLD, (30, 23), 2, 26),
     (Part.AHEAD, False): Style(Face.NARROW, (22, 19), 1, 4),
@@ -42,7 +42,8 @@ _NUMBER_FACE = Face.NARROW_BOLD
 _NUMBER_MOST_PX = 104
 """The largest size of the number, before it is doubled: digits 19 mm high, and four of them fit on 576 dots."""
 _NUMBER_ABOVE_PX = 24
-_MARGIN_PX = 4
+_MARGIN_PART = 48
+"""One part in so many of the width stays white at either side."""
 _RULE_PX = 3
 _RULE_ABOVE_PX = 14
 _FOOT_PX = 12
@@ -92,13 +93,14 @@ def _set(line: Line, width_px: int) -> tuple[int, Block]:
 def _block(text: str, style: Style, width_px: int) -> Block:
     """Draw *text* wrapped and centred. The block is as high as its lines, whatever the letters do."""
     letters = font(style.face, _size_px(style, width_px))
-    lines = wrap_evenly(text, width_px - 2 * _MARGIN_PX, style.most_lines, letters.getlength)
+    lines = wrap_evenly(text, width_px - 2 * (width_px // _MARGIN_PART), style.most_lines, letters.getlength)
     ascent, descent = letters.getmetrics()
-    picture = blank(width_px, len(lines) * (ascent + descent))
+    pitch = ascent + descent + _size_px(style, width_px) // 8
+    picture = blank(width_px, len(lines) * pitch)
     pen = _pen(picture)
     for index, line in enumerate(lines):
         left = (width_px - letters.getlength(line)) // 2
-        pen.text((left, index * (ascent + descent) + ascent), line, fill=INK, font=letters, anchor="ls")
+        pen.text((left, index * pitch + ascent), line, fill=INK, font=letters, anchor="ls")
     return Block(picture)
 
 
@@ -124,7 +126,7 @@ def _badge(text: str, style: Style, width_px: int) -> Block:
 @lru_cache(maxsize=2)
 def _rule(width_px: int) -> Block:
     picture = blank(width_px, _RULE_PX)
-    _pen(picture).rectangle((_MARGIN_PX, 0, width_px - _MARGIN_PX - 1, _RULE_PX - 1), fill=INK)
+    _pen(picture).rectangle((8, 0, width_px - 9, _RULE_PX - 1), fill=INK)
     return Block(picture)
 
 
@@ -132,10 +134,10 @@ def _number(digits: str, width_px: int) -> Block:
     """Draw the number at half its size and double it: the printer doubles too, so a quarter of the bytes is sent."""
     half_px = width_px // 2
     per_size = font(_NUMBER_FACE, 100).getlength(digits) / 100
-    letters = font(_NUMBER_FACE, min(_NUMBER_MOST_PX, int((half_px - _MARGIN_PX) / per_size)))
+    letters = font(_NUMBER_FACE, min(_NUMBER_MOST_PX, int((half_px - width_px // _MARGIN_PART) / per_size)))
     ascent, descent = letters.getmetrics()
     drawn = blank(half_px, ascent + descent)
-    _pen(drawn).text((_MARGIN_PX // 2, ascent), digits, fill=INK, font=letters, anchor="ls")
+    _pen(drawn).text((2, ascent), digits, fill=INK, font=letters, anchor="ls")
     ink = drawn.crop(drawn.getbbox())
     half = blank(half_px, ink.height)
     half.paste(ink, ((half_px - ink.width) // 2, 0))

@@ -49,7 +49,7 @@ class SimulatedPrinter:
 
     def __init__(
         self,
-        on_piece: Callable[[Piece], None],
+        on_piece: Callable[[Piece], object],
         *,
         port: int = 0,
         width_px: int = 576,

@@ -14,6 +14,7 @@ from typing import Any
 from firmware.clock import Clock, SystemClock
 from firmware.door import Door
 from firmware.logs import start_log
+from firmware.worker import Worker
 from printer.escpos import UnknownCommandError
 from printer.picture import as_paper
 from printer.preview import Piece
@@ -38,18 +39,21 @@ class Tray:
         self._before = max((int(kept.stem) for kept in self._folder.glob("*.bin")), default=0)
         self._fault = PrinterFault.NONE
         self._garbage = 0
+        # A thread of its own: the printer answers in real time while its last ticket is still being saved.
+        self._keeper = Worker(f"tray-{name}", self._keep)
         self._printer = SimulatedPrinter(
-            self._keep, port=port, width_px=width_px, mm_per_s=mm_per_s, on_garbage=self._complain
+            self._keeper.put, port=port, width_px=width_px, mm_per_s=mm_per_s, on_garbage=self._complain
         )
         self._door = Door(folder, name, self.answer)
         self._tell()
+        self._keeper.start()
         self._printer.start()
         _log.info("simulated printer started name=%s port=%d", name, self._printer.port)
 
     @property
-    def thread(self) -> threading.Thread:
-        """Return the thread that must live."""
-        return self._printer.thread
+    def is_alive(self) -> bool:
+        """Tell whether both threads live."""
+        return self._printer.thread.is_alive() and self._keeper.thread.is_alive()
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """Answer one question of the door."""
@@ -75,6 +79,7 @@ class Tray:
     def close(self) -> None:
         """Switch off, close the door."""
         self._printer.stop()
+        self._keeper.stop()
         self._door.close()
 
     def _state(self) -> dict[str, Any]:
@@ -85,7 +90,9 @@ class Tray:
     def _tell(self) -> None:
         self._door.tell("printer", self._state())
 
-    def _keep(self, piece: Piece) -> None:
+    def _keep(self, piece: object) -> None:
+        if not isinstance(piece, Piece):
+            return
         n = self._before + len(self._tickets) + 1
         as_paper(piece.picture).save(self._folder / f"{n}.png")
         (self._folder / f"{n}.bin").write_bytes(piece.data)
@@ -121,7 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     try:
         while not stop.wait(1.0):
-            if not tray.thread.is_alive():
+            if not tray.is_alive:
                 return 1
     finally:
         tray.close()

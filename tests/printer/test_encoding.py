@@ -55,11 +55,15 @@ def test_real_tickets_come_back_dot_by_dot(width_px: int, language: Language, nu
 @pytest.mark.parametrize("number", [1, 105, 2047, 9999])
 @pytest.mark.parametrize(
     "title",
-    [None, Bilingual(kk="Өзіне-өзі қызмет көрсету аймағы " * 16, ru="Зона самообслуживания посетителей " * 15)],
-    ids=["usual", "500 letters"],
+    [
+        None,
+        Bilingual(kk="Өзіне-өзі қызмет көрсету аймағы " * 16, ru="Зона самообслуживания посетителей " * 15),
+        Bilingual(kk="Ғ" * 500, ru="Щ" * 500),
+    ],
+    ids=["usual", "500 letters", "one word of 500"],
 )
 def test_a_ticket_takes_two_fifths_of_a_plain_raster_at_most(number: int, title: Bilingual | None) -> None:
-    layout = draw_ticket(sample_paper(number, copy=True), sample_centre(title), 576).layout
+    layout = draw_ticket(sample_paper(number, copy=True), sample_centre(title, title), 576).layout
 
     assert len(encode(layout)) <= 0.40 * plain_raster_bytes(layout)
 
