@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import socketserver
+import struct
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -118,5 +119,6 @@ class _Client(socketserver.StreamRequestHandler):
     server: _Server
 
     def handle(self) -> None:
-        self.connection.settimeout(None)
+        # Whoever watches and does not read is left behind; it must not hold up the daemon that tells.
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", 1, 0))
         self.server.door.serve(self.connection, self.rfile)

@@ -104,7 +104,7 @@ class Bridge:
         self._clock: Clock = SystemClock()
         self._lock = threading.Lock()  # guards what follows, and the order in which retained topics go out
         self._session: paho.Client | None = None
-        self._kept: dict[str, tuple[bytes, int]] = {}
+        self._kept: dict[str, tuple[bytes, Topic[Any]]] = {}
         self._stopping = threading.Event()
         self._expiries: dict[int, Properties] = {}
         self.refused = 0
@@ -123,7 +123,7 @@ class Bridge:
         payload = topic.encode(message)
         with self._lock:
             if topic.retain:
-                self._kept[name] = (payload, topic.qos)
+                self._kept[name] = (payload, topic)
             sent = self._session is not None and self._send(self._session, name, payload, topic)
         if not sent:
             self.refused += 1
@@ -251,8 +251,8 @@ class Bridge:
     def _stand(self, session: paho.Client) -> None:
         """All is subscribed: publish what is kept, and from now on let the owner publish."""
         with self._lock:
-            for name, (payload, qos) in self._kept.items():
-                session.publish(name, payload, qos, retain=True)
+            for name, (payload, topic) in self._kept.items():
+                self._send(session, name, payload, topic)
             self._session = session
         _log.info("link changed to=up broker=%s", self._settings.broker.host)
         self._inbox.put(LinkChanged(up=True, at=self._clock.monotonic()))

@@ -93,7 +93,8 @@ def _filled(pattern: tuple[str, ...], site: str, levels: tuple[tuple[str, str], 
 
 DEVICE_STATE = Topic("device/{device}/state", DeviceState, "device → all", retain=True)
 CENTRE = Topic("centre", Centre, "dispatcher → all", retain=True)
-BOARD = Topic("board", Board, "dispatcher → displays, audio, kiosks", retain=True)
+# A board is sent every 5 s at least. One that is older is nobody's: a speaker that starts would say its calls.
+BOARD = Topic("board", Board, "dispatcher → displays, audio, kiosks", retain=True, expiry_s=12)
 CALL = Topic("call", Call, "dispatcher → displays, audio, kiosks", expiry_s=10)
 EVENT = Topic("event", Events, "dispatcher → console and bridges")
 REQUEST = Topic("request/{peer}", Request, "kiosk, console, audio → dispatcher", expiry_s=10)

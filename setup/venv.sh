@@ -23,5 +23,7 @@ echo "kezek: installing requirements/$1.lock into .venv"
 # Wheels only: building one would fetch tools that no lock names.
 .venv/bin/python -m pip --quiet --disable-pip-version-check install \
     --require-hashes --only-binary :all: --requirement "requirements/$1.lock"
+# Files under bench/ are run by name, and import the packages of this folder.
+pwd >".venv/lib/python$version/site-packages/kezek.pth"
 stamp_of "$1" >".venv/stands-$1"
 [ "$1" != dev ] || stamp_of run >.venv/stands-run

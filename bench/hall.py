@@ -1,0 +1,36 @@
+"""The processes that a benchmark measures: a private broker, the real dispatcher, and others beside them."""
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+WIDE = ("first = 101\nlast = 399", "first = 1001\nlast = 9999")
+
+
+@contextlib.contextmanager
+def process(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `python *command*` in the checkout for as long as the block lasts."""
+    running = subprocess.Popen([sys.executable, *command], cwd=ROOT)
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+
+
+def dispatcher_settings(folder: Path, site: str, port: int) -> Path:
+    """Write the settings of a dispatcher whose centre has more numbers than a benchmark needs; return their path."""
+    centre = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
+    (folder / "centre.toml").write_text(
+        centre.replace('site = "borodulikha"', f'site = "{site}"').replace(*WIDE), encoding="utf-8"
+    )
+    settings = folder / "dispatcher.toml"
+    settings.write_text(
+        f'site = "{site}"\ndevice = "dispatcher"\nstate_dir = "{folder}"\n'
+        f'centre = "{folder / "centre.toml"}"\njournal = "{folder / "journal.db"}"\n[broker]\nport = {port}\n',
+        encoding="utf-8",
+    )
+    return settings
