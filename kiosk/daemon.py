@@ -202,7 +202,8 @@ class KioskDaemon:
         keeps_printing = changed.status.is_ready or not changed.faults
         self._station.printer_obstacle = None if keeps_printing else changed.faults[0].code
         says = changed.faults[0].code if changed.faults else "ok"
-        _printer_log.warning("printer changed from=%s to=%s", self._printer_said, says)
+        level = logging.WARNING if changed.faults else logging.INFO
+        _printer_log.log(level, "printer changed from=%s to=%s", self._printer_said, says)
         self._printer_said = says
         self._tell("printer", {"printer": {"state": says, "paper": changed.status.paper.value}})
 

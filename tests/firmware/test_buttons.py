@@ -125,6 +125,16 @@ def test_two_fingers_on_two_buttons_do_not_wait_for_each_other(inbox: Inbox, fin
     assert names.index("right") < 6
 
 
+def test_two_fingers_on_one_button_make_no_edge_without_a_change(inbox: Inbox, fingers: FakeButtons) -> None:
+    fingers.press("left", held_s=0.1)
+    fingers.press("left", held_s=0.05)
+    fingers.press("right", held_s=0.15)
+    taken = edges(inbox, 14)
+
+    levels = [closed for name, closed, _at_start in taken if name == "left"]
+    assert levels == [True, False] * (len(levels) // 2)
+
+
 def test_a_jammed_button_stays_closed_until_it_is_freed(inbox: Inbox, fingers: FakeButtons) -> None:
     fingers.jam("left")
     fingers.press("left", held_s=0.01)

@@ -98,6 +98,14 @@ def test_after_it_was_freed_a_button_works_again() -> None:
     ]
 
 
+def test_a_contact_that_opened_just_after_it_was_stuck_was_stuck() -> None:
+    assert whats(run([(0, True), (9_990, False)])) == [What.PRESSED, What.STUCK, What.FREED]
+
+
+def test_an_edge_to_where_the_contact_is_already_does_not_put_off_the_press() -> None:
+    assert run([(0, True), (20, True), (30, False)]) == [Change(What.PRESSED, about(0.025))]
+
+
 def test_an_edge_that_was_overtaken_by_the_clock_counts_from_now() -> None:
     contact = Contact(TIMING, 0.0, closed=False)
     contact.settle(5.0)

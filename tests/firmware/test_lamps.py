@@ -35,8 +35,8 @@ def test_working_and_cannot_blink(factory: MockFactory, state: LampState) -> Non
     lamps = GpioLamps({"ring": 17}, factory)
     pin = factory.pin(17)
     lamps.show("ring", state)
-    lamps.show("ring", state)
     blinking = lamps._leds["ring"]._blink_thread  # noqa: SLF001 - the one sign of blinking that needs no waiting
+    lamps.show("ring", state)
 
     assert blinking.is_alive()
     lamps.show("ring", LampState.READY)

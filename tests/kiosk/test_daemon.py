@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from firmware.buttons import Edge
 from firmware.inbox import Inbox, Stop
 from firmware.settings import parse_settings
 from firmware.words import Bilingual, PlaceKind, Role
@@ -423,6 +424,25 @@ def test_a_stop_finishes_the_ticket_in_the_printer_and_reports_it(hall: Hall) ->
     hall.dispatcher.state(Condition.OFFLINE)
 
     hall.watcher.lamp("off")
+
+
+def test_a_stop_disowns_the_press_that_was_not_answered_yet(hall: Hall) -> None:
+    hall.press()
+    request = hall.dispatcher.asked(IssueTicket)
+    hall.inbox.put(Stop("test"))
+
+    assert hall.dispatcher.report() == ReportPaper(
+        ticket_id=request.id, job_id=request.id, outcome=PaperOutcome.FAILED, fault="no-answer"
+    )
+
+
+def test_a_jammed_button_is_a_fault_of_the_device(make_hall: MakeHall) -> None:
+    hall = make_hall()
+    hall.watcher.lamp("ready")
+    now = time.monotonic()
+    hall.inbox.put(Edge("ticket", closed=True, at=now - 11, at_start=True))
+
+    assert hall.dispatcher.state(Condition.DEGRADED).faults == (Fault(code="button-stuck", detail="ticket"),)
 
 
 def test_a_door_refuses_what_it_does_not_know(hall: Hall) -> None:
