@@ -59,7 +59,7 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         voice_speed=options.voice_speed,
     )
     plan = plan_hall(centre, centre_text, place)
-    write_broker_configuration(options.folder / "broker", port=broker_port)
+    _write_broker(options.folder / "broker", broker_port)
     _write(options.folder, plan)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -140,6 +140,14 @@ def _doors(folder: Path) -> Iterator[Doors]:
         yield doors
     finally:
         doors.close()
+
+
+def _write_broker(folder: Path, port: int) -> None:
+    path = write_broker_configuration(folder, port=port)
+    if os.geteuid() == 0:
+        # As root Mosquitto becomes another user, and the kernel then forgets to kill it when the simulator dies.
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\nuser root\n")
 
 
 def _write(folder: Path, plan: HallPlan) -> None:
