@@ -15,7 +15,7 @@ from mqtt_bridge.asking import Asking
 from mqtt_bridge.commands import IssueTicket, ReportPaper
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
 from mqtt_bridge.public import Centre
-from mqtt_bridge.replies import Issued, Refusal, Reply
+from mqtt_bridge.replies import Issued, Refusal, RefusalCode, Reply
 
 JOB_LIFE_S = 10.0
 """A print job lives so long from its arrival."""
@@ -27,6 +27,8 @@ MOST_TICKETS = 8
 NO_LINK = "no-link"
 STARTING = "starting"
 QUEUE_FULL = "queue-full"
+UNKNOWN_ZONE = RefusalCode.UNKNOWN_ZONE.value
+UNKNOWN_PLACE = RefusalCode.UNKNOWN_PLACE.value
 
 _REMEMBERED = 1000
 
@@ -183,11 +185,11 @@ class Station:
             return STARTING
         if button.zone is None:
             known = any(sign.place == button.place for sign in self.centre.places)
-            return None if known else "unknown-place"
+            return None if known else UNKNOWN_PLACE
         if self.printer_obstacle is not None:
             return self.printer_obstacle
         if all(sign.zone != button.zone for sign in self.centre.zones):
-            return "unknown-zone"
+            return UNKNOWN_ZONE
         asked = sum(press.takes_ticket for press in self._asked.values())
         return QUEUE_FULL if asked + len(self._printing) >= MOST_TICKETS else None
 

@@ -1,11 +1,15 @@
 """kiosk.toml: what is refused, and how."""
 
+from pathlib import Path
+
 import pytest
 
 from firmware.settings import SettingsError, parse_settings
 from firmware.words import Language
 from kiosk.commands import command_of
+from kiosk.reports import NO_ANSWER
 from kiosk.settings import Action, KioskSettings
+from kiosk.station import NO_LINK, QUEUE_FULL, STARTING, UNKNOWN_PLACE, UNKNOWN_ZONE
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, NoShow, Recall, StartServing, Undo
 
 STATION = """
@@ -120,3 +124,17 @@ def test_what_contradicts_itself_is_refused_by_key(text: str, complaint: str) ->
 
     assert str(caught.value).startswith(f"kiosk.toml: {complaint}")
     assert "\n" not in str(caught.value)
+
+
+def test_the_examples_in_the_documentation_are_right() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text()
+    examples = [block.partition("```")[0] for block in page.split("```toml\n")[1:]]
+
+    assert [read(example).device for example in examples] == ["entrance", "pad-window-1"]
+
+
+def test_every_reason_of_the_stations_own_is_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text()
+
+    for reason in (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, UNKNOWN_ZONE, UNKNOWN_PLACE):
+        assert f"`{reason}`" in page
