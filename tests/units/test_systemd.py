@@ -1,0 +1,96 @@
+"""The units: systemd's own judgement of them, and their agreement with the programs and accounts that they name."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SYSTEMD = CHECKOUT / "systemd"
+ROLES = ("kiosk", "display", "audio", "dispatcher")
+UNITS = [f"kezek-{role}.service" for role in ROLES]
+DEBIANS_BROKER = Path("/lib/systemd/system/mosquitto.service")
+INSTALLED = "/opt/kezek/bin/"
+MOST_EXPOSURE = 2.0
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Path:
+    """Give a folder with all units, whose programs are in it as well: verify looks whether they can be run."""
+    folder = tmp_path / "units"
+    shutil.copytree(SYSTEMD, folder)
+    shutil.copy(DEBIANS_BROKER, folder)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for unit in folder.glob("kezek-*.service"):
+        text = unit.read_text()
+        for name in re.findall(rf"{INSTALLED}(\S+)", text):
+            (programs / name).symlink_to("/bin/true")
+        unit.write_text(text.replace(INSTALLED, f"{programs}/"))
+    return folder
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+
+def values(unit: str, key: str) -> list[str]:
+    text = (SYSTEMD / unit).read_text()
+    return [word for line in re.findall(rf"^{key}=(.*)$", text, re.MULTILINE) for word in line.split()]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_systemd_has_nothing_to_say_about_a_unit(units: Path, unit: str) -> None:
+    verified = run("systemd-analyze", "verify", units / unit)
+
+    assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
+
+
+def test_systemd_would_say_something_about_a_wrong_unit(units: Path) -> None:
+    unit = units / UNITS[0]
+    unit.write_text(unit.read_text().replace("DeviceAllow", "DeviceAllows"))
+
+    assert "DeviceAllows" in run("systemd-analyze", "verify", unit).stderr
+
+
+@pytest.mark.parametrize("unit", [*UNITS, "mosquitto.service"])
+def test_a_daemon_is_exposed_no_more_than_its_device_asks_for(units: Path, unit: str) -> None:
+    judged = run("systemd-analyze", "security", "--offline=true", units / unit)
+
+    overall = re.search(r"Overall exposure level for \S+: ([\d.]+)", judged.stdout)
+    assert overall is not None, judged.stderr
+    assert float(overall[1]) <= MOST_EXPOSURE
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_unit_starts_a_program_that_the_project_installs(role: str) -> None:
+    scripts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["scripts"]
+
+    assert values(f"kezek-{role}.service", "ExecStart") == [f"{INSTALLED}kezek-{role}"]
+    assert scripts[f"kezek-{role}"] == f"{role}.__main__:main"
+
+
+def test_accounts_and_groups_of_the_units_are_made_or_are_debians_own(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    made = run("systemd-sysusers", f"--root={tmp_path}", SYSTEMD / "sysusers.d/kezek.conf")
+    assert made.returncode == 0, made.stderr
+    groups = {line.split(":")[0] for line in (tmp_path / "etc/group").read_text().splitlines()}
+    groups |= {line.split(":")[0] for line in Path("/usr/share/base-passwd/group.master").read_text().splitlines()}
+    wanted = [*UNITS, "examples/serial-printer.conf"]
+
+    assert {group for unit in wanted for group in values(unit, "SupplementaryGroups")} <= groups
+    assert set(re.findall(r'GROUP="(\w+)"', (SYSTEMD / "udev/60-kezek.rules").read_text())) <= groups
+    assert values("kezek-.service.d/sandbox.conf", "User") == ["kezek"]
+    account = next(line for line in (tmp_path / "etc/passwd").read_text().splitlines() if line.startswith("kezek:"))
+    assert account.endswith(":/var/lib/kezek:/usr/sbin/nologin")
+
+
+def test_the_folders_are_ones_that_systemd_can_make(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    run("systemd-sysusers", f"--root={tmp_path}", SYSTEMD / "sysusers.d/kezek.conf")
+    cleaned = run("systemd-tmpfiles", f"--root={tmp_path}", "--clean", SYSTEMD / "tmpfiles.d/kezek.conf")
+
+    assert (cleaned.returncode, cleaned.stderr) == (0, "")
