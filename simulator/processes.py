@@ -118,7 +118,8 @@ class Supervised:
                 self._wanted.clear()
                 self._become(ProcessState.FAILED)
                 continue
-            if loop.time() - began >= SETTLED_S:
+            # Who was killed has not failed: the pause grows only for those that end by themselves.
+            if loop.time() - began >= SETTLED_S or code == -signal.SIGKILL:
                 pause_s = FIRST_PAUSE_S
             self._become(ProcessState.RESTARTING)
             with contextlib.suppress(TimeoutError):

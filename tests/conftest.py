@@ -38,6 +38,13 @@ def own_broker(tmp_path: Path) -> Iterator[PrivateBroker]:
     broker.kill()
 
 
+@pytest.fixture(scope="session")
+def voice_bank(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Name the folder of clips that all halls of this run share, in all of xdist's workers: making them takes long."""
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "voice"
+
+
 @pytest.fixture
 def site() -> str:
     """Make a fresh site name, so that tests on one broker do not hear each other."""

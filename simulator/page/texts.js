@@ -1,6 +1,6 @@
 // The words of the page, Kazakh first. What a button, a zone or a place is called comes from the centre's own settings.
 
-const TEXTS = {
+export const TEXTS = {
   kk: {
     title: "Зал бір компьютерде", skip: "Залға өту", lost: "Симулятормен байланыс үзілді. Қайта қосылуда…",
     board: "Таблодағы кезек", voice: "Дауыстап шақыру", pads: "Шақыру пульттері",
@@ -19,7 +19,7 @@ const TEXTS = {
     reason: {
       "nobody-waiting": "Кезекте ешкім жоқ", "nothing-at-place": "Бұл орында ешкім жоқ", "too-early": "Алдымен қайта шақырыңыз", "place-busy": "Орын бос емес",
       "paper-out": "Қағаз жоқ", "cover-open": "Принтер қақпағы ашық", "printer-silent": "Принтер жауап бермейді", "printer-unplugged": "Принтер ажыратылған",
-      "no-answer": "Диспетчер жауап бермейді", "no-link": "Байланыс жоқ", "no-centre": "Байланыс жоқ", "station-offline": "Станция байланыста жоқ", "numbers-used-up": "Нөмірлер таусылды", "too-many": "Принтер үлгермей жатыр",
+      "no-answer": "Диспетчер жауап бермейді", "no-link": "Байланыс жоқ", starting: "Іске қосылып жатыр", "station-offline": "Станция байланыста жоқ", "numbers-used-up": "Нөмірлер таусылды", "queue-full": "Принтер үлгермей жатыр",
     },
   },
   ru: {
@@ -40,7 +40,7 @@ const TEXTS = {
     reason: {
       "nobody-waiting": "В очереди никого нет", "nothing-at-place": "На этом месте никого нет", "too-early": "Сначала повторите вызов", "place-busy": "Место занято",
       "paper-out": "Нет бумаги", "cover-open": "Открыта крышка принтера", "printer-silent": "Принтер не отвечает", "printer-unplugged": "Принтер отключён",
-      "no-answer": "Диспетчер не отвечает", "no-link": "Нет связи", "no-centre": "Нет связи", "station-offline": "Станция не на связи", "numbers-used-up": "Номера закончились", "too-many": "Принтер не успевает",
+      "no-answer": "Диспетчер не отвечает", "no-link": "Нет связи", starting: "Запускается", "station-offline": "Станция не на связи", "numbers-used-up": "Номера закончились", "queue-full": "Принтер не успевает",
     },
   },
 };

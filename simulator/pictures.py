@@ -1,0 +1,82 @@
+"""Makes the pictures of the documents by driving a real hall: papers, the board, and this page in Chromium."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from simulator.driving import DrivenHall
+from simulator.running import CHECKOUT
+
+PICTURES = CHECKOUT / "docs" / "pictures"
+SPEED = 10.0
+WIDTH_PX, HEIGHT_PX = 1440, 900
+_VISITORS = (
+    ("entrance", "consultation-kk"),
+    ("waiting-hall", "consultation-ru"),
+    ("entrance", "self-service-kk"),
+    ("waiting-hall", "self-service-ru"),
+    ("entrance", "consultation-ru"),
+    ("waiting-hall", "consultation-kk"),
+    ("entrance", "self-service-ru"),
+    ("waiting-hall", "self-service-kk"),
+    ("waiting-hall", "consultation-ru"),
+    ("entrance", "consultation-kk"),
+)
+_CALLERS = ("pad-window-2", "pad-seat-1", "pad-window-3", "pad-window-1")
+
+
+def make_pictures(folder: Path, hall: DrivenHall) -> None:
+    """Have visitors come and places call, and write what is to be seen into *folder*."""
+    hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
+    for count, (station, button) in enumerate(_VISITORS, 1):
+        hall.press(station, button)
+        tickets = hall.until("/tickets", partial(_are, count))
+    for count, pad in enumerate(_CALLERS, 1):
+        hall.press(pad, "call-next")
+        hall.until("/speakers/hall-voice", partial(_are, count), 30)
+    for language in ("kk", "ru"):
+        ticket = next(t for t in tickets if t["language"] == language and t["zone"] == "self-service")
+        (folder / f"ticket-{language}.png").write_bytes(hall.raw(f"/tickets/{ticket['n']}.png"))
+    _page(folder / "simulator.png", hall.url)
+    (folder / "board.png").write_bytes(hall.raw("/displays/hall-board.png"))
+
+
+def _are(count: int, found: Sequence[object]) -> bool:
+    return len(found) == count
+
+
+def _page(path: Path, url: str) -> None:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a tool of developers, absent in a hall
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise FileNotFoundError("chromium is not installed: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
+        page.goto(url)
+        page.locator(".paper.lies").nth(1).wait_for()
+        page.wait_for_function("document.querySelector('.screen img').naturalWidth > 0")
+        page.screenshot(path=path)
+        browser.close()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a hall in a folder that is thrown away, and write the pictures."""
+    parser = argparse.ArgumentParser(prog="python -m simulator.pictures", description=__doc__)
+    parser.add_argument("--out", type=Path, default=PICTURES, metavar="DIR", help="docs/pictures unless told")
+    folder = parser.parse_args(argv).out
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as run, DrivenHall(Path(run), voice_speed=SPEED) as hall:
+        make_pictures(folder, hall)
+    for path in sorted(folder.glob("*.png")):
+        sys.stdout.write(f"{path}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

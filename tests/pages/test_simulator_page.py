@@ -1,0 +1,142 @@
+"""The simulator's page in a real Chromium, over a real hall."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from simulator.driving import DrivenHall
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory, voice_bank: Path) -> Iterator[DrivenHall]:
+    with DrivenHall(tmp_path_factory.mktemp("hall"), voice_bank=voice_bank, voice_speed=20) as hall:
+        hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
+        yield hall
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    assert chromium is not None, "chromium is not installed: apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, hall: DrivenHall) -> Iterator[Page]:
+    """Open the page; whatever the browser complains of fails the test."""
+    page = browser.new_page(viewport=request.param)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(hall.url)
+    expect(page.get_by_role("heading", name="Кіреберіс")).to_be_visible()
+    yield page
+    page.close()
+    assert not complaints
+
+
+def test_a_visitor_presses_and_a_ticket_slides_out_and_can_be_enlarged(page: Page, hall: DrivenHall) -> None:
+    count = len(hall.get("/tickets"))
+    station = page.locator(".station", has=page.get_by_role("heading", name="Күту залы"))
+    station.get_by_role("button", name="Өзіне-өзі қызмет көрсету").click()
+    number = hall.until("/tickets", lambda tickets: len(tickets) > count)[0]["number"]
+
+    station.get_by_role("button", name=re.compile(f"Талон {number}")).click()
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.locator("#paper-picture").evaluate("picture => picture.naturalWidth") == 576
+    page.get_by_role("button", name="Жабу").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_place_calls_and_the_number_stands_at_its_pad_and_is_spoken(page: Page, hall: DrivenHall) -> None:
+    count = len(hall.get("/tickets"))
+    hall.press("entrance", "consultation-ru")
+    hall.until("/tickets", lambda tickets: len(tickets) > count)
+    page.get_by_role("button", name="Дыбысты қосу").click()
+
+    with page.expect_response(lambda answer: answer.url.endswith(".wav")) as sound:
+        page.locator(".pad", has=page.get_by_role("heading", name="1-терезе")).get_by_role(
+            "button", name="Келесі"
+        ).click()
+
+    assert sound.value.status in {200, 206}
+    said = hall.get("/speakers/hall-voice")[0]
+    expect(page.locator(".pad", has_text="1-терезе").locator(".pad-number")).to_have_text(str(said["number"]))
+    expect(page.locator(".said li").first).to_contain_text(said["text"])
+
+
+def test_a_refusal_is_told_in_words_at_the_pad_that_was_pressed(page: Page) -> None:
+    pad = page.locator(".pad", has_text="12-кабинет")
+    pad.get_by_role("button", name="Келесі").click()
+
+    expect(pad.get_by_role("status")).to_have_text("Кезекте ешкім жоқ")
+    expect(pad.get_by_role("status")).to_have_text("Дайын", timeout=10_000)
+
+
+def test_a_fault_of_a_printer_is_chosen_and_its_station_says_that_it_cannot(page: Page, hall: DrivenHall) -> None:
+    station = page.locator(".station", has=page.get_by_role("heading", name="Кіреберіс"))
+    station.get_by_label("Принтер").select_option("paper-out")
+    expect(station.get_by_role("status")).to_have_text("Уақытша істемейді")
+    assert hall.get("/stations")[0]["printer"]["paper"] == "out"
+    station.get_by_label("Принтер").select_option("none")
+    expect(station.get_by_role("status")).to_have_text("Дайын")
+
+
+def test_all_words_change_with_the_language_and_none_is_missing(page: Page) -> None:
+    page.locator(".engine-room summary").click()
+    page.get_by_role("button", name="Русский", exact=True).first.click()
+
+    expect(page.get_by_role("heading", name="Вход", exact=True)).to_be_visible()
+    words = page.locator("body").inner_text()
+    assert "undefined" not in words
+    assert not re.search(r"[әғқңөұүһі]", re.sub(r".*(қызмет|Қазақша|Тәуелсіздік|нөмірлі).*", "", words), re.IGNORECASE)
+    assert page.evaluate("document.documentElement.lang") == "ru"
+
+
+def test_a_killed_daemon_is_seen_to_come_back(page: Page, hall: DrivenHall) -> None:
+    pid = next(daemon["pid"] for daemon in hall.get("/daemons") if daemon["name"] == "pad-seat-1")
+    page.locator(".engine-room summary").click()
+    page.get_by_role("button", name="Құлату: pad-seat-1").click()
+
+    hall.until("/daemons", lambda ds: any(d["name"] == "pad-seat-1" and d["pid"] not in {pid, None} for d in ds))
+    row = page.get_by_role("row").filter(has_text="pad-seat-1")
+    expect(row.locator(".process-state")).to_have_text("жұмыс істеуде")
+
+
+def test_nothing_is_wider_than_the_window_and_everything_is_reached_by_keyboard(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    keys = page.locator("button.key")
+    assert keys.count() == 8 + 5 * 4
+    keys.first.focus()
+    expect(keys.first).to_be_focused()
+    assert all(keys.nth(n).bounding_box() for n in range(keys.count()))
+
+
+def test_texts_stand_in_both_languages(browser: Browser, hall: DrivenHall) -> None:
+    page = browser.new_page()
+    page.goto(hall.url)
+    keys = page.evaluate(
+        """async () => {
+            const words = await import("/page/texts.js");
+            const flat = (table, path = "") => Object.entries(table).flatMap(
+                ([key, value]) => typeof value === "string" ? [path + key] : flat(value, path + key + "."));
+            return words.LANGUAGES.map((language) => flat(words.TEXTS[language]).sort());
+        }"""
+    )
+    page.close()
+
+    assert keys[0] == keys[1]
+    assert len(keys[0]) > 50
