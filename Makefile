@@ -3,6 +3,7 @@
 HALL_PACKAGES = python3-venv mosquitto espeak-ng
 TEST_PACKAGES = $(HALL_PACKAGES) chromium tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd
 PYTHON = .venv/bin/python
+VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
 .PHONY: help hall test whole check pictures contract lock clean
 .DEFAULT_GOAL := help
@@ -13,6 +14,7 @@ help: ## this list
 hall: ## set up what is missing, and run the whole hall on this computer
 	@setup/apt.sh $(HALL_PACKAGES)
 	@setup/venv.sh run
+	@$(PYTHON) -m audio.voice build --centre centre/borodulikha.toml --out "$(VOICE_BANK)"
 	@exec $(PYTHON) -m simulator
 
 test: ready ## set up what is missing, and run all tests
