@@ -57,6 +57,11 @@ class Observer:
         """Leave the broker. Blocks for a moment."""
         self._bridge.stop()
 
+    @property
+    def knows_the_journal(self) -> bool:
+        """Tell whether the dispatcher has said how far its journal goes; what follows is heard without a gap."""
+        return self._last_seq is not None
+
     async def keep_asking(self) -> None:
         """Ask again what has no answer yet, for ever."""
         while True:

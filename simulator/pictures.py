@@ -60,7 +60,7 @@ def _page(path: Path, url: str) -> None:
         page = browser.new_page(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
         page.goto(url)
         page.locator(".paper.lies").nth(1).wait_for()
-        page.wait_for_function("document.querySelector('.screen img').naturalWidth > 0")
+        page.locator(".screen img[src]").wait_for()  # set once the frame has been loaded
         page.screenshot(path=path)
         browser.close()
 
