@@ -1,6 +1,8 @@
 """The public pictures: what the centre is (`centre`), and how the hall stands (`board`). Pure."""
 
-from dispatcher.hall.state import CallMade, Hall, Stage
+from itertools import islice
+
+from dispatcher.hall.state import CallMade, Hall, Ticket
 from firmware.words import Role
 from mqtt_bridge.public import Board, BoardZone, Call, Called, Centre, PlaceSign, ZoneSign
 
@@ -27,13 +29,8 @@ def centre_of(hall: Hall) -> Centre:
 def board_of(hall: Hall, at: float) -> Board:
     """Return the board at *at*, by the stored clock. Its size and cost do not grow with the number of tickets."""
     speakers = {peer.name for peer in hall.centre.peers if peer.role is Role.AUDIO}
-    now: dict[str, list[Called]] = {zone.name: [] for zone in hall.centre.zones}
-    for call in hall.calls:
-        ticket = hall.tickets[call.ticket_id]
-        at_place = ticket.stage in {Stage.CALLED, Stage.SERVING} and ticket.place == call.place
-        served = now.get(call.zone, [])
-        if at_place and all(shown.number != call.number for shown in served):
-            served.append(Called(number=call.number, place=call.place))
+    served = [hall.tickets[place.ticket_id] for place in hall.places.values() if place.ticket_id is not None]
+    served.sort(key=lambda ticket: -ticket.called_at)
     return Board(
         epoch=hall.epoch,
         seq=hall.seq,
@@ -42,13 +39,22 @@ def board_of(hall: Hall, at: float) -> Board:
         zones=tuple(
             BoardZone(
                 zone=zone.name,
-                now=tuple(now[zone.name][:NUMBERS_SHOWN]),
+                now=_now(zone.name, served),
                 next=tuple(hall.tickets[ticket_id].number for ticket_id in hall.line(zone.name).head(NUMBERS_SHOWN)),
                 waiting=len(hall.line(zone.name)),
             )
             for zone in hall.centre.zones
         ),
     )
+
+
+def _now(zone: str, served: list[Ticket]) -> tuple[Called, ...]:
+    of_zone = (
+        Called(number=ticket.number, place=ticket.place)
+        for ticket in served
+        if ticket.zone == zone and ticket.place is not None
+    )
+    return tuple(islice(of_zone, NUMBERS_SHOWN))
 
 
 def call_of(hall: Hall, call: CallMade, at: float, speakers: set[str]) -> Call:

@@ -111,6 +111,7 @@ def _ticket_called(hall: Hall, event: TicketCalled) -> None:
         _move(hall, ticket, Stage.CALLED)
         ticket.place, ticket.calls, place.ticket_id = event.place, 0, ticket.ticket_id
     ticket.calls += 1
+    ticket.called_at = hall.at
     call = CallMade(
         event.call_id, ticket.ticket_id, ticket.number, ticket.zone, event.place, ticket.language, event.kind, hall.at
     )

@@ -52,6 +52,8 @@ class Ticket:
     place: str | None = None
     calls: int = 0
     """How often it was called to the place where it is: 1 after the first call."""
+    called_at: float = 0.0
+    """When it was called last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ def test_every_event_goes_out_in_order_with_its_seq(dispatcher: DispatcherProces
         seen += reader.message_on(EVENT).events
 
     assert [recorded.seq for recorded in seen] == list(range(seen[0].seq, seen[0].seq + len(seen)))
-    assert [type(recorded.event).__name__ for recorded in seen] == ["TicketIssued", "PaperReported", "TicketCalled"]
+    kinds = [type(recorded.event).__name__ for recorded in seen]
+    assert kinds[-3:] == ["TicketIssued", "PaperReported", "TicketCalled"]
 
 
 def test_a_planned_stop_says_offline_and_ends_with_0(dispatcher: DispatcherProcess, make: MakeAsker) -> None:

@@ -1,0 +1,62 @@
+"""A device's word about itself, and the number of its life."""
+
+from pathlib import Path
+
+import msgspec
+
+from dispatcher.presence_book import PresenceBook
+from firmware.words import Role
+from mqtt_bridge.devices import Condition, DeviceState
+from mqtt_bridge.presence import Presence, next_boot
+from mqtt_bridge.settings import DeviceSettings
+from mqtt_bridge.topics import DEVICE_STATE
+
+
+def test_every_start_has_a_higher_number_whatever_the_clock_says(tmp_path: Path) -> None:
+    assert [next_boot(tmp_path / "state") for _ in range(3)] == [1, 2, 3]
+
+
+def test_a_spoilt_count_begins_anew_and_a_folder_that_cannot_be_written_gives_0(tmp_path: Path) -> None:
+    (tmp_path / "boot").write_text("rubbish")
+    (tmp_path / "file").write_text("no folder")
+
+    assert next_boot(tmp_path) == 1
+    assert next_boot(tmp_path / "file") == 0
+
+
+def test_the_will_says_lost_for_this_life(tmp_path: Path) -> None:
+    presence = Presence(DeviceSettings(site="site", device="entrance", state_dir=str(tmp_path)), Role.KIOSK)
+    will = DEVICE_STATE.decode(presence.will.payload)
+
+    assert (will.condition, will.boot) == (Condition.LOST, presence.state.boot)
+    assert presence.will.topic == DEVICE_STATE.at("site", device="entrance")
+
+
+READY = DeviceState(role=Role.KIOSK, boot=5, seq=3, condition=Condition.READY)
+
+
+def heard(*states: DeviceState) -> bool:
+    book = PresenceBook()
+    for state in states:
+        book.hear("entrance", state)
+    return book.is_present("entrance")
+
+
+def test_the_will_of_an_earlier_life_is_ignored() -> None:
+    lost = msgspec.structs.replace(READY, condition=Condition.LOST, seq=0)
+
+    assert heard(READY)
+    assert not heard(READY, lost)
+    assert heard(READY, msgspec.structs.replace(lost, boot=4))
+    assert heard(READY, lost, msgspec.structs.replace(READY, seq=4))
+
+
+def test_an_older_word_of_the_same_life_is_ignored() -> None:
+    fault = msgspec.structs.replace(READY, condition=Condition.FAULT, seq=2)
+
+    assert heard(READY, fault)
+    assert not heard(READY, msgspec.structs.replace(fault, seq=4))
+
+
+def test_a_device_that_cannot_count_its_starts_is_believed() -> None:
+    assert not heard(READY, msgspec.structs.replace(READY, boot=0, condition=Condition.OFFLINE))
