@@ -34,3 +34,18 @@ def dispatcher_settings(folder: Path, site: str, port: int) -> Path:
         encoding="utf-8",
     )
     return settings
+
+
+def kiosk_settings(folder: Path, site: str, port: int, printer_port: int, debounce_ms: int) -> Path:
+    """Write the settings of a station with one button; return their path."""
+    settings = folder / "kiosk.toml"
+    settings.write_text(
+        f'site = "{site}"\ndevice = "entrance"\nstation = "entrance"\nstate_dir = "{folder / "kiosk"}"\n'
+        f"[broker]\nport = {port}\n"
+        f'[printer]\ntransport = "network"\nhost = "127.0.0.1"\nport = {printer_port}\nwidth_px = 576\n'
+        f'[[buttons]]\nname = "ticket"\npin = 5\ndebounce_ms = {debounce_ms}\nmin_interval_ms = 50\n'
+        'action = "take-ticket"\nzone = "consultation"\nlanguage = "kk"\n'
+        '[[lamps]]\nname = "panel"\npin = 6\n',
+        encoding="utf-8",
+    )
+    return settings

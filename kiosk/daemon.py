@@ -156,6 +156,8 @@ class KioskDaemon:
             match deed:
                 case Accept(request, button):
                     self._bridge.publish(REQUEST, request, peer=self._device)
+                    if self._printer is not None:
+                        self._printer.expect()
                     self._accepted += 1
                     _log.info("press accepted button=%s press=%s", button, request.id)
                 case Ask(request):

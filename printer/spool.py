@@ -26,6 +26,9 @@ DONE_WITHIN_S = 5.0
 """So long the printer may take over a ticket before it counts as unconfirmed; two centimetres a second are enough."""
 _POLL_S = 1.0
 _POLL_FAULTY_S = 0.5
+_FRESH_S = 0.25
+"""A printer that was seen well so lately is not looked at again before a job: the look after it tells all the same."""
+_EXPECTED = object()
 _REMEMBERED = 1000
 _MOST_OWED = 20
 
@@ -134,9 +137,17 @@ class Spool:
             return self._inbox.put(finished)
         return self._worker.put(job)
 
+    def expect(self) -> None:
+        """Look at the printer now: a job is about to come, and need not wait for that then."""
+        if not self.waiting:
+            self._worker.put(_EXPECTED)
+
     def _work(self, job: object | None) -> None:
         if isinstance(job, PrintJob):
             self._finish(self._print(job))
+            return
+        if job is _EXPECTED:
+            self._look()
             return
         healthy = self._told is not None and not self._told.faults
         if monotonic() - self._looked_at >= (_POLL_S if healthy else _POLL_FAULTY_S) * 0.9:
@@ -149,7 +160,7 @@ class Spool:
         data = encode(drawn.layout, self._dots_per_inch)
         done = PaperDone(job.paper.job_id, job.paper.ticket_id, PaperOutcome.FAILED, complaints=drawn.complaints)
         while True:
-            fault = Fault(code="stopping") if self._stopping.is_set() else self._look()
+            fault = Fault(code="stopping") if self._stopping.is_set() else self._look_unless_fresh()
             if monotonic() >= job.deadline or self._stopping.is_set():
                 return replace(done, fault=fault or Fault(code="too-late"), took_ms=(monotonic() - began) * 1000)
             if fault is None:
@@ -217,6 +228,11 @@ class Spool:
             self._owed.popleft()
             if worked is WorkedOff.YES:
                 self._finish(replace(owed.done, outcome=PaperOutcome.CONFIRMED, fault=None))
+
+    def _look_unless_fresh(self) -> Fault | None:
+        """Look, unless the printer was seen well a moment ago, while the number was asked for."""
+        seen_well = self._told is not None and self._told.status.is_ready
+        return None if seen_well and monotonic() - self._looked_at < _FRESH_S else self._look()
 
     def _look(self) -> Fault | None:
         """Ask the printer how it is and tell what has changed; return what keeps it from printing."""

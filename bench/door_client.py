@@ -1,0 +1,51 @@
+"""A daemon's door from the other side: ask it, and hear what it tells."""
+
+import json
+import socket
+import threading
+from pathlib import Path
+from typing import Any, Self
+
+
+class DoorClient:
+    """One connection to a daemon's door. With *watch* it hears what is told, else it asks."""
+
+    def __init__(self, path: Path, *, watch: bool = False) -> None:
+        pause = threading.Event()
+        self._socket = socket.socket(socket.AF_UNIX)
+        for _ in range(1000):
+            try:
+                self._socket.connect(str(path))
+                break
+            except (FileNotFoundError, ConnectionRefusedError):
+                pause.wait(0.01)
+        self._lines = self._socket.makefile("rb")
+        if watch:
+            self._send({"do": "watch"})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_how: object) -> None:
+        self._lines.close()
+        self._socket.close()
+
+    def ask(self, **question: Any) -> dict[str, Any]:
+        """Ask, and return the answer."""
+        self._send(question)
+        return self.next()
+
+    def next(self) -> dict[str, Any]:
+        """Return the next line. Blocks."""
+        word: dict[str, Any] = json.loads(self._lines.readline())
+        return word
+
+    def until(self, subject: str, **wanted: Any) -> dict[str, Any]:
+        """Return the next word on *subject* whose keys are as *wanted*. Blocks."""
+        while True:
+            word = self.next()
+            if word["subject"] == subject and all(word.get(key) == value for key, value in wanted.items()):
+                return word
+
+    def _send(self, question: dict[str, Any]) -> None:
+        self._socket.sendall(json.dumps(question).encode() + b"\n")

@@ -1,0 +1,139 @@
+"""From an accepted press to the last byte at the printer, against the floor measured in the same run.
+
+The press goes the whole way: kiosk, Mosquitto, dispatcher, journal, back, drawing, ESC/POS, TCP; all are processes of
+their own. The floor is what no station can do without: one QoS 1 round trip (publish, and hear it back), one durable
+commit, and drawing the same ticket with Pillow, in this order and one after the other. Presses and floors take turns.
+The time that a contact must be still before a press counts (`debounce_ms`) is not in the figures, but among them.
+"""
+
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from door_client import DoorClient
+from figures import parser, percentile, show
+from hall import dispatcher_settings, kiosk_settings, process
+from load import connect
+
+from firmware.words import Language, new_id
+from mqtt_bridge.paper import TicketPaper
+from mqtt_bridge.private_broker import PrivateBroker
+from printer.drawing import draw_ticket
+from printer.encoding import encode, plain_raster_bytes
+from printer.sample import sample_centre
+
+WIDTH_PX = 576
+DEBOUNCE_MS = 25
+
+
+class Floor:
+    """One round trip, one commit, one drawing."""
+
+    def __init__(self, port: int, folder: Path) -> None:
+        self._echoed = threading.Event()
+        self._client = connect(port, "floor")
+        self._client.on_message = lambda _client, _userdata, _message: self._echoed.set()
+        self._client.on_subscribe = lambda *_: self._echoed.set()
+        self._client.loop_start()
+        self._client.subscribe("floor", qos=1)
+        self._echoed.wait(5)
+        self._file = sqlite3.connect(folder / "floor.db", isolation_level=None)
+        self._file.execute("PRAGMA journal_mode = WAL")
+        self._file.execute("PRAGMA synchronous = FULL")
+        self._file.execute("CREATE TABLE events (seq INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+        self._centre = sample_centre()
+
+    def measure(self, number: int) -> float:
+        """Return the seconds that the three took."""
+        paper = sample_paper(number)
+        self._echoed.clear()
+        began = time.perf_counter()
+        self._client.publish("floor", b"x" * 200, qos=1)
+        self._echoed.wait(5)
+        self._file.execute("INSERT INTO events (body) VALUES (?)", (b"x" * 200,))
+        draw_ticket(paper, self._centre, WIDTH_PX).layout.picture()
+        return time.perf_counter() - began
+
+    def close(self) -> None:
+        """Disconnect and close."""
+        self._client.disconnect()
+        self._client.loop_stop()
+        self._file.close()
+
+
+def sample_paper(number: int) -> TicketPaper:
+    """Return a ticket such as the presses give."""
+    ticket_id = new_id()
+    return TicketPaper(
+        job_id=ticket_id,
+        ticket_id=ticket_id,
+        number=number,
+        zone=sample_centre().zones[0].zone,
+        language=Language.KK,
+        issued_at=time.monotonic() + 1_800_000_000,
+        ahead=number % 30,
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure and print."""
+    arguments = parser(__doc__)
+    arguments.add_argument("--presses", type=int, default=200)
+    options = arguments.parse_args(argv)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        broker = PrivateBroker(folder)
+        broker.start()
+        dispatcher = dispatcher_settings(folder, "bench", broker.port)
+        printer = ("-m", "printer.simulated_process", "--folder", name, "--name", "paper", "--width", str(WIDTH_PX))
+        with (
+            process("-m", "dispatcher", "--config", str(dispatcher)),
+            process(*printer),
+            DoorClient(folder / "paper.sock", watch=True) as tray,
+        ):
+            kiosk = kiosk_settings(folder, "bench", broker.port, tray.until("printer")["port"], DEBOUNCE_MS)
+            with process("-m", "kiosk", "--config", str(kiosk), "--simulate", name):
+                tooks, floors, sizes = _measure(folder, broker.port, tray, options.presses)
+        broker.kill()
+    layout = draw_ticket(sample_paper(1001), sample_centre(), WIDTH_PX).layout
+    figures = {
+        "press_to_paper_ms_p50": percentile(tooks, 50) * 1000,
+        "press_to_paper_ms_p99": percentile(tooks, 99) * 1000,
+        "floor_ms_p50": percentile(floors, 50) * 1000,
+        "floor_ms_p99": percentile(floors, 99) * 1000,
+        "p50_ratio": percentile(tooks, 50) / percentile(floors, 50),
+        "p99_ratio": percentile(tooks, 99) / percentile(floors, 99),
+        "debounce_ms": DEBOUNCE_MS,
+        "ticket_bytes": percentile(sizes, 50),
+        "plain_raster_bytes": plain_raster_bytes(layout),
+        "wire_ratio": len(encode(layout)) / plain_raster_bytes(layout),
+    }
+    show(figures, as_json=options.json)
+    return 0
+
+
+def _measure(folder: Path, port: int, tray: DoorClient, presses: int) -> tuple[list[float], list[float], list[float]]:
+    tooks, floors, sizes = [], [], []
+    floor = Floor(port, folder)
+    button = DoorClient(folder / "entrance.sock")
+    with DoorClient(folder / "entrance.sock", watch=True) as kiosk, button:
+        while kiosk.until("lamps")["lamps"]["panel"] != "ready":
+            pass
+        pause = threading.Event()
+        for number in range(1, presses + 21):
+            pause.wait(0.15)  # the last press has been let go of by then
+            button.ask(do="press", button="ticket")
+            printed = kiosk.until("printed")
+            sizes.append(float(tray.until("ticket")["bytes"]))
+            tooks.append(printed["last_byte_at"] - printed["pressed_at"])
+            floors.append(floor.measure(number))
+    floor.close()
+    return tooks[20:], floors[20:], sizes  # the first ones warm up
+
+
+if __name__ == "__main__":
+    sys.exit(main())
