@@ -1,7 +1,8 @@
 # Kezek on one computer. `make help` lists what there is; needs Debian or Raspberry Pi OS with git, make and python3.
 
 HALL_PACKAGES = python3-venv mosquitto espeak-ng
-TEST_PACKAGES = $(HALL_PACKAGES) chromium tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd
+# libatomic1 is what playwright's own Node needs.
+TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
