@@ -49,3 +49,25 @@ def kiosk_settings(folder: Path, site: str, port: int, printer_port: int, deboun
         encoding="utf-8",
     )
     return settings
+
+
+def display_settings(folder: Path, site: str, port: int) -> Path:
+    """Write the settings of the hall's display; return their path."""
+    settings = folder / "display.toml"
+    settings.write_text(
+        f'site = "{site}"\ndevice = "hall-board"\nstate_dir = "{folder / "display"}"\nsize = [1920, 1080]\n'
+        f"[broker]\nport = {port}\n",
+        encoding="utf-8",
+    )
+    return settings
+
+
+def audio_settings(folder: Path, site: str, port: int, bank: Path) -> Path:
+    """Write the settings of the hall's speaker, which speaks 100 times as fast as a real one; return their path."""
+    settings = folder / "audio.toml"
+    settings.write_text(
+        f'site = "{site}"\ndevice = "hall-voice"\nstate_dir = "{folder / "audio"}"\nbank = "{bank.absolute()}"\n'
+        f"simulated_speed = 100.0\n[broker]\nport = {port}\n",
+        encoding="utf-8",
+    )
+    return settings

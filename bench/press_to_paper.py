@@ -6,63 +6,36 @@ commit, and drawing the same ticket with Pillow, in this order and one after the
 The time that a contact must be still before a press counts (`debounce_ms`) is not in the figures, but among them.
 """
 
-import sqlite3
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from door_client import DoorClient
 from figures import parser, percentile, show
+from floor import Floor
 from hall import dispatcher_settings, kiosk_settings, process
-from load import connect
 
 from firmware.words import Language, new_id
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.private_broker import PrivateBroker
 from printer.drawing import draw_ticket
 from printer.encoding import encode, plain_raster_bytes
+from printer.picture import Layout
 from printer.sample import sample_centre
 
 WIDTH_PX = 576
 DEBOUNCE_MS = 25
 
 
-class Floor:
-    """One round trip, one commit, one drawing."""
-
-    def __init__(self, port: int, folder: Path) -> None:
-        self._echoed = threading.Event()
-        self._client = connect(port, "floor")
-        self._client.on_message = lambda _client, _userdata, _message: self._echoed.set()
-        self._client.on_subscribe = lambda *_: self._echoed.set()
-        self._client.loop_start()
-        self._client.subscribe("floor", qos=1)
-        self._echoed.wait(5)
-        self._file = sqlite3.connect(folder / "floor.db", isolation_level=None)
-        self._file.execute("PRAGMA journal_mode = WAL")
-        self._file.execute("PRAGMA synchronous = FULL")
-        self._file.execute("CREATE TABLE events (seq INTEGER PRIMARY KEY, body BLOB NOT NULL)")
-        self._centre = sample_centre()
-
-    def measure(self, number: int) -> float:
-        """Return the seconds that the three took."""
-        paper = sample_paper(number)
-        self._echoed.clear()
-        began = time.perf_counter()
-        self._client.publish("floor", b"x" * 200, qos=1)
-        self._echoed.wait(5)
-        self._file.execute("INSERT INTO events (body) VALUES (?)", (b"x" * 200,))
-        draw_ticket(paper, self._centre, WIDTH_PX).layout.picture()
-        return time.perf_counter() - began
-
-    def close(self) -> None:
-        """Disconnect and close."""
-        self._client.disconnect()
-        self._client.loop_stop()
-        self._file.close()
+def draw(number: int) -> Layout:
+    """Draw the ticket as the station does, and put it together as one picture."""
+    layout = draw_ticket(sample_paper(number), sample_centre(), WIDTH_PX).layout
+    layout.picture()
+    return layout
 
 
 def sample_paper(number: int) -> TicketPaper:
@@ -99,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             with process("-m", "kiosk", "--config", str(kiosk), "--simulate", name):
                 tooks, floors, sizes = _measure(folder, broker.port, tray, options.presses)
         broker.kill()
-    layout = draw_ticket(sample_paper(1001), sample_centre(), WIDTH_PX).layout
+    layout = draw(1001)
     figures = {
         "press_to_paper_ms_p50": percentile(tooks, 50) * 1000,
         "press_to_paper_ms_p99": percentile(tooks, 99) * 1000,
@@ -117,7 +90,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _measure(folder: Path, port: int, tray: DoorClient, presses: int) -> tuple[list[float], list[float], list[float]]:
-    tooks, floors, sizes = [], [], []
+    tooks: list[float] = []
+    floors: list[float] = []
+    sizes: list[float] = []
     floor = Floor(port, folder)
     button = DoorClient(folder / "entrance.sock")
     with DoorClient(folder / "entrance.sock", watch=True) as kiosk, button:
@@ -130,7 +105,7 @@ def _measure(folder: Path, port: int, tray: DoorClient, presses: int) -> tuple[l
             printed = kiosk.until("printed")
             sizes.append(float(tray.until("ticket")["bytes"]))
             tooks.append(printed["last_byte_at"] - printed["pressed_at"])
-            floors.append(floor.measure(number))
+            floors.append(floor.measure(partial(draw, number)))
     floor.close()
     return tooks[20:], floors[20:], sizes  # the first ones warm up
 

@@ -17,6 +17,11 @@ from simulator.running import CHECKOUT, Options, run_hall
 
 DEFAULT_PORT = 8080
 LARGEST_PORT = 65535
+DEMONSTRATION_VOICE_SPEED = "20"
+"""A busy demonstration calls faster than anybody speaks, and a call that waits for half a minute is not spoken at all.
+
+The page plays every sentence at its own pace all the same.
+"""
 
 
 class CannotRunError(RuntimeError):
@@ -45,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _options() -> Options:
     folder = Path(os.environ.get("KEZEK_RUN_DIR") or CHECKOUT / "run").absolute()
     bank = os.environ.get("KEZEK_VOICE_BANK")
-    speed = os.environ.get("KEZEK_VOICE_SPEED") or "1"
+    speed = os.environ.get("KEZEK_VOICE_SPEED") or DEMONSTRATION_VOICE_SPEED
     try:
         voice_speed = float(speed)
     except ValueError as error:
