@@ -140,7 +140,7 @@ class Supervised:
             )
             with self.log_path.open("ab") as log:
                 self._process = await asyncio.create_subprocess_exec(
-                    *_dies_with_us(self.planned.command),
+                    *dies_with_us(self.planned.command),
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
@@ -249,10 +249,14 @@ class _Readiness:
                 self._ready()
 
 
-def _dies_with_us(command: tuple[str, ...]) -> tuple[str, ...]:
+def dies_with_us(command: tuple[str, ...]) -> tuple[str, ...]:
     """Have the kernel kill the process when the simulator ends, even by kill -9.
 
-    setpriv (util-linux) sets the parent-death signal and becomes the command, so the pid is the command's own.
+    setpriv (util-linux) sets the parent-death signal and becomes the command, so the pid is the command's own. A parent
+    that died before the signal was set would never be noticed: the shell between them looks whether it is still ours.
     """
     setpriv = shutil.which("setpriv")
-    return command if setpriv is None else (setpriv, "--pdeathsig", signal.Signals.SIGKILL.name[3:], "--", *command)
+    if setpriv is None:
+        return command
+    still_ours = ("/bin/sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid()))
+    return (setpriv, "--pdeathsig", signal.Signals.SIGKILL.name[3:], "--", *still_ours, *command)

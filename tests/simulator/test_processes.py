@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.hall_plan import Planned
-from simulator.processes import LOG_LIMIT, ProcessState, Supervised, Supervisor
+from simulator.processes import LOG_LIMIT, ProcessState, Supervised, Supervisor, dies_with_us
 
 SLEEPS = "import signal; signal.pause()"
 NOTIFIES = """
@@ -166,6 +166,18 @@ asyncio.run(run())
         assert select.select([descriptor], [], [], 5)[0], "the child has outlived the simulator"
     finally:
         os.close(descriptor)
+
+
+def test_a_process_whose_simulator_died_before_it_was_bound_to_it_does_not_begin(tmp_path: Path) -> None:
+    began = tmp_path / "began"
+    command = dies_with_us(("touch", str(began)))
+
+    # Its parent is this shell, as it would be init once the simulator is gone.
+    subprocess.run(["/bin/sh", "-c", '"$@"; true', "sh", *command], check=True, timeout=10)
+    assert not began.exists()
+
+    subprocess.run(command, check=True, timeout=10)
+    assert began.exists()
 
 
 def test_a_signal_of_a_killed_child_is_its_exit_code(tmp_path: Path) -> None:
