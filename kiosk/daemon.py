@@ -14,7 +14,7 @@ from kiosk.panel import Panel, Press
 from kiosk.settings import KioskSettings
 from kiosk.station import QUEUE_FULL, STARTING, Station, StationSettings
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
-from mqtt_bridge.commands import ReportPaper
+from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
 from mqtt_bridge.devices import Condition, Fault
 from mqtt_bridge.paper import PaperOutcome, PrintTicket, TicketPaper
 from mqtt_bridge.presence import Presence
@@ -156,8 +156,7 @@ class KioskDaemon:
             match deed:
                 case Accept(request, button):
                     self._bridge.publish(REQUEST, request, peer=self._device)
-                    if self._printer is not None:
-                        self._printer.expect()
+                    self._expect(request.command)
                     self._accepted += 1
                     _log.info("press accepted button=%s press=%s", button, request.id)
                 case Ask(request):
@@ -168,6 +167,10 @@ class KioskDaemon:
                     _log.warning("press refused press=%s reason=%s detail=%s", press, reason, detail)
                     word = {"count": self._station.refused, "reason": reason, "press": press}
                     self._tell("refusals", word)
+
+    def _expect(self, command: AnyCommand) -> None:
+        if self._printer is not None and self._station.centre is not None and isinstance(command, IssueTicket):
+            self._printer.expect(command.zone, command.language, self._station.centre)
 
     def _spool(self, paper: TicketPaper, deadline: float, now: float) -> None:
         if self._printer is None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from PIL import Image, ImageDraw
 
@@ -47,6 +48,7 @@ _MARGIN_PART = 48
 _RULE_PX = 3
 _RULE_ABOVE_PX = 14
 _FOOT_PX = 12
+_OVERHANG_PX = 4
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ def _set(line: Line, width_px: int) -> tuple[int, Block]:
     style = _STYLES[line.part, line.is_first]
     if line.part is Part.COPY:
         return style.above_px, _badge(line.text, style, width_px)
-    if line.part in {Part.AHEAD, Part.FOOT}:  # these change from ticket to ticket: not worth keeping
-        return style.above_px, _block(line.text, style, width_px)
+    if line.part in {Part.AHEAD, Part.FOOT}:  # these change from ticket to ticket, but not in every word
+        return style.above_px, _block_of_words(line.text, style, width_px)
     return style.above_px, _kept_block(line.text, style, width_px)
 
 
@@ -102,6 +104,41 @@ def _block(text: str, style: Style, width_px: int) -> Block:
         left = (width_px - letters.getlength(line)) // 2
         pen.text((left, index * pitch + ascent), line, fill=INK, font=letters, anchor="ls")
     return Block(picture)
+
+
+def _block_of_words(text: str, style: Style, width_px: int) -> Block:
+    """Draw *text* in one line, put together from kept words; as `_block` does it when one line is not enough."""
+    size_px = _size_px(style, width_px)
+    letters = font(style.face, size_px)
+    words = [_word(word, style.face, size_px) for word in text.split()]
+    space_px = letters.getlength(" ")
+    length_px = sum(word.length_px for word in words) + space_px * (len(words) - 1)
+    if length_px > width_px - 2 * (width_px // _MARGIN_PART):
+        return _block(text, style, width_px)
+    picture = blank(width_px, words[0].picture.height)
+    left_px = (width_px - length_px) / 2
+    for word in words:
+        picture.paste(INK, (round(left_px) - _OVERHANG_PX, 0), word.picture)
+        left_px += word.length_px + space_px
+    return Block(picture)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word with a little white at either side, for letters that reach beyond their own width."""
+
+    picture: Image.Image
+    length_px: float
+
+
+@lru_cache(maxsize=512)
+def _word(text: str, face: Face, size_px: int) -> _Word:
+    letters = font(face, size_px)
+    ascent, descent = letters.getmetrics()
+    length_px = letters.getlength(text)
+    picture = blank(ceil(length_px) + 2 * _OVERHANG_PX, ascent + descent + size_px // 8)
+    _pen(picture).text((_OVERHANG_PX, ascent), text, fill=INK, font=letters, anchor="ls")
+    return _Word(picture, length_px)
 
 
 @lru_cache(maxsize=48)
@@ -141,7 +178,7 @@ def _number(digits: str, width_px: int) -> Block:
     ink = drawn.crop(drawn.getbbox())
     half = blank(half_px, ink.height)
     half.paste(ink, ((half_px - ink.width) // 2, 0))
-    return Block(half.resize((width_px, half.height * 2), Image.Resampling.NEAREST))
+    return Block.doubled(half)
 
 
 def _pen(picture: Image.Image) -> ImageDraw.ImageDraw:

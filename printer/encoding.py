@@ -6,6 +6,7 @@ The reasons are in docs/decisions/ticket-on-the-wire.md.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from escpos import constants
 from PIL import Image
@@ -20,6 +21,8 @@ CUT = _GS + b"V\x42\x00"
 _NO_UNASKED_STATUS = _GS + b"a\x00"
 _BAND_COST = 15
 """Bytes that one more band costs: a feed, a left margin, the head of a raster."""
+_PLAIN, _DOUBLE = 0, 3
+"""Modes of GS v 0: as it is, or every dot doubled both ways."""
 _TALLEST_BAND_PX = 1024
 """Epson's GS v 0 takes 2303 rows at most."""
 _LONGEST_FEED = 255
@@ -74,27 +77,27 @@ def plain_raster_bytes(layout: Layout) -> int:
 @lru_cache(maxsize=96)
 def _strips(block: Block) -> tuple[_Strip, ...]:
     """Encode *block* once: most of a ticket is the same block as on the last one."""
-    picture = block.picture
+    scale = 1 if block.half is None else 2  # the printer doubles what was doubled: a quarter of the bytes
+    picture = block.half or block.picture
     if picture.mode != "1" or picture.width % 8:
         raise ValueError(f"expected 1 bit and a width of whole bytes, got {picture.mode} and {picture.width} dots")
     data, stride = picture.tobytes(), picture.width // 8
-    return tuple(_strip(picture, data, stride, band) for band in _merged(_inked(picture, data, stride)))
+    return tuple(_strip(data, stride, band, scale) for band in _merged(_inked(picture)))
 
 
-def _inked(picture: Image.Image, data: bytes, stride: int) -> Iterator[_Band]:
+def _inked(picture: Image.Image) -> Iterator[_Band]:
     """Find the runs of rows with ink in them."""
-    white = bytes(stride)
-    height = picture.height
-    top = -1
-    for y in range(height + 1):
-        has_ink = y < height and data[y * stride : (y + 1) * stride] != white
-        if has_ink and top < 0:
-            top = y
-        if top >= 0 and (not has_ink or y - top == _TALLEST_BAND_PX):
-            box = picture.crop((0, top, picture.width, y)).getbbox()
-            assert box is not None, "a run of inked rows has ink"  # noqa: S101 - for the type checker
-            yield _Band(top, y, box[0] // 8, -(-box[2] // 8))
-            top = y if has_ink else -1
+    _columns, rows = picture.getprojection()
+    top = 0
+    for has_ink, run in groupby(rows):
+        height = sum(1 for _ in run)
+        if has_ink:
+            for begin in range(top, top + height, _TALLEST_BAND_PX):
+                end = min(begin + _TALLEST_BAND_PX, top + height)
+                box = picture.crop((0, begin, picture.width, end)).getbbox()
+                assert box is not None, "a run of inked rows has ink"  # noqa: S101 - for the type checker
+                yield _Band(begin, end, box[0] // 8, -(-box[2] // 8))
+        top += height
 
 
 def _merged(bands: Iterator[_Band]) -> Iterator[_Band]:
@@ -114,42 +117,15 @@ def _merged(bands: Iterator[_Band]) -> Iterator[_Band]:
         yield last
 
 
-def _strip(picture: Image.Image, data: bytes, stride: int, band: _Band) -> _Strip:
-    half, left = _half(picture, data, stride, band)
-    if half is not None:
-        raster = _head(3, half.width // 8, half.height) + half.tobytes()
-        return _Strip(band.top, band.bottom, left * 8, raster)
+def _strip(data: bytes, stride: int, band: _Band, scale: int) -> _Strip:
     rows = range(band.top * stride, band.bottom * stride, stride)
     ink = b"".join([data[row + band.left : row + band.right] for row in rows])
-    raster = _head(0, band.right - band.left, band.bottom - band.top) + ink
-    return _Strip(band.top, band.bottom, band.left * 8, raster)
-
-
-def _half(picture: Image.Image, data: bytes, stride: int, band: _Band) -> tuple[Image.Image | None, int]:
-    """Return the band at half its size if doubling that gives the band again, dot by dot."""
-    height = band.bottom - band.top
-    if height % 2 or height < 4 or not _rows_are_doubled(data, stride, band):  # noqa: PLR2004 - too small to be worth it
-        return None, 0
-    left, right = band.left, band.right
-    if (right - left) % 2:  # the half has whole bytes too
-        left, right = (left, right + 1) if right < stride else (left - 1, right)
-    if left < 0:
-        return None, 0
-    box = picture.crop((left * 8, band.top, right * 8, band.bottom))
-    half = box.resize((box.width // 2, box.height // 2), Image.Resampling.NEAREST)
-    again = half.resize(box.size, Image.Resampling.NEAREST)
-    return (half, left) if again.tobytes() == box.tobytes() else (None, 0)
-
-
-def _rows_are_doubled(data: bytes, stride: int, band: _Band) -> bool:
-    return all(
-        data[row : row + stride] == data[row + stride : row + 2 * stride]
-        for row in range(band.top * stride, band.bottom * stride, 2 * stride)
-    )
+    raster = _head(_DOUBLE if scale > 1 else _PLAIN, band.right - band.left, band.bottom - band.top) + ink
+    return _Strip(band.top * scale, band.bottom * scale, band.left * 8 * scale, raster)
 
 
 def _head(mode: int, width_bytes: int, rows: int) -> bytes:
-    """Return the head of a raster bit image (Epson, TM-T88III, GS v 0): mode 3 doubles both ways."""
+    """Return the head of a raster bit image (Epson, TM-T88III, GS v 0): mode 3 doubles it."""
     return _GS + b"v0" + bytes((mode,)) + width_bytes.to_bytes(2, "little") + rows.to_bytes(2, "little")
 
 

@@ -26,6 +26,13 @@ class Block:
     """A part of a picture, as wide as the paper. What is made of it may be kept for as long as it lives."""
 
     picture: Image.Image
+    half: Image.Image | None = None
+    """The picture at half its size, where doubling every dot of this gives the picture again."""
+
+    @classmethod
+    def doubled(cls, half: Image.Image) -> "Block":
+        """Make a block of twice the size of *half*."""
+        return cls(half.resize((half.width * 2, half.height * 2), Image.Resampling.NEAREST), half)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from firmware.inbox import Inbox
-from firmware.words import Id
+from firmware.words import Id, Language, Slug
 from firmware.worker import Worker
 from mqtt_bridge.devices import Fault
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
@@ -28,7 +28,6 @@ _POLL_S = 1.0
 _POLL_FAULTY_S = 0.5
 _FRESH_S = 0.25
 """A printer that was seen well so lately is not looked at again before a job: the look after it tells all the same."""
-_EXPECTED = object()
 _REMEMBERED = 1000
 _MOST_OWED = 20
 
@@ -76,6 +75,28 @@ class _Owed:
 
     receipt: Receipt
     done: PaperDone
+
+
+@dataclass(frozen=True)
+class _Expected:
+    """A ticket is about to come."""
+
+    zone: Slug
+    language: Language
+    centre: Centre
+
+    def paper(self) -> TicketPaper:
+        """Return a ticket as it will be, but for the number and the time."""
+        nobody = "0" * 16
+        return TicketPaper(
+            job_id=nobody,
+            ticket_id=nobody,
+            number=888,
+            zone=self.zone,
+            language=self.language,
+            issued_at=0.0,
+            ahead=0,
+        )
 
 
 class Spool:
@@ -137,17 +158,21 @@ class Spool:
             return self._inbox.put(finished)
         return self._worker.put(job)
 
-    def expect(self) -> None:
-        """Look at the printer now: a job is about to come, and need not wait for that then."""
+    def expect(self, zone: Slug, language: Language, centre: Centre) -> None:
+        """Get ready for a ticket whose number is being asked for, so that it need not wait for what can be done now.
+
+        The printer is looked at, and the ticket drawn once for the sake of all that stays the same on it.
+        """
         if not self.waiting:
-            self._worker.put(_EXPECTED)
+            self._worker.put(_Expected(zone, language, centre))
 
     def _work(self, job: object | None) -> None:
         if isinstance(job, PrintJob):
             self._finish(self._print(job))
             return
-        if job is _EXPECTED:
+        if isinstance(job, _Expected):
             self._look()
+            encode(draw_ticket(job.paper(), job.centre, self._width_px).layout, self._dots_per_inch)
             return
         healthy = self._told is not None and not self._told.faults
         if monotonic() - self._looked_at >= (_POLL_S if healthy else _POLL_FAULTY_S) * 0.9:

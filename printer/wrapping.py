@@ -13,6 +13,9 @@ def wrap(text: str, width_px: float, most_lines: int, measure: Measure) -> list[
 
     What does not fit into *most_lines* is cut off with «…».
     """
+    words = " ".join(text.split())
+    if measure(words) <= width_px:  # as it nearly always is
+        return [words] if words else []
     lines: list[str] = []
     line = ""
     for word in _pieces(text, width_px, measure):
