@@ -54,7 +54,11 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = sqlite3.connect(path, isolation_level=None)
-            self._prepare(path)
+            try:
+                self._prepare(path)
+            except BaseException:
+                self._file.close()
+                raise
         except (OSError, sqlite3.Error) as error:
             raise JournalError(f"{path}: {error}") from error
         self._encode = msgspec.json.Encoder().encode

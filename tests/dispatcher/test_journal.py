@@ -95,3 +95,14 @@ def test_a_journal_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
 
     with pytest.raises(JournalError, match="schema 2, this program reads 1"):
         Journal(path)
+
+
+def test_a_journal_that_is_refused_is_not_kept_open(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    path.write_bytes(b"this is no database, and long enough to be taken for none" * 100)
+
+    with pytest.raises(JournalError) as refused:
+        Journal(path)
+
+    assert refused.value.__traceback__ is not None, "its frames are alive, and so would be the file"
+    assert path not in {Path(link).resolve() for link in Path("/proc/self/fd").iterdir() if link.exists()}
