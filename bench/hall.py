@@ -13,7 +13,7 @@ WIDE = ("first = 101\nlast = 399", "first = 1001\nlast = 9999")
 @contextlib.contextmanager
 def process(*command: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run `python *command*` in the checkout for as long as the block lasts."""
-    running = subprocess.Popen([sys.executable, *command], cwd=ROOT)
+    running = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         yield running
     finally:

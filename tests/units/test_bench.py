@@ -1,0 +1,34 @@
+"""The benchmarks still run and print what they promise. How fast is not asked here."""
+
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parents[2] / "bench"
+SHORT = [
+    ("growth.py", ["--visits", "3"], {"few_ms", "many_ms", "ratio"}),
+    (
+        "issues_per_second.py",
+        ["--requests", "64", "--rounds", "1"],
+        {"per_second", "bare_loop_per_second", "ratio"},
+    ),
+    ("press_to_paper.py", ["--presses", "2"], {"p50_ratio", "p99_ratio", "wire_ratio", "debounce_ms"}),
+    ("call_to_hall.py", ["--calls", "2"], {"frame_ms_p50", "sample_ms_p50", "floor_ms_p50"}),
+]
+
+
+@pytest.mark.parametrize(("script", "briefly", "promised"), SHORT)
+def test_a_benchmark_prints_its_figures_as_json(
+    script: str, briefly: list[str], promised: set[str], voice_bank: Path
+) -> None:
+    bank = ["--bank", str(voice_bank)] if script == "call_to_hall.py" else []
+    command = [sys.executable, str(BENCH / script), "--json", *briefly, *bank]
+    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60, check=True)
+
+    figures = json.loads(ran.stdout)
+    assert promised <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
