@@ -20,9 +20,13 @@ if [ "$(id -u)" -ne 0 ]; then
     exit 1
 fi
 
+if [ "$role" = kiosk ] && ! apt-cache show python3-lgpio >/dev/null 2>&1; then
+    echo "kezek: a kiosk needs Raspberry Pi OS: python3-lgpio is in no archive of this machine" >&2
+    exit 1
+fi
 # shellcheck disable=SC2086
 setup/apt.sh systemd python3-venv $packages
-# Debian's packages are seen from inside, for python3-lgpio: PyPI has no wheel of it for Python 3.13 on Arm.
+# The system's packages are seen from inside, for python3-lgpio: PyPI has no wheel of it for Python 3.13 on Arm.
 [ -x /opt/kezek/bin/python ] || python3 -m venv --system-site-packages /opt/kezek
 pip() { /opt/kezek/bin/python -m pip --quiet --disable-pip-version-check --no-cache-dir "$@"; }
 pip install --require-hashes --only-binary :all: --requirement requirements/run.lock --requirement requirements/build.lock
