@@ -11,6 +11,7 @@ import msgspec
 from firmware.clock import Clock
 from firmware.words import Language
 from mqtt_bridge.client import Received
+from mqtt_bridge.devices import Condition
 from mqtt_bridge.events import Recorded, TicketIssued, TicketReprinted
 from mqtt_bridge.paper import PrintTicket, TicketPaper
 from mqtt_bridge.public import Board, Centre
@@ -27,6 +28,7 @@ SHOWN = 30
 """Papers and sayings that the page shows. The contract lists all."""
 _LOOK_AGAIN_S = 0.5
 
+_WORKS = {Condition.READY.value, Condition.DEGRADED.value}
 NO_PRINTER = {"state": "absent", "paper": "unknown"}
 SILENT_PRINTER = {"state": "unknown", "paper": "unknown"}
 """What a station says of its printer while it does not run."""
@@ -102,6 +104,12 @@ class Hall:
             }
             for name, process in self._supervisor.processes.items()
         ]
+
+    def is_open(self) -> bool:
+        """Whether visitors may come: every device has said that it works, and every door into it is open."""
+        conditions = [daemon["condition"] for daemon in self.daemons() if daemon["role"] not in {"broker", "printer"}]
+        devices = {*self._of_device, *self.plan.displays, *self.plan.speakers}
+        return devices <= self._open and all(condition in _WORKS for condition in conditions)
 
     # What changes it.
 

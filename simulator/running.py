@@ -28,6 +28,9 @@ from simulator.processes import Supervisor
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CENTRE = CHECKOUT / "centre" / "borodulikha.toml"
+READY_S = 20
+"""A page that shows what is wrong is better than no page."""
+_LOOK_S = 0.05
 GRACE_S = 2
 """For so long open requests may go on when the simulator ends."""
 
@@ -95,19 +98,18 @@ async def _serve(
     tasks = [
         asyncio.create_task(hall.watch()),
         asyncio.create_task(observer.keep_asking()),
-        asyncio.create_task(server.serve(sockets=[listening])),
+        asyncio.create_task(_open(server, listening, supervisor, hall)),
         asyncio.create_task(stop.wait()),
     ]
-    announcing = asyncio.create_task(_announce(supervisor, listening.getsockname()[1]))
     try:
         # Whatever of these ends first ends the hall: a part that has died must not go unseen.
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         feed.close()
         server.should_exit = True
-        for task in (*tasks[:2], announcing):
+        for task in tasks[:2] if server.started else tasks[:3]:
             task.cancel()
-        await asyncio.gather(*tasks[:3], announcing, return_exceptions=True)
+        await asyncio.gather(*tasks[:3], return_exceptions=True)
         tasks[3].cancel()
         await supervisor.close()
         await asyncio.to_thread(observer.close)
@@ -115,11 +117,20 @@ async def _serve(
         task.result()
 
 
-async def _announce(supervisor: Supervisor, port: int) -> None:
-    """Say where the page is, once all daemons have said that they are ready."""
-    await supervisor.all_running()
+async def _open(server: uvicorn.Server, listening: socket.socket, supervisor: Supervisor, hall: Hall) -> None:
+    """Serve, once the hall is ready for visitors. Who calls before is answered then: the socket listens already.
+
+    A hall that is not ready in time is shown as it is: the page tells what ails it.
+    """
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(READY_S):
+            await supervisor.all_running()
+            while not hall.is_open():  # noqa: ASYNC110 - news of it come from doors, broker and processes
+                await asyncio.sleep(_LOOK_S)
+    port = listening.getsockname()[1]
     sys.stdout.write(f"The hall runs. The simulator's page: http://127.0.0.1:{port} (Ctrl-C ends it)\n")
     sys.stdout.flush()
+    await server.serve(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
