@@ -10,6 +10,9 @@ from centre.settings import CentreSettings
 from firmware.settings import SettingsError, load_settings, parse_settings
 from firmware.words import Role
 
+MOST_BYTES = 48_000
+"""Of a whole document as it stands in the journal: an event, and the `centre` snapshot, must fit into one message."""
+
 
 def load_centre(path: Path) -> CentreSettings:
     """Read and check centre.toml. Raises SettingsError with one line: file, key, what would be right."""
@@ -22,9 +25,13 @@ def parse_centre(text: str, source: str) -> CentreSettings:
 
 
 def decode_centre(document: str) -> CentreSettings:
-    """Read and check the JSON that `encode_centre` wrote. Raises SettingsError."""
+    """Read the JSON that `encode_centre` wrote. Raises SettingsError when it is of another program.
+
+    It was checked before it came into the journal, and is not again: a journal must be readable for a program whose
+    checks are stricter, or on a machine that lacks the time zone.
+    """
     try:
-        return _checked(msgspec.json.decode(document, type=CentreSettings), "the settings in force")
+        return msgspec.json.decode(document, type=CentreSettings)
     except msgspec.DecodeError as error:
         raise SettingsError(f"the settings in force: {error}") from error
 
@@ -51,7 +58,14 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
         for zone in place.zones:
             if zone not in zones:
                 yield f"places[{index}].zones: there is no zone {zone!r}; there are {', '.join(sorted(zones))}"
+    called = {zone for place in centre.places for zone in place.zones}
+    for index, zone_settings in enumerate(centre.zones):
+        if zone_settings.name not in called:
+            yield f"zones[{index}].name: no place calls the tickets of zone {zone_settings.name!r}; name it in places"
     yield from _peers(centre)
+    size = len(msgspec.json.encode(encode_centre(centre)))
+    if size > MOST_BYTES:
+        yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts of zones and places must be shorter"
 
 
 def _ranges(centre: CentreSettings) -> Iterator[str]:

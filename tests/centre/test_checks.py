@@ -7,6 +7,7 @@ import pytest
 from centre.checks import decode_centre, encode_centre, load_centre, parse_centre
 from firmware.settings import SettingsError
 
+ZONES = '["z0", "z1", "z2", "z3", "z4"]'
 SHIPPED = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 
 
@@ -15,6 +16,21 @@ def changed(old: str, new: str) -> str:
     text = SHIPPED.read_text(encoding="utf-8")
     assert old in text
     return text.replace(old, new, 1)
+
+
+def test_a_document_that_would_fit_into_no_message_is_refused() -> None:
+    title = "Қ" * 1000
+    zones = "".join(
+        f'[[zones]]\nname = "z{n}"\ntitle = {{ kk = "{title}", ru = "{title}" }}\n'
+        f'wait_at = {{ kk = "{title}", ru = "{title}" }}\nfirst = {1000 + n}\nlast = {1000 + n}\n'
+        for n in range(5)
+    )
+    places = f'[[places]]\nname = "more"\nkind = "desk"\nnumber = 9\nbody = {{ kk = "x", ru = "x" }}\nzones = {ZONES}\n'
+    text = changed("[[peers]]", f"{places}{zones}[[peers]]")
+    assert parse_centre(text, "centre.toml").zone("z4") is not None
+
+    with pytest.raises(SettingsError, match=r"^centre.toml: the file: \d+ bytes as JSON, at most 48000; .* shorter$"):
+        parse_centre(text.replace('kk = "x"', f'kk = "{title}"').replace('ru = "x"', f'ru = "{title}"'), "centre.toml")
 
 
 def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
@@ -40,6 +56,11 @@ def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
         ("first = 101", "first = 0", "zones[0].first: Expected int >= 1"),
         ("first = 101", "frist = 101", "zones[0]: Object contains unknown field frist"),
         ("undo_s = 10", "undo_s = true", "queue.undo_s: Expected float, got bool"),
+        (
+            'zones = ["personal-reception"]',
+            'zones = ["self-service"]',
+            "zones[1].name: no place calls the tickets of zone",
+        ),
         ('kind = "office"', 'kind = "tower"', "places[3].kind: Invalid enum value 'tower'"),
         ('day_begins = "03:00"', 'day_begins = "25:00"', "day_begins: Expected str matching regex"),
         ('site = "borodulikha"', "site = borodulikha", "is not TOML: "),
