@@ -1,6 +1,6 @@
 """Every topic: its name, its message, its QoS, whether it is retained. No other module has a `/` in a topic."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -53,13 +53,13 @@ class Topic(Generic[M]):
         return _filled(tuple(self._levels), site, tuple(sorted(levels.items())), "+")
 
     def levels_of(self, topic: str) -> dict[str, str] | None:
-        """Read the levels out of *topic*, or return None when it is not of this family."""
+        """Read the levels out of *topic*, or return None when it is not of this family: no level of ours is empty."""
         parts = topic.split("/")
         if len(parts) != len(self._levels):
             return None
         levels: dict[str, str] = {}
         for pattern, part in zip(self._levels, parts, strict=True):
-            if pattern.startswith("{"):
+            if pattern.startswith("{") and part:
                 levels[pattern[1:-1]] = part
             elif pattern != part:
                 return None
@@ -79,7 +79,7 @@ class Topic(Generic[M]):
             raise MalformedError(str(error)) from error
 
 
-@cache
+@lru_cache(maxsize=1000)  # more peers than a centre has; a stranger may make up any number of names
 def _filled(pattern: tuple[str, ...], site: str, levels: tuple[tuple[str, str], ...], missing: str) -> str:
     values = {"site": site, **dict(levels)}
     names = {part[1:-1] for part in pattern if part.startswith("{")}
