@@ -97,6 +97,11 @@ class Journal:
         for seq, at, request_id, body in rows:
             yield Recorded(seq=seq, at=at, event=self._decode(body)), request_id or ""
 
+    def has_request(self, request_id: str) -> bool:
+        """Return whether any event, of any day, answers this request."""
+        rows = self._file.execute("SELECT 1 FROM events WHERE request_id = ? LIMIT 1", (request_id,))
+        return rows.fetchone() is not None
+
     def after(self, seq: int, limit: int, most_bytes: int) -> list[Recorded]:
         """Return events after *seq*, at most *limit* of them, and no more than fit into *most_bytes*; at least one."""
         rows = self._file.execute("SELECT seq, at, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))

@@ -1,10 +1,12 @@
 """What goes out once the events behind it are on the disk, in the order in which people wait for it."""
 
+from collections.abc import Iterator, Sequence
+
 from dispatcher.hall.state import Hall, Stage
 from dispatcher.snapshots import board_of, call_of
 from firmware.words import Role
 from mqtt_bridge.client import Bridge
-from mqtt_bridge.events import Events, Recorded, TicketCalled
+from mqtt_bridge.events import CentreConfigured, DayOpened, Events, Recorded, TicketCalled
 from mqtt_bridge.paper import PrintTicket
 from mqtt_bridge.public import Call
 from mqtt_bridge.replies import Issued, Reply, Result
@@ -12,8 +14,8 @@ from mqtt_bridge.topics import BOARD, CALL, EVENT, PRINT, REPLY
 
 BOARD_SOONEST_S = 0.05
 BOARD_LATEST_S = 5.0
-EVENTS_AT_ONCE = 100
-"""Events of one message: far below the limit of a payload."""
+EVENTS_AT_ONCE = 50
+"""Events of one message: of the longest that there are, 48 kB. One that carries the settings goes alone."""
 
 
 class Outbox:
@@ -65,10 +67,25 @@ class Outbox:
         if now >= self.board_due():
             publish(BOARD, board_of(self._hall, at))
             self._board_changed, self._board_sent = False, now
-        for begin in range(0, len(self._events), EVENTS_AT_ONCE):
-            publish(EVENT, Events(events=tuple(self._events[begin : begin + EVENTS_AT_ONCE])))
+        for page in _pages(self._events):
+            publish(EVENT, Events(events=tuple(page)))
         self._replies, self._papers, self._calls, self._events = [], [], [], []
 
     def board_due(self) -> float:
         """Return the monotonic time at which the next board is due."""
         return self._board_sent + (BOARD_SOONEST_S if self._board_changed else BOARD_LATEST_S)
+
+
+def _pages(events: Sequence[Recorded]) -> Iterator[list[Recorded]]:
+    page: list[Recorded] = []
+    for recorded in events:
+        is_large = isinstance(recorded.event, DayOpened | CentreConfigured)
+        if page and (is_large or len(page) == EVENTS_AT_ONCE):
+            yield page
+            page = []
+        page.append(recorded)
+        if is_large:
+            yield page
+            page = []
+    if page:
+        yield page

@@ -96,6 +96,9 @@ class Dispatcher:
         elif encode_centre(self._hall.centre) != settings:
             _log.info("centre changed site=%s", centre.site)
             self._happen([CentreConfigured(settings=settings)], at)
+        for zone, line in self._hall.lines.items():
+            if len(line) and all(zone not in place.zones for place in centre.places):
+                _log.warning("tickets stranded zone=%s waiting=%d why=no-place-calls-them", zone, len(line))
         self._publish_centre()
 
     def _turn_over(self, at: float) -> None:
@@ -121,7 +124,11 @@ class Dispatcher:
         asked = Asked(request.command, request.id, peer, at, self._stations, request.staff)
         if isinstance(request.command, EventsSince):
             return refuse_stranger(self._hall, asked) or self._page(request.command)
-        decision: Decision = decide(self._hall, asked)
+        decision: Decision
+        if self._journal.has_request(request.id):
+            decision = refuse(RefusalCode.TOO_LATE, "acted on already, on a day that has ended")
+        else:
+            decision = decide(self._hall, asked)
         if isinstance(decision, Refusal):
             _log.info(
                 "request refused peer=%s id=%s code=%s why=%s", peer, request.id, decision.code.value, decision.detail

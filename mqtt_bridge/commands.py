@@ -28,7 +28,7 @@ class ReportPaper(Command, frozen=True, kw_only=True, tag="report-paper"):
     ticket_id: Id
     job_id: Id
     outcome: PaperOutcome
-    fault: str = ""
+    fault: Annotated[str, Meta(max_length=64)] = ""
     """The code of the fault that was the cause, if one was."""
 
 

@@ -52,6 +52,20 @@ def _day_opened(hall: Hall, event: DayOpened) -> None:
 
 def _centre_configured(hall: Hall, event: CentreConfigured) -> None:
     hall.centre = decode_centre(event.settings)
+    known = {place.name for place in hall.centre.places}
+    for name in [name for name in hall.places if name not in known]:
+        _close_place(hall, name)
+
+
+def _close_place(hall: Hall, name: str) -> None:
+    """Forget a place that is gone. Who was there waits again: nobody could recall or finish this ticket any more."""
+    ticket = hall.ticket_at(name)
+    if ticket is not None:
+        _move(hall, ticket, Stage.WAITING)
+        ticket.place, ticket.calls = None, 0
+    del hall.places[name]
+    for call in [call for call in hall.calls if call.place == name]:
+        hall.calls.remove(call)
 
 
 def _ticket_issued(hall: Hall, event: TicketIssued) -> None:
