@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Any, Self
 
 
+SILENCE_S = 20.0
+"""A daemon that tells nothing for so long tells nothing any more."""
+
+
 class DoorClient:
     """One connection to a daemon's door. With *watch* it hears what is told, else it asks."""
 
     def __init__(self, path: Path, *, watch: bool = False) -> None:
         pause = threading.Event()
         self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(SILENCE_S)
         for _ in range(1000):
             try:
                 self._socket.connect(str(path))
@@ -36,15 +41,15 @@ class DoorClient:
         return self.next()
 
     def next(self) -> dict[str, Any]:
-        """Return the next line. Blocks."""
+        """Return the next line. Raises TimeoutError."""
         word: dict[str, Any] = json.loads(self._lines.readline())
         return word
 
-    def until(self, subject: str, **wanted: Any) -> dict[str, Any]:
-        """Return the next word on *subject* whose keys are as *wanted*. Blocks."""
+    def until(self, *subjects: str, **wanted: Any) -> dict[str, Any]:
+        """Return the next word on one of *subjects* whose keys are as *wanted*. Raises TimeoutError."""
         while True:
             word = self.next()
-            if word["subject"] == subject and all(word.get(key) == value for key, value in wanted.items()):
+            if word["subject"] in subjects and all(word.get(key) == value for key, value in wanted.items()):
                 return word
 
     def _send(self, question: dict[str, Any]) -> None:

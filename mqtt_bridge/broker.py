@@ -4,7 +4,8 @@ from pathlib import Path
 
 from mqtt_bridge.topics import PAYLOAD_LIMIT
 
-_PACKET_LIMIT = 2 * PAYLOAD_LIMIT
+_PACKET_LIMIT = PAYLOAD_LIMIT + 1024
+"""A payload, and around it the topic and MQTT's own bytes."""
 
 _TEXT = """\
 # The broker of one Kezek hall (Mosquitto 2). Written by kezek-broker; change the settings there, not here.
@@ -21,7 +22,6 @@ persistence false
 
 # One device cannot take the hall down: a larger packet ends its sender's connection, and nobody's else.
 max_packet_size {packet_limit}
-message_size_limit {payload_limit}
 max_inflight_messages 1000
 max_queued_messages 1000
 max_queued_bytes 8388608
@@ -37,7 +37,7 @@ log_type warning
 
 def broker_configuration(*, port: int, address: str) -> str:
     """Return the text of mosquitto.conf for a broker on *address*:*port*."""
-    return _TEXT.format(port=port, address=address, packet_limit=_PACKET_LIMIT, payload_limit=PAYLOAD_LIMIT)
+    return _TEXT.format(port=port, address=address, packet_limit=_PACKET_LIMIT)
 
 
 def write_broker_configuration(folder: Path, *, port: int, address: str = "127.0.0.1") -> Path:
