@@ -6,7 +6,6 @@ import threading
 from pathlib import Path
 from typing import Any, Self
 
-
 SILENCE_S = 20.0
 """A daemon that tells nothing for so long tells nothing any more."""
 
