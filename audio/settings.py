@@ -24,7 +24,7 @@ class VoiceSettings(Settings, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse a recorded voice without a folder."""
         if self.engine == "recorded" and not self.recordings:
-            raise ValueError("recordings: Expected the folder of the recorded clips, got nothing")
+            raise ValueError("recordings: is missing; right would be the folder of the recorded clips")
 
 
 class AudioSettings(DeviceSettings, frozen=True, kw_only=True):
@@ -43,7 +43,9 @@ class AudioSettings(DeviceSettings, frozen=True, kw_only=True):
         """Refuse an engine that has not the language."""
         for language, engine in engines_of(self.kk, self.ru).items():
             if language not in engine.languages:
-                raise ValueError(f"{language.value}.engine: {engine.name} does not speak {language.value}")
+                raise ValueError(
+                    f"{language.value}.engine: {engine.name} does not speak {language.value}; espeak-ng does"
+                )
 
 
 def engine_of(voice: VoiceSettings) -> Engine:

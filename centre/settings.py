@@ -63,7 +63,9 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     name: Bilingual
     address: Bilingual
     timezone: Annotated[str, Meta(min_length=1, max_length=64)] = "Asia/Almaty"
-    day_begins: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z")] = "03:00"
+    day_begins: Annotated[
+        str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z", description="a time of day in quotes, like '03:00'")
+    ] = "03:00"
     """The local time at which one business day ends and the next begins."""
     queue: QueueSettings = QueueSettings()
     zones: Annotated[tuple[ZoneSettings, ...], Meta(min_length=1, max_length=20)]

@@ -13,6 +13,7 @@ from firmware.clock import SystemClock
 from firmware.command_line import run_daemon
 from firmware.inbox import Inbox
 from firmware.service import serve
+from firmware.settings import SettingsError
 from firmware.words import Role
 from mqtt_bridge.client import Bridge, subscription
 from mqtt_bridge.devices import Condition
@@ -29,7 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(settings: DispatcherSettings) -> None:
     """Read what the settings name. Raises SettingsError."""
-    load_centre(Path(settings.centre))
+    centre = load_centre(Path(settings.centre))
+    if centre.site != settings.site:
+        right = f"{settings.site!r}, as in the dispatcher's own settings"
+        raise SettingsError(f"{settings.centre}: site: {centre.site!r} is wrong; right would be {right}")
 
 
 def _run(settings: DispatcherSettings, _simulate: Path | None) -> int:

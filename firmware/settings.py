@@ -1,10 +1,13 @@
 """Settings from TOML into structs, with errors that name the file, the key and what would be right."""
 
 import tomllib
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from firmware.complaints import explain
 
 EXIT_SETTINGS = 78
 """EX_CONFIG of sysexits.h. The units do not restart on it: the same file would fail again."""
@@ -24,30 +27,26 @@ S = TypeVar("S")
 def load_settings(path: Path, kind: type[S]) -> S:
     """Read *path* as TOML into *kind*. Raises SettingsError with one line: file, key, what would be right."""
     try:
-        text = path.read_text(encoding="utf-8")
+        raw = path.read_bytes().removeprefix(BOM_UTF8)  # what Windows' Notepad puts before a text
+        text = raw.decode()
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: is not UTF-8 text at byte {error.start}") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{path}: is not UTF-8 text in line {line}; save it as UTF-8") from error
     return parse_settings(text, kind, str(path))
 
 
 def parse_settings(text: str, kind: type[S], source: str) -> S:
     """Read *text* as TOML into *kind*; *source* is how errors call it."""
     try:
-        return msgspec.convert(tomllib.loads(text), kind)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{source}: is not TOML: {error}") from error
+        raise SettingsError(f"{source}: is not TOML: {_one_line(str(error))}") from error
+    try:
+        return msgspec.convert(document, kind)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{source}: {_one_line(_key_first(str(error)))}") from error
-
-
-def _key_first(complaint: str) -> str:
-    """Turn msgspec's "Expected `int` <= 27 - at `$.buttons[0].pin`" into "buttons[0].pin: Expected int <= 27"."""
-    what, separator, where = complaint.replace("`", "").rpartition(" - at $")
-    if not separator:
-        return complaint.replace("`", "")
-    return f"{where.removeprefix('.') or 'the file'}: {what}"
+        raise SettingsError(f"{source}: {_one_line(explain(str(error), kind, document))}") from error
 
 
 def _one_line(complaint: str) -> str:

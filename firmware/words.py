@@ -7,8 +7,18 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,30}\Z")]
+Slug = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,30}\Z",
+        description="a name like 'window-1': small Latin letters, digits and hyphens, 31 at most",
+    ),
+]
 """The name of a site, device, zone or place: safe as one MQTT level, as a file name and as a journal key."""
+
+_LABEL = r"[A-Za-z0-9_:%-]{1,63}"
+HostName = Annotated[str, Meta(pattern=rf"^(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*\.?\Z")]
+"""A name or address of a machine. Python's resolver raises UnicodeError, no OSError, on an empty or longer label."""
 
 Number = Annotated[int, Meta(ge=1, le=9999)]
 """What people read on a ticket. Digits only: Cyrillic and Latin capitals look alike."""

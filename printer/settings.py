@@ -5,11 +5,14 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from firmware.settings import Settings
+from firmware.words import HostName
 from printer.device import Answers, Printer
 from printer.network import NetworkWire
 from printer.serial_line import Flow, SerialWire
 from printer.usb import UsbWire
 from printer.wire import WirePrinter
+
+DevicePath = Annotated[str, Meta(pattern=r"^/", description="a path like '/dev/usb/lp0'")]
 
 
 class _AnyPrinter(Settings, frozen=True, kw_only=True):
@@ -24,7 +27,7 @@ class _AnyPrinter(Settings, frozen=True, kw_only=True):
 class UsbSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport", tag="usb"):
     """A printer behind the kernel's usblp driver."""
 
-    path: Annotated[str, Meta(pattern=r"^/")] = "/dev/usb/lp0"
+    path: DevicePath = "/dev/usb/lp0"
     answers: Answers = "status"
     """Many do not answer GS r over usblp, so the driver's word after the job is enough."""
 
@@ -32,7 +35,7 @@ class UsbSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport",
 class NetworkSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport", tag="network"):
     """A printer in the network, raw TCP."""
 
-    host: Annotated[str, Meta(min_length=1, max_length=253)]
+    host: HostName
     port: Annotated[int, Meta(ge=1, le=65535)] = 9100
     answers: Answers = "processed"
     """`processed`: it answers GS r when the job is done. `status`: only DLE EOT. `nothing`: it only listens."""
@@ -41,7 +44,7 @@ class NetworkSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transpo
 class SerialSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport", tag="serial"):
     """A printer on a serial line."""
 
-    path: Annotated[str, Meta(pattern=r"^/")] = "/dev/serial0"
+    path: DevicePath = "/dev/serial0"
     baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
     flow: Flow = "rts-cts"
     answers: Answers = "processed"

@@ -31,9 +31,12 @@ def test_each_language_has_its_own_engine() -> None:
     ("text", "complaint"),
     [
         ('kk = { engine = "gtts" }', "kk.engine: gtts does not speak kk"),
-        ('ru = { engine = "recorded" }', "recordings: Expected the folder"),
+        ('ru = { engine = "recorded" }', "ru.recordings: is missing; right would be the folder"),
         ('ru = { engine = "festival" }', "ru.engine"),
-        ("ru = { words_per_minute = 900 }", "ru.words_per_minute: Expected int <= 260"),
+        (
+            "ru = { words_per_minute = 900 }",
+            "ru.words_per_minute: 900 is wrong; right would be a whole number, 80 to 260",
+        ),
         ("simulated_speed = 0", "simulated_speed"),
         ('bunk = "/srv/voice"', "bunk"),
     ],

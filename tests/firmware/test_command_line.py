@@ -67,7 +67,7 @@ def test_wrong_settings_are_one_line_and_exit_code_78(
 
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == f"kezek-lamp: {good}: pin: Expected int, got str\n"
+    assert said.err == f"kezek-lamp: {good}: pin: 'four' is wrong; right would be a whole number\n"
 
 
 def test_settings_that_only_the_daemon_can_judge_end_likewise(good: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,41 @@
+"""The dispatcher's command: what --check tells of the centre's document."""
+
+from pathlib import Path
+
+import pytest
+
+from dispatcher.__main__ import main
+
+CENTRE = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
+
+
+def check(folder: Path, *, site: str, centre: Path) -> int:
+    settings = folder / "dispatcher.toml"
+    settings.write_text(f'site = "{site}"\ndevice = "dispatcher"\ncentre = "{centre}"\n')
+    return main(["--config", str(settings), "--check"])
+
+
+def test_the_shipped_centre_is_right(tmp_path: Path) -> None:
+    assert check(tmp_path, site="borodulikha", centre=CENTRE) == 0
+
+
+def test_a_centre_of_another_site_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(tmp_path, site="semey", centre=CENTRE) == 78
+
+    assert capsys.readouterr().err == (
+        f"kezek-dispatcher: {CENTRE}: site: 'borodulikha' is wrong; right would be 'semey', "
+        "as in the dispatcher's own settings\n"
+    )
+
+
+def test_a_mistake_in_the_centre_is_told_under_the_centres_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre = tmp_path / "centre.toml"
+    centre.write_text(CENTRE.read_text(encoding="utf-8").replace('kind = "office"', 'kind = "room"'), encoding="utf-8")
+
+    assert check(tmp_path, site="borodulikha", centre=centre) == 78
+
+    told = capsys.readouterr().err
+    assert told.startswith(f"kezek-dispatcher: {centre}: places[3].kind: 'room' is wrong")
+    assert len(told.splitlines()) == 1
