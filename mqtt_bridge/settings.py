@@ -5,13 +5,13 @@ from typing import Annotated
 from msgspec import Meta
 
 from firmware.settings import Settings
-from firmware.words import Slug
+from firmware.words import HostName, Slug
 
 
 class BrokerSettings(Settings, frozen=True, kw_only=True):
     """Where the broker is."""
 
-    host: Annotated[str, Meta(min_length=1, max_length=253)] = "127.0.0.1"
+    host: HostName = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535)] = 1883
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware.words import Bilingual, Id, Language, Number, Slug, new_id
+from firmware.words import Bilingual, HostName, Id, Language, Number, Slug, new_id
 
 
 @pytest.mark.parametrize("name", ["a", "desk-3", "0", "waiting-hall", "a" * 31])
@@ -17,6 +17,17 @@ def test_a_slug_is_lower_case_letters_digits_and_hyphens(name: str) -> None:
 def test_what_could_break_a_topic_or_a_file_name_is_no_slug(name: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(name, Slug)
+
+
+@pytest.mark.parametrize("name", ["broker", "127.0.0.1", "fe80::1%eth0", "a.b.kz.", "xn--90ahkajq3b6a.kz", "a" * 63])
+def test_a_host_is_a_name_or_an_address(name: str) -> None:
+    assert msgspec.convert(name, HostName) == name
+
+
+@pytest.mark.parametrize("name", ["", ".", "a..b", "a" * 64, "a b", "a\n", "a\0", "http://a", "тіркеу.kz", "a." * 127])
+def test_what_no_resolver_takes_is_no_host(name: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(name, HostName)
 
 
 @given(st.from_regex(r"[a-z0-9-]{0,3}[/+#\n\r \0A-Z][a-z0-9-]{0,3}", fullmatch=True))
