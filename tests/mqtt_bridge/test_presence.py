@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from dispatcher.presence_book import PresenceBook
 from firmware.words import Role
@@ -49,6 +50,16 @@ def test_the_will_of_an_earlier_life_is_ignored() -> None:
     assert not heard(READY, lost)
     assert heard(READY, msgspec.structs.replace(lost, boot=4))
     assert heard(READY, lost, msgspec.structs.replace(READY, seq=4))
+
+
+@pytest.mark.parametrize("boot", [0, 1, 5])
+@pytest.mark.parametrize("gone", [Condition.LOST, Condition.OFFLINE])
+def test_a_device_that_comes_back_with_a_new_memory_card_is_believed(boot: int, gone: Condition) -> None:
+    left = msgspec.structs.replace(READY, condition=gone, seq=7)
+    anew = msgspec.structs.replace(READY, boot=boot, seq=1)
+
+    assert heard(READY, left, anew)
+    assert not heard(READY, left, anew, msgspec.structs.replace(anew, condition=Condition.LOST, seq=0))
 
 
 def test_an_older_word_of_the_same_life_is_ignored() -> None:
