@@ -107,8 +107,10 @@ class AudioDaemon:
             case Centre(places=places):
                 self._places = {sign.place: sign for sign in places}
                 self._builder.need(((sign.kind, sign.number) for sign in places), arrived.at)
-            case Board(calls=calls):
-                self._turns.take_in(reversed(calls), arrived.at)
+            case Board() as board:
+                self._turns.take_in(reversed(board.calls), arrived.at)
+                for turn in self._turns.called_off(board):
+                    _log.info("call dropped call_id=%s number=%d why=undone", turn.call.call_id, turn.call.number)
             case Call() as call:
                 self._turns.take_in([call], arrived.at)
             case Reply(result=result) as reply:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from firmware.words import Slug
-from mqtt_bridge.public import Call
+from mqtt_bridge.public import BOARD_CALLS, Board, Call
 
 _REMEMBERED = 1000
 """Ids of calls. A board shows the last twenty, so that an older id does not come again."""
@@ -42,6 +42,19 @@ class Turns:
                 new.append(Turn(call, arrived + call.speak_left_s))
         self._waiting.extend(new)
         return new
+
+    def called_off(self, board: Board) -> list[Turn]:
+        """Take out the calls that are no longer on *board* although they would have room there: they were undone."""
+        ids = {call.call_id for call in board.calls}
+        reaches_back_to = board.calls[-1].at if len(board.calls) >= BOARD_CALLS else float("-inf")
+        off = [
+            turn
+            for turn in self._waiting
+            if turn.call.call_id not in ids and reaches_back_to <= turn.call.at < board.at
+        ]
+        for turn in off:
+            self._waiting.remove(turn)
+        return off
 
     def dropped(self, now: float) -> list[Turn]:
         """Take out the calls whose time is over: they stay on the board, unspoken."""

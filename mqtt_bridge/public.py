@@ -9,6 +9,9 @@ from firmware.words import Bilingual, Id, Language, Number, PlaceKind, Slug
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.message import Message
 
+BOARD_CALLS = 20
+"""So many calls stand on the board."""
+
 
 class ZoneSign(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of service, as signs and papers name it."""
@@ -51,7 +54,7 @@ class Call(Message, frozen=True, kw_only=True, tag="call"):
     kind: CallKind
     at: float
     """Unix seconds, by the dispatcher's clock."""
-    speak_left_s: float
+    speak_left_s: Annotated[float, Meta(ge=0, le=120)]
     """For so long the call may still be spoken, counted from the arrival of the message; 0 when it is past."""
 
 

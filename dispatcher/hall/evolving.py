@@ -7,7 +7,7 @@ from centre.checks import decode_centre
 from dispatcher.hall.answers import answer_to
 from dispatcher.hall.line import Line
 from dispatcher.hall.numbering import Given
-from dispatcher.hall.state import BOARD_CALLS, OPEN_STAGES, CallMade, Hall, Place, Stage, Step, Ticket
+from dispatcher.hall.state import OPEN_STAGES, CallMade, Hall, Place, Stage, Step, Ticket
 from mqtt_bridge.events import (
     AnyEvent,
     CallAnnounced,
@@ -29,6 +29,7 @@ from mqtt_bridge.events import (
     VisitorMissed,
 )
 from mqtt_bridge.paper import PaperOutcome
+from mqtt_bridge.public import BOARD_CALLS
 
 STEPS_KEPT = 4
 """A place's last steps: as many as people can make and regret within the time for undo."""

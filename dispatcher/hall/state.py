@@ -11,9 +11,6 @@ from firmware.words import Language
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.replies import Result
 
-BOARD_CALLS = 20
-"""So many calls stand on the board."""
-
 
 class Stage(Enum):
     """Where a ticket is in its life."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from audio.turns import Turn, Turns
 from firmware.words import Language, new_id
 from mqtt_bridge.events import CallKind
-from mqtt_bridge.public import Call
+from mqtt_bridge.public import BOARD_CALLS, Board, Call
 
 
 def call(number: int = 105, speak_left_s: float = 30.0, place: str = "window-1") -> Call:
@@ -54,6 +54,32 @@ def test_the_first_board_brings_what_may_still_be_spoken_and_nothing_else() -> N
 
     assert turns.take_in([past, present], arrived=1.0) == [Turn(present, until=5.0)]
     assert turns.take_in([msgspec.structs.replace(past, speak_left_s=9.0)], arrived=2.0) == []
+
+
+def board(at: float, *calls: Call) -> Board:
+    return Board(epoch=1, seq=1, at=at, calls=calls, zones=())
+
+
+def made(at: float) -> Call:
+    return msgspec.structs.replace(call(), at=at)
+
+
+def test_a_call_that_was_undone_while_it_waited_is_not_spoken() -> None:
+    turns, stays, undone, ahead = Turns(), made(10.0), made(11.0), made(13.0)
+    turns.take_in([stays, undone, ahead], arrived=1.0)
+
+    assert turns.called_off(board(10.5, stays)) == []
+    assert [turn.call for turn in turns.called_off(board(12.0, stays))] == [undone]
+    assert [next_call(turns), next_call(turns), next_call(turns)] == [stays, ahead, None]
+
+
+def test_a_call_for_which_the_board_has_no_room_any_more_is_still_spoken() -> None:
+    turns, older = Turns(), made(10.0)
+    turns.take_in([older], arrived=1.0)
+    newer = [made(20.0 + n) for n in range(BOARD_CALLS)]
+
+    assert turns.called_off(board(50.0, *reversed(newer))) == []
+    assert [turn.call for turn in turns.called_off(board(50.0, *newer[1:]))] == [older]
 
 
 def test_a_call_that_grows_too_old_while_it_waits_is_dropped() -> None:
