@@ -89,6 +89,8 @@ class WirePrinter:
                 if not came:
                     return WorkedOff.NOT_YET
                 self._sort(came)
+                if monotonic() > deadline + ANSWER_WITHIN_S:
+                    return WorkedOff.NOT_YET
         except OSError as error:
             self.close()
             raise _gone(error) from error
@@ -143,8 +145,11 @@ class WirePrinter:
 
     def _hear(self) -> None:
         """Take in what has come unasked, and notice when the printer has hung up."""
+        deadline = monotonic() + ANSWER_WITHIN_S
         while came := self._opened().read(0):
             self._sort(came)
+            if monotonic() > deadline:
+                raise ConnectionAbortedError("it talks without end: is that the printer?")
 
     def _sort(self, came: bytes) -> bytes:
         """Count the answers to GS r (0xx0xxxx), drop status sent unasked (0xx1xx00 and three more), return the rest."""

@@ -1,5 +1,6 @@
 """The three wires: TCP against the simulated printer, serial and USB on a pseudo-terminal."""
 
+import contextlib
 import errno
 import os
 import pty
@@ -252,3 +253,27 @@ def test_a_device_that_takes_nothing_is_given_up(terminal: Terminal) -> None:
 
     assert taken > 0
     wire.close()
+
+
+def test_a_machine_that_talks_without_end_is_no_printer_and_holds_nobody_up() -> None:
+    def talk() -> None:
+        for _connection in range(2):
+            line, _address = server.accept()
+            with line, contextlib.suppress(OSError):  # until the other side hangs up
+                while True:
+                    line.sendall(b"\xff" * 100_000)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        talker = threading.Thread(target=talk, daemon=True)
+        talker.start()
+        printer = WirePrinter(lambda: NetworkWire("127.0.0.1", server.getsockname()[1]))
+        try:
+            receipt = printer.send(JOB)
+            assert printer.worked_off(receipt, 0.1) is WorkedOff.NOT_YET
+            with pytest.raises(PrinterError) as caught:
+                printer.status()
+        finally:
+            printer.close()
+            talker.join(5)
+
+    assert "talks without end" in caught.value.detail
