@@ -28,6 +28,8 @@ from mqtt_bridge.topics import MalformedError, Topic
 KEEPALIVE_S = 5
 CONNECT_TIMEOUT_S = 5.0
 LONGEST_BACK_OFF_S = 2.0
+STEADY_S = 5.0
+"""A connection that ends sooner does not shorten the pauses: two devices of one name throw each other out."""
 QUEUE_LIMIT = 1000
 """Messages that may wait for the broker's receipt. More are refused by `publish`."""
 
@@ -178,13 +180,13 @@ class Bridge:
     def _run(self) -> None:
         back_off_s = 0.05
         while not self._stopping.is_set():
-            session = self._new_session()
+            session, began = self._new_session(), self._clock.monotonic()
             try:
                 session.connect(self._settings.broker.host, self._settings.broker.port, KEEPALIVE_S)
             except OSError as error:
                 _log.debug("connect failed why=%s", error)
             else:
-                if self._serve(session):
+                if self._serve(session) and self._clock.monotonic() - began >= STEADY_S:
                     back_off_s = 0.05
             self._stopping.wait(back_off_s * random.uniform(0.5, 1.0))  # noqa: S311 - spreads a hall's reconnects
             back_off_s = min(back_off_s * 2, LONGEST_BACK_OFF_S)

@@ -1,6 +1,7 @@
 """The one client against a real Mosquitto."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from peer import Peer
 
 from firmware.words import Role
 from mqtt_bridge.broker import broker_configuration
-from mqtt_bridge.client import Subscription, subscription, without_delay
+from mqtt_bridge.client import LinkChanged, Subscription, subscription, without_delay
 from mqtt_bridge.commands import CallNext, Recall, Request
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.presence import Presence
@@ -152,6 +153,20 @@ def test_after_a_broker_restart_everything_is_subscribed_and_published_again(
     received = hears.next_message()
     assert received is not None
     assert received.message == request("window-2")
+
+
+def test_two_devices_of_one_name_do_not_throw_each_other_out_all_the_time(make: Make) -> None:
+    first = make("twin")
+    first.up()
+    second = make("twin")
+    second.up()
+    first.down()
+    deadline = time.monotonic() + 2.0
+    changes = 0
+    while (left := deadline - time.monotonic()) > 0:
+        changes += sum(isinstance(value, LinkChanged) for value in first.inbox.take(left))
+
+    assert changes < 20  # without pauses it is more than 40
 
 
 def test_a_killed_device_is_lost_by_its_will_and_the_will_names_its_boot(
