@@ -19,6 +19,9 @@ ROOT = "kezek/1"
 PAYLOAD_LIMIT = 65_536
 """Bytes. The broker refuses more, and so does every reader."""
 
+_LONGEST_LEVEL = 31
+"""A level is a `Slug`."""
+
 M = TypeVar("M", bound=Message)
 
 
@@ -53,13 +56,13 @@ class Topic(Generic[M]):
         return _filled(tuple(self._levels), site, tuple(sorted(levels.items())), "+")
 
     def levels_of(self, topic: str) -> dict[str, str] | None:
-        """Read the levels out of *topic*, or return None when it is not of this family: no level of ours is empty."""
+        """Read the levels out of *topic*; None when it is not of this family, or has a level that is no name."""
         parts = topic.split("/")
         if len(parts) != len(self._levels):
             return None
         levels: dict[str, str] = {}
         for pattern, part in zip(self._levels, parts, strict=True):
-            if pattern.startswith("{") and part:
+            if pattern.startswith("{") and 0 < len(part) <= _LONGEST_LEVEL:
                 levels[pattern[1:-1]] = part
             elif pattern != part:
                 return None
