@@ -41,8 +41,11 @@ def serve(inbox: Inbox, daemon: Daemon, notify: Notify = systemd_notify, clock: 
     due = daemon.tick()
     notify("READY=1", "STATUS=running")
     while True:
-        for message in inbox.take(min(max(due - now(), 0.0), LONGEST_WAIT_S)):
+        batch = inbox.take(min(max(due - now(), 0.0), LONGEST_WAIT_S))
+        for index, message in enumerate(batch):
             if isinstance(message, Stop):
+                for later in batch[index + 1 :]:
+                    inbox.put(later)  # a station that stops still tells what became of its last paper
                 _log.info("service stopping reason=%s", message.reason)
                 notify("STOPPING=1", "STATUS=stopping")
                 return message.reason

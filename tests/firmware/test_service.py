@@ -75,6 +75,18 @@ def test_a_signal_ends_the_loop_once_what_came_before_it_is_handled(number: sign
     assert "a" in daemon.events
 
 
+def test_what_came_after_the_stop_is_left_in_the_inbox() -> None:
+    inbox = Inbox()
+    for value in ("before", Stop("enough"), "after"):
+        inbox.put(value)
+    daemon = Recorder(lambda _rounds: None)
+
+    serve(inbox, daemon, daemon.notify)
+
+    assert "before" in daemon.events
+    assert inbox.take(0) == ["after"]
+
+
 def test_a_signal_wakes_a_loop_that_waits() -> None:
     inbox = Inbox()
     daemon = Recorder(lambda _rounds: None)
