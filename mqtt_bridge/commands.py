@@ -102,7 +102,7 @@ class ReportAnnounced(Command, frozen=True, kw_only=True, tag="report-announced"
 class EventsSince(Command, frozen=True, kw_only=True, tag="events-since"):
     """A page of the journal, from the first event after *seq*."""
 
-    seq: Annotated[int, Meta(ge=0)]
+    seq: Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]  # all that JSON holds for everybody; SQLite holds more
     limit: Annotated[int, Meta(ge=1, le=100)] = 100
 
 

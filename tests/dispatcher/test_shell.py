@@ -145,6 +145,15 @@ def test_a_request_on_a_topic_that_no_peer_can_have_does_no_harm(shell: Shell) -
     assert shell.waiting().paper.number == 101
 
 
+def test_a_seq_that_no_journal_can_have_is_not_understood(shell: Shell) -> None:
+    shell.hear(
+        b'{"id": "0123456789abcdef", "command": {"type": "events-since", "seq": 9223372036854775808}}', "console"
+    )
+
+    assert code(shell.sent(Reply)[-1].result) is RefusalCode.NOT_UNDERSTOOD
+    assert shell.waiting().paper.number == 101
+
+
 @pytest.mark.parametrize("restarts", [False, True])
 def test_a_request_that_is_repeated_after_its_day_has_ended_is_refused(shell: Shell, *, restarts: bool) -> None:
     request_id = new_id()
