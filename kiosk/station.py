@@ -23,6 +23,8 @@ REFUSED_S = 3.0
 """For so long a refusal is shown."""
 MOST_TICKETS = 8
 """So many presses may be on their way to paper. Whoever presses then would wait for minutes."""
+MOST_ASKED = 100
+"""So many presses may wait for an answer: no hand makes more within anybody's patience."""
 
 NO_LINK = "no-link"
 STARTING = "starting"
@@ -99,7 +101,7 @@ class Station:
             _log.warning("press dropped button=%s age_ms=%d", button.name, (now - at) * 1000)
             return ()
         press = new_id()
-        reason = self._objection(button)
+        reason = self._objection(button) if len(self._asked) < MOST_ASKED else QUEUE_FULL
         if reason is not None:
             return self._refuse(press, reason, now, f"button {button.name}")
         command = command_of(button, self._settings.station)

@@ -10,7 +10,7 @@ from firmware.words import Bilingual, Id, Language, PlaceKind
 from kiosk.deeds import Accept, Ask, Deed, Refuse, Spool
 from kiosk.reports import NO_ANSWER
 from kiosk.settings import Action, ButtonSettings
-from kiosk.station import JOB_LIFE_S, MOST_TICKETS, REFUSED_S, Station, StationSettings
+from kiosk.station import JOB_LIFE_S, MOST_ASKED, MOST_TICKETS, QUEUE_FULL, REFUSED_S, Station, StationSettings
 from mqtt_bridge.commands import CallNext, IssueTicket, ReportPaper, Request
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
 from mqtt_bridge.public import Centre, PlaceSign, ZoneSign
@@ -70,6 +70,14 @@ def outcome(job_id: Id, what: PaperOutcome, fault: str = "") -> ReportPaper:
 def reports(deeds: object) -> list[ReportPaper]:
     assert isinstance(deeds, list)
     return [deed.request.command for deed in deeds if isinstance(deed.request.command, ReportPaper)]
+
+
+def test_a_pad_whose_cable_chatters_is_refused_visibly_and_ends_nothing() -> None:
+    pad = station()
+    deeds = [deed for _ in range(1500) for deed in pad.pressed(NEXT, 0.0, 0.0)]
+
+    assert [type(deed) for deed in deeds] == [Accept] * MOST_ASKED + [Refuse] * (1500 - MOST_ASKED)
+    assert {deed.reason for deed in deeds if isinstance(deed, Refuse)} == {QUEUE_FULL}
 
 
 def test_a_press_asks_at_once_and_its_reply_is_spooled_with_ten_seconds_to_live() -> None:
