@@ -1,14 +1,14 @@
 """A ticket's text to a 1-bit picture: what is large, what stands where. Pure, and quick."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil
 
 from PIL import Image, ImageDraw
 
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Centre
-from printer.fonts import Face, font, has_letter
+from printer.fonts import Face, font, has_letter, length_px
 from printer.picture import INK, Block, Layout, blank
 from printer.ticket_text import Line, Part, TicketText, ticket_text
 from printer.wrapping import wrap_evenly
@@ -95,13 +95,13 @@ def _set(line: Line, width_px: int) -> tuple[int, Block]:
 def _block(text: str, style: Style, width_px: int) -> Block:
     """Draw *text* wrapped and centred. The block is as high as its lines, whatever the letters do."""
     letters = font(style.face, _size_px(style, width_px))
-    lines = wrap_evenly(text, width_px - 2 * (width_px // _MARGIN_PART), style.most_lines, letters.getlength)
+    lines = wrap_evenly(text, width_px - 2 * (width_px // _MARGIN_PART), style.most_lines, partial(length_px, letters))
     ascent, descent = letters.getmetrics()
     pitch = ascent + descent + _size_px(style, width_px) // 8
     picture = blank(width_px, len(lines) * pitch)
     pen = _pen(picture)
     for index, line in enumerate(lines):
-        left = (width_px - letters.getlength(line)) // 2
+        left = (width_px - length_px(letters, line)) // 2
         pen.text((left, index * pitch + ascent), line, fill=INK, font=letters, anchor="ls")
     return Block(picture)
 
@@ -111,12 +111,12 @@ def _block_of_words(text: str, style: Style, width_px: int) -> Block:
     size_px = _size_px(style, width_px)
     letters = font(style.face, size_px)
     words = [_word(word, style.face, size_px) for word in text.split()]
-    space_px = letters.getlength(" ")
-    length_px = sum(word.length_px for word in words) + space_px * (len(words) - 1)
-    if length_px > width_px - 2 * (width_px // _MARGIN_PART):
+    space_px = length_px(letters, " ")
+    line_px = sum(word.length_px for word in words) + space_px * (len(words) - 1)
+    if line_px > width_px - 2 * (width_px // _MARGIN_PART):
         return _block(text, style, width_px)
     picture = blank(width_px, words[0].picture.height)
-    left_px = (width_px - length_px) / 2
+    left_px = (width_px - line_px) / 2
     for word in words:
         picture.paste(INK, (round(left_px) - _OVERHANG_PX, 0), word.picture)
         left_px += word.length_px + space_px
@@ -135,10 +135,10 @@ class _Word:
 def _word(text: str, face: Face, size_px: int) -> _Word:
     letters = font(face, size_px)
     ascent, descent = letters.getmetrics()
-    length_px = letters.getlength(text)
-    picture = blank(ceil(length_px) + 2 * _OVERHANG_PX, ascent + descent + size_px // 8)
+    word_px = length_px(letters, text)
+    picture = blank(ceil(word_px) + 2 * _OVERHANG_PX, ascent + descent + size_px // 8)
     _pen(picture).text((_OVERHANG_PX, ascent), text, fill=INK, font=letters, anchor="ls")
-    return _Word(picture, length_px)
+    return _Word(picture, word_px)
 
 
 @lru_cache(maxsize=48)
@@ -152,7 +152,7 @@ def _badge(text: str, style: Style, width_px: int) -> Block:
     """White letters on black: nobody takes it for the first paper."""
     letters = font(style.face, _size_px(style, width_px))
     ascent, descent = letters.getmetrics()
-    half_px = min(int(letters.getlength(text)) + 32, width_px) // 2
+    half_px = min(int(length_px(letters, text)) + 32, width_px) // 2
     picture = blank(width_px, ascent + descent + 8)
     pen = _pen(picture)
     pen.rectangle((width_px // 2 - half_px, 0, width_px // 2 + half_px - 1, picture.height - 1), fill=INK)
@@ -170,7 +170,7 @@ def _rule(width_px: int) -> Block:
 def _number(digits: str, width_px: int) -> Block:
     """Draw the number at half its size and double it: the printer doubles too, so a quarter of the bytes is sent."""
     half_px = width_px // 2
-    per_size = font(_NUMBER_FACE, 100).getlength(digits) / 100
+    per_size = length_px(font(_NUMBER_FACE, 100), digits) / 100
     letters = font(_NUMBER_FACE, min(_NUMBER_MOST_PX, int((half_px - width_px // _MARGIN_PART) / per_size)))
     ascent, descent = letters.getmetrics()
     drawn = blank(half_px, ascent + descent)

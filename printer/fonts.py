@@ -25,6 +25,11 @@ def font(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FOLDER / face.value, size_px, layout_engine=ImageFont.Layout.BASIC)
 
 
+def length_px(letters: ImageFont.FreeTypeFont, text: str) -> float:
+    """Return how wide *text* becomes in whole dots: hinted for them, a letter can be a dot wider than in grey."""
+    return letters.getlength(text, mode="1")
+
+
 @cache
 def _shape(face: Face, character: str) -> tuple[tuple[int, int], bytes]:
     mask = font(face, 32).getmask(character, mode="1")

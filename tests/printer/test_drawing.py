@@ -52,6 +52,17 @@ def test_the_longest_names_stay_on_the_paper(width_px: int, centre: Centre) -> N
 
 
 @pytest.mark.parametrize("width_px", WIDTHS)
+@pytest.mark.parametrize("letter", "ЩШЖМЫҢ")
+def test_no_line_reaches_into_the_margins_whatever_its_letters(width_px: int, letter: str) -> None:
+    picture = draw_ticket(sample_paper(), endless("Қ" * 500, letter * 500), width_px).layout.picture()
+
+    left, _, right, _ = picture.getbbox() or (0, 0, 0, 0)
+
+    assert left >= 8
+    assert right <= width_px - 8
+
+
+@pytest.mark.parametrize("width_px", WIDTHS)
 def test_a_usual_ticket_takes_less_than_ten_centimetres(width_px: int) -> None:
     assert draw_ticket(sample_paper(), sample_centre(), width_px).layout.height_px <= 800
 
