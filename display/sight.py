@@ -11,6 +11,8 @@ LINK_PATIENCE_S = 5.0
 """The own connection may be down for so long before the picture counts as stale."""
 BOARD_PATIENCE_S = 12.0
 """The dispatcher speaks every 5 s. After so long without a board the picture counts as stale."""
+_DRIFT = 0.001
+"""More than two clocks of Pis without network time drift apart, in seconds a second."""
 _IDS_KEPT = 200
 """Far more than a board carries, so that no call on it is ever taken for a new one."""
 
@@ -39,6 +41,7 @@ class Sight:
         self._heard_at = 0.0
         self._down_at: float | None = None
         self._hall_offset: float | None = None
+        self._offset_at = 0.0
 
     def link_changed(self, *, up: bool, at: float) -> None:
         """Note that the own connection came up or went down."""
@@ -109,5 +112,8 @@ class Sight:
 
     def _set_hall_clock(self, hall_at: float, at: float) -> None:
         # A word can be late but never early: of all words the one that puts the hall's clock furthest ahead is right.
+        # But the two clocks do not run equally fast, so what was right a month ago is believed less and less.
         offset = hall_at - at
-        self._hall_offset = offset if self._hall_offset is None else max(self._hall_offset, offset)
+        if self._hall_offset is not None:
+            offset = max(offset, self._hall_offset - _DRIFT * (at - self._offset_at))
+        self._hall_offset, self._offset_at = offset, at

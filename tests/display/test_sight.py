@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from display.sight import Sight
@@ -111,3 +112,26 @@ def test_hundreds_of_calls_at_once_are_all_listed(call: Callable[..., Call], boa
     sight.see_board(board(*(call(n) for n in range(1, 301))), at=1000)
 
     assert [seen.call.number for seen in sight.calls()] == list(range(1, 301))
+
+
+def test_a_clock_of_its_own_that_runs_fast_for_a_month_does_not_drift_from_the_halls(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight(news_s=12.0)
+    month_s = 30 * 86_400
+    for passed in range(0, month_s + 1, 600):  # 100 s too much in a million, as a Pi without network time
+        sight.see_board(board(seq=1 + passed, at=HALL_AT + passed), at=passed * 1.0001)
+    now = month_s * 1.0001
+
+    assert abs(sight.hall_time(now) - (HALL_AT + month_s)) < 1
+    missed = msgspec.structs.replace(call(105), at=HALL_AT + month_s)
+    sight.see_board(board(missed, seq=month_s + 2, at=HALL_AT + month_s), at=now)
+    assert sight.calls()[0].news_until > now + 10
+
+
+def test_a_word_that_comes_late_does_not_set_the_halls_clock_back(board: Callable[..., Board]) -> None:
+    sight = Sight()
+    sight.see_board(board(seq=1, at=HALL_AT), at=100.0)
+    sight.see_board(board(seq=2, at=HALL_AT + 5), at=115.0)
+
+    assert abs(sight.hall_time(115.0) - (HALL_AT + 15)) < 0.1
