@@ -11,7 +11,7 @@ LINK_PATIENCE_S = 5.0
 """The own connection may be down for so long before the picture counts as stale."""
 BOARD_PATIENCE_S = 12.0
 """The dispatcher speaks every 5 s. After so long without a board the picture counts as stale."""
-_DRIFT = 0.001
+_DRIFT = 0.0002
 """More than two clocks of Pis without network time drift apart, in seconds a second."""
 _IDS_KEPT = 200
 """Far more than a board carries, so that no call on it is ever taken for a new one."""
