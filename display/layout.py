@@ -116,7 +116,8 @@ def lay_out(scene: Scene, size: tuple[int, int]) -> Layout:
     else:
         share = (46, 54) if len(scene.zones) > _ONE_COLUMN_AT_MOST else (54, 46)
         calls, zones = columns(body, share, gap)
-    hero_panel, rest = stack(calls, (round(calls.h * 0.5), None), gap)
+    # Before the first call there is nothing to list, and no hole where the list would be.
+    hero_panel, rest = stack(calls, (round(calls.h * 0.5) if scene.calls else calls.h, None), gap)
     caption, rows_box = stack(rest, (round(36 * unit), None), gap // 2)
     return Layout(
         header=header,
@@ -208,7 +209,7 @@ def _zone(panel: Box, unit: float, zone: ZoneSection) -> ZoneBoxes:
         more=more,
         next_kk=next_kk,
         next_ru=next_ru,
-        next=columns(numbers, (1,) * _NEXT_AT_MOST, gap)[: len(zone.next)] if zone.next else (numbers,),
+        next=columns(numbers, (1,) * _NEXT_AT_MOST, 3 * gap)[: len(zone.next)] if zone.next else (numbers,),
     )
 
 
@@ -238,7 +239,7 @@ def _chips(box: Box, unit: float, count: int) -> tuple[tuple[CallBoxes, ...], Bo
 
 
 def _chip(panel: Box, unit: float) -> CallBoxes:
-    inner = panel.inset(max(2, round(6 * unit))).cut_left(round(8 * unit))
+    inner = panel.inset(min(max(2, round(6 * unit)), panel.h // 4)).cut_left(round(8 * unit))
     number, arrow, place = columns(inner, (37, 8, 55), round(10 * unit))
     kk, ru = stack(place, (round(place.h * 0.54), None), 0)
     return CallBoxes(panel, number, arrow.middle(arrow.w, arrow.h // 2), kk, ru)

@@ -117,7 +117,8 @@ def _hero_part(boxes: HeroBoxes, line: CallLine | None, as_of: str) -> Part:
         emphasis = line.emphasis if line is not None else Emphasis.NONE
         _call_ground(pen, boxes.panel, emphasis, boxes.panel.h // 16, is_old=bool(as_of))
         if line is None:
-            kk, ru = stack(boxes.panel.middle(boxes.panel.w * 8 // 10, boxes.panel.h // 2), (None, None), 0)
+            height = min(boxes.panel.h // 2, boxes.panel.w // 5)
+            kk, ru = stack(boxes.panel.middle(boxes.panel.w * 8 // 10, height), (None, None), 0)
             pen.text(kk, wording.NO_CALLS.kk, Face.TIGHT_BOLD, INK, Align.MIDDLE)
             pen.text(ru, wording.NO_CALLS.ru, Face.TIGHT, SOFT_INK, Align.MIDDLE)
             return

@@ -81,6 +81,8 @@ class Pen:
         if kk.w > 0 and kk.h > 0:
             drawn = self._lettering.text(words.kk, Face.TIGHT_BOLD, inks[0], (kk.w, kk.h), lines=2)
             self._place(kk, drawn, align)
+            if words.ru == words.kk:  # «Консультация» is the same word in both languages, and stands once
+                return
             ru = ru.middle(ru.w, min(ru.h, drawn.get_height()))
             self.text(ru, words.ru, Face.TIGHT, inks[1], align, lines=2)
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -6,8 +7,11 @@ import pytest
 
 from display.box import Box
 from display.drawing import Painter
+from display.layout import lay_out
 from display.scene import Scene, compose
 from display.sight import Sight
+from display.theme import PANEL
+from firmware.words import Bilingual
 from mqtt_bridge.public import Board, Call, Centre
 
 HALL_AT = 1_795_412_520.0
@@ -74,6 +78,18 @@ def test_only_what_changed_is_drawn_and_all_of_it_is_reported(scenes: Scenes) ->
 
     assert 0 < sum(box.w * box.h for box in changed) < SIZE[0] * SIZE[1] // 2
     assert pygame.image.tobytes(shown, "RGB") == pygame.image.tobytes(painter.canvas, "RGB")
+
+
+def test_a_word_that_is_the_same_in_both_languages_stands_once(scenes: Scenes) -> None:
+    both = scenes["empty"]
+    once = replace(both, zones=(replace(both.zones[0], title=Bilingual(kk="Консультация", ru="Консультация")),))
+    painter = Painter(SIZE)
+    painter.paint(once)
+    box = lay_out(once, SIZE).zones[0].title_ru
+
+    beneath = painter.canvas.subsurface((box.x, box.y, box.w, box.h))
+
+    assert {tuple(beneath.get_at((x, y))) for x in range(box.w) for y in range(box.h)} == {(*PANEL, 255)}
 
 
 def test_letters_that_no_font_has_are_told(centre: Callable[..., Centre]) -> None:

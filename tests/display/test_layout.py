@@ -1,7 +1,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from display.box import Box
@@ -43,6 +43,7 @@ scenes = st.builds(
 sizes = st.sampled_from([(1920, 1080), (1280, 720), (3840, 2160), (1080, 1920), (640, 480), (800, 1280), (1024, 768)])
 
 
+@example(scene=scene_of(Condition.STALE, [0] * 11, 0, 2), size=(840, 480))
 @given(scene=scenes, size=sizes | st.tuples(st.integers(640, 4000), st.integers(480, 4000)))
 def test_nothing_overlaps_and_nothing_leaves_the_screen(scene: Scene, size: tuple[int, int]) -> None:
     boxes = list(leaves(lay_out(scene, size)))
@@ -70,6 +71,14 @@ def test_what_a_panel_holds_stays_inside_it(scene: Scene, size: tuple[int, int])
 
     for part in (*panels, *layout.rows, *layout.zones, *(chip for zone in layout.zones for chip in zone.now)):
         assert all(part.panel.contains(box) for box in leaves(part))
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_before_the_first_call_no_hole_is_left_where_the_list_will_be(size: tuple[int, int]) -> None:
+    before, after = (lay_out(scene_of(Condition.OPEN, [1] * 3, calls), size) for calls in (0, 9))
+
+    assert before.hero is not None
+    assert before.hero.panel.bottom == after.rows[-1].panel.bottom
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
