@@ -12,7 +12,7 @@ from firmware.words import Language, new_id
 from mqtt_bridge.commands import AnyCommand, CallNext, IssueTicket, ReportPaper
 from mqtt_bridge.events import AnyEvent, Recorded
 from mqtt_bridge.paper import PaperOutcome
-from mqtt_bridge.replies import AtPlace, Issued, Refusal, Result
+from mqtt_bridge.replies import AtPlace, Issued, Refusal, RefusalCode, Result
 
 
 class HallUnderTest:
@@ -64,3 +64,9 @@ class HallUnderTest:
         assert isinstance(answer, AtPlace), answer
         assert answer.ticket is not None
         return self.hall.tickets[answer.ticket.ticket_id]
+
+
+def code(answer: object) -> RefusalCode:
+    """Return the code of an answer that must be a refusal."""
+    assert isinstance(answer, Refusal), answer
+    return answer.code
