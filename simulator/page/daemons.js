@@ -24,11 +24,13 @@ function newRow({ name }) {
 
   return (daemon) => {
     const isOn = daemon.pid !== null;
-    const condition = daemon.condition && daemon.condition !== "ready" && isOn ? ` · ${daemon.condition}` : "";
-    const faults = isOn ? daemon.faults.map((fault) => ` · ${fault.code}`).join("") : "";
+    const isWell = !isOn || !daemon.condition || daemon.condition === "ready";
+    const condition = isWell ? "" : ` · ${text("condition", daemon.condition)}`;
+    const faults = isOn ? daemon.faults.map((fault) => ` · ${text("reason", fault.code)}`).join("") : "";
     say(role, text("role_", daemon.role));
     say(state, text("processState", daemon.state) + condition + faults);
     state.dataset.state = daemon.state;
+    state.classList.toggle("ails", !isWell);
     say(pid, isOn ? String(daemon.pid) : "–");
     say(starts, String(daemon.starts));
     buttons.forEach((button, index) => {

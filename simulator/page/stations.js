@@ -1,7 +1,7 @@
 // Ticket stations with their paper, and call pads.
 
 import { byId, make, post, say } from "./dom.js";
-import { currentLanguage, of, text } from "./texts.js";
+import { currentLanguage, knows, of, text } from "./texts.js";
 
 const REFUSAL_MS = 4000;
 const TAKEN_MS = 1000;
@@ -45,7 +45,7 @@ function newKey(station, button, className) {
   return key;
 }
 
-/** A lamp, and beneath it what was refused last: it stands for some seconds after each refusal. */
+/** A lamp and what it means: what was refused last, for some seconds; what ails the printer; else the lamp's own word. */
 function newSigns() {
   const lamp = make("span", { className: "lamp", ariaHidden: "true" });
   const words = make("span", { className: "lamp-words" });
@@ -65,9 +65,10 @@ function newSigns() {
     const states = Object.values(station.lamps);
     const state = station.is_running && states.length ? states[0] : "off";
     const isRefused = Date.now() < until;
+    const ailment = state === "cannot" && knows("reason", station.printer.state) ? text("reason", station.printer.state) : null;
     signs.dataset.state = state;
     signs.classList.toggle("refused", isRefused);
-    say(words, isRefused ? text("reason", reason) : text("lamp", state));
+    say(words, isRefused ? text("reason", reason) : ailment ?? text("lamp", state));
   }
   return { element: signs, show };
 }
@@ -108,7 +109,8 @@ function newStation(first) {
       station.buttons.forEach((button, index) => {
         const zone = centre.zones[button.zone];
         const tag = make("small", {}, button.language === "kk" ? "Қазақша" : "Русский");
-        keys[index].replaceChildren(make("span", {}, of(zone, button.language) || button.name), tag);
+        const title = make("span", {}, of(zone, button.language) || button.name);
+        keys[index].replaceChildren(title, " ", tag);
       });
     },
     lay(ticket, slides) {
@@ -145,9 +147,13 @@ function newPad(first) {
   }
   return {
     show(station) {
-      say(title, of(centre.places[place]) || station.station);
+      const sign = of(centre.places[place]) || station.station;
+      say(title, sign);
       signs.show(station);
-      station.buttons.forEach((button, index) => say(keys[index], text("action", button.action)));
+      station.buttons.forEach((button, index) => {
+        say(keys[index], text("action", button.action));
+        keys[index].ariaLabel = `${text("action", button.action)}, ${sign}`; // twenty buttons, four words
+      });
       showNumber();
     },
     showNow(now) { at = now; showNumber(); },

@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from kiosk.reports import NO_ANSWER
+from kiosk.station import NO_LINK, QUEUE_FULL, STARTING
+from mqtt_bridge.replies import RefusalCode
 from simulator.driving import DrivenHall
 
+CHECKOUT = Path(__file__).parents[2]
+DEVICES = ("kiosk", "printer", "audio", "display")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
@@ -86,11 +91,32 @@ def test_a_refusal_is_told_in_words_at_the_pad_that_was_pressed(page: Page) -> N
     expect(pad.get_by_role("status")).to_have_text("Дайын", timeout=10_000)
 
 
-def test_a_fault_of_a_printer_is_chosen_and_its_station_says_that_it_cannot(page: Page, hall: DrivenHall) -> None:
+@pytest.mark.parametrize("language", ["Қазақша", "Русский"])
+def test_a_refusal_moves_no_button_away_from_under_the_finger(page: Page, language: str) -> None:
+    page.get_by_role("button", name=language, exact=True).first.click()
+    places = "[...document.querySelectorAll('.pad, .pad .key')].map((e) => [e.offsetLeft, e.offsetTop, e.offsetHeight])"
+    before = page.evaluate(places)
+
+    for pad in page.locator(".pad").all():
+        pad.locator(".act-finish").click()
+        pad.locator(".act-no-show").click()
+        expect(pad.locator(".signs.refused")).to_be_visible()
+
+    assert page.evaluate(places) == before
+
+
+def test_a_pads_button_says_to_a_screen_reader_whose_it_is(page: Page) -> None:
+    expect(page.get_by_role("button", name="Келесі, 12-кабинет", exact=True)).to_have_count(1)
+
+
+def test_a_fault_of_a_printer_is_chosen_and_its_station_says_why_it_cannot(page: Page, hall: DrivenHall) -> None:
     station = page.locator(".station", has=page.get_by_role("heading", name="Кіреберіс"))
     station.get_by_label("Принтер").select_option("paper-out")
-    expect(station.get_by_role("status")).to_have_text("Уақытша істемейді")
+    expect(station.get_by_role("status")).to_have_text("Қағаз жоқ")
     assert hall.get("/stations")[0]["printer"]["paper"] == "out"
+    page.locator(".engine-room summary").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="entrance", exact=True))
+    expect(row.locator(".process-state")).to_have_text("жұмыс істеуде · ақаулы · Қағаз жоқ")
     station.get_by_label("Принтер").select_option("none")
     expect(station.get_by_role("status")).to_have_text("Дайын")
 
@@ -123,6 +149,26 @@ def test_nothing_is_wider_than_the_window_and_everything_is_reached_by_keyboard(
     keys.first.focus()
     expect(keys.first).to_be_focused()
     assert all(keys.nth(n).bounding_box() for n in range(keys.count()))
+
+
+def test_every_code_that_a_device_can_say_has_words(browser: Browser, hall: DrivenHall) -> None:
+    sources = [path.read_text(encoding="utf-8") for room in DEVICES for path in (CHECKOUT / room).glob("*.py")]
+    codes = {code for source in sources for code in re.findall(r'(?:code=|codes\.append\()"([a-z-]+)"', source)}
+    codes |= {NO_LINK, STARTING, QUEUE_FULL, NO_ANSWER} | {code.value for code in RefusalCode}
+    page = browser.new_page()
+    page.goto(hall.url)
+
+    lacking = page.evaluate(
+        """async (codes) => {
+            const words = await import("/page/texts.js");
+            return codes.filter((code) => !words.knows("reason", code));
+        }""",
+        sorted(codes),
+    )
+    page.close()
+
+    assert "paper-out" in codes
+    assert lacking == []
 
 
 def test_texts_stand_in_both_languages(browser: Browser, hall: DrivenHall) -> None:
