@@ -1,0 +1,123 @@
+"""A kiosk in a thread, a simulated printer on TCP and a dispatcher on a real Mosquitto: for tests alone."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from door_watcher import DEADLINE_S, Watcher
+from obedient_dispatcher import SIGNS, Dispatcher
+
+from firmware.buttons import HELD_S
+from firmware.inbox import Inbox, Stop
+from firmware.settings import parse_settings
+from firmware.words import Role
+from kiosk.daemon import KioskDaemon, subscriptions
+from kiosk.panel import Panel
+from kiosk.settings import KioskSettings
+from kiosk.simulated import SimulatedPanel
+from mqtt_bridge.client import Bridge
+from mqtt_bridge.presence import Presence
+from mqtt_bridge.private_broker import PrivateBroker
+from mqtt_bridge.settings import BrokerSettings, DeviceSettings
+from mqtt_bridge.topics import CENTRE
+from printer.preview import Piece
+from printer.settings import open_printer
+from printer.simulated import SimulatedPrinter
+from printer.spool import Spool
+
+
+def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path) -> str:
+    return f"""
+        site = "{site}"
+        device = "entrance"
+        station = "entrance"
+        state_dir = "{state_dir}"
+        broker = {{ port = {broker_port} }}
+        printer = {{ transport = "network", host = "127.0.0.1", port = {printer_port}, width_px = 576 }}
+        lamps = [{{ name = "ring", pin = 17 }}]
+
+        [[buttons]]
+        name = "ticket"
+        pin = 5
+        action = "take-ticket"
+        zone = "consultation"
+        language = "kk"
+
+        [[buttons]]
+        name = "next"
+        pin = 6
+        action = "call-next"
+        place = "window-1"
+    """
+
+
+class Hall:
+    """A kiosk in a thread of this process, with everything that it talks to."""
+
+    def __init__(self, broker: PrivateBroker, site: str, folder: Path, *, centre: bool = True) -> None:
+        self.pieces: list[Piece] = []
+        self.printer = SimulatedPrinter(self.pieces.append)
+        self.printer.start()
+        self.dispatcher = Dispatcher(
+            DeviceSettings(site=site, device="dispatcher", broker=BrokerSettings(port=broker.port))
+        )
+        if centre:
+            self.dispatcher.bridge.publish(CENTRE, SIGNS)
+        self.settings = parse_settings(
+            kiosk_toml(site, broker.port, self.printer.port, folder), KioskSettings, "kiosk.toml"
+        )
+        self.inbox = Inbox()
+        self.simulated = SimulatedPanel(self.settings, folder, self.inbox)
+        assert self.settings.printer is not None
+        self.spool = Spool(open_printer(self.settings.printer), self.inbox, 576, "processed")
+        presence = Presence(self.settings, Role.KIOSK)
+        self.daemon = KioskDaemon(
+            self.settings,
+            inbox=self.inbox,
+            bridge=Bridge(self.settings, self.inbox, subscriptions(self.settings), presence.will),
+            presence=presence,
+            panel=Panel(self.settings, self.simulated.open_devices),
+            printer=self.spool,
+            tell=self.simulated.tell,
+        )
+        self.watcher = Watcher(folder / "entrance.sock")
+        self._owner = threading.Thread(target=self._own, name="owner")
+        self._owner.start()
+
+    def _own(self) -> None:
+        """Do what `firmware.service.serve` does, which wants the main thread."""
+        self.daemon.start()
+        due = self.daemon.tick()
+        while True:
+            for message in self.inbox.take(min(due - time.monotonic(), 1.0)):
+                if isinstance(message, Stop):
+                    self.daemon.stop()
+                    return
+                self.daemon.handle(message)
+            due = self.daemon.tick()
+
+    def press(self, button: str = "ticket") -> None:
+        assert self.watcher.ask(do="press", button=button) == {"ok": True}
+
+    def step_back(self) -> None:
+        """Let a button's minimum interval go by, within which another press would be the same one."""
+        threading.Event().wait(0.3 + HELD_S)
+
+    def until_spooled(self, jobs: int) -> None:
+        """Wait until so many papers wait for the printer."""
+        pause, end = threading.Event(), time.monotonic() + DEADLINE_S
+        while self.spool.waiting < jobs:
+            assert time.monotonic() < end, f"{self.spool.waiting} of {jobs} papers wait"
+            pause.wait(0.01)
+
+    def stop(self) -> None:
+        self.inbox.put(Stop("test"))
+        self._owner.join(15)
+        self.watcher.close()
+        self.simulated.close()
+        self.dispatcher.bridge.stop()
+        self.printer.stop()
+
+
+MakeHall = Callable[..., Hall]

@@ -1,0 +1,81 @@
+"""A dispatcher that hears and says what the test says: for tests alone."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from door_watcher import DEADLINE_S
+
+from firmware.inbox import Inbox
+from firmware.words import Bilingual, PlaceKind
+from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
+from mqtt_bridge.commands import AnyCommand, ReportPaper, Request
+from mqtt_bridge.devices import Condition, DeviceState
+from mqtt_bridge.paper import TicketPaper
+from mqtt_bridge.public import Centre, PlaceSign, ZoneSign
+from mqtt_bridge.replies import Accepted, Issued, Reply, Result
+from mqtt_bridge.settings import DeviceSettings
+from mqtt_bridge.topics import DEVICE_STATE, REPLY, REQUEST
+
+TEXT = Bilingual(kk="Консультация", ru="Консультация")
+SIGNS = Centre(
+    name=TEXT,
+    address=TEXT,
+    timezone="Asia/Almaty",
+    day="2026-11-23",
+    zones=(ZoneSign(zone="consultation", title=TEXT, wait_at=TEXT),),
+    places=(PlaceSign(place="window-1", kind=PlaceKind.WINDOW, number=1, zones=("consultation",)),),
+)
+
+
+class Dispatcher:
+    """The other end: hears requests and device states, and says what the test says."""
+
+    def __init__(self, settings: DeviceSettings) -> None:
+        self.inbox = Inbox()
+        self.bridge = Bridge(settings, self.inbox, [subscription(REQUEST), subscription(DEVICE_STATE)])
+        self.bridge.start()
+        self.until(lambda value: isinstance(value, LinkChanged) and value.up)
+
+    def until(self, wanted: Callable[[Any], bool]) -> Any:
+        end = time.monotonic() + DEADLINE_S
+        while (left := end - time.monotonic()) > 0:
+            for value in self.inbox.take(left, most=1):
+                received = self.bridge.read(value) if isinstance(value, Arrived) else None
+                heard = value if received is None else received.message
+                if wanted(heard):
+                    return heard
+        raise AssertionError("what the test waits for did not come")
+
+    def asked(self, kind: type[AnyCommand]) -> Any:
+        return self.until(lambda heard: isinstance(heard, Request) and isinstance(heard.command, kind))
+
+    def state(self, condition: Condition) -> DeviceState:
+        state = self.until(lambda heard: isinstance(heard, DeviceState) and heard.condition is condition)
+        assert isinstance(state, DeviceState)
+        return state
+
+    def reply(self, request: Request, result: Result) -> None:
+        assert self.bridge.publish(REPLY, Reply(id=request.id, result=result), peer="entrance")
+
+    def issue(self, request: Request, number: int = 101) -> None:
+        self.reply(request, Issued(paper=paper(request.id, number)))
+
+    def report(self) -> ReportPaper:
+        """Hear the next report on paper and take note of it."""
+        request = self.asked(ReportPaper)
+        self.reply(request, Accepted())
+        assert isinstance(request.command, ReportPaper)
+        return request.command
+
+
+def paper(ticket_id: str, number: int = 101) -> TicketPaper:
+    return TicketPaper(
+        job_id=ticket_id,
+        ticket_id=ticket_id,
+        number=number,
+        zone="consultation",
+        language="kk",  # type: ignore[arg-type]  # as it comes from the wire
+        issued_at=1_800_000_000.0,
+        ahead=3,
+    )
