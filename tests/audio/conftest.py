@@ -1,14 +1,17 @@
-"""What the tests of the voice share: one small bank of tones, built once."""
+"""What the tests of the voice share: one small bank of tones, built once, and halls that a speaker speaks in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from speaker_hall import OFFICE_12, WINDOW_1, Hall, Open, Runs, centre
 
 from audio.building import build_bank
 from audio.clips import inventory
 from audio.engines import Engine, FakeEngine
 from firmware.words import Language, PlaceKind
+from mqtt_bridge.devices import Condition
+from mqtt_bridge.topics import CENTRE
 
 PLACES = [(PlaceKind.WINDOW, 1), (PlaceKind.WINDOW, 2), (PlaceKind.OFFICE, 12)]
 
@@ -24,3 +27,30 @@ def whole_bank(tmp_path_factory: pytest.TempPathFactory, tones: Mapping[Language
     folder = tmp_path_factory.mktemp("bank")
     assert not build_bank(folder, inventory(PLACES), tones).failed
     return folder
+
+
+@pytest.fixture
+def open_hall(
+    shared_broker: Runs, site: str, whole_bank: Path, tones: Mapping[Language, Engine], tmp_path: Path
+) -> Iterator[Open]:
+    halls: list[Hall] = []
+
+    def opened(
+        *, bank: Path = whole_bank, engines: Mapping[Language, Engine] = tones, port: int = shared_broker.port
+    ) -> Hall:
+        halls.append(Hall(site, port, bank, engines, tmp_path / "state"))
+        halls[-1].start()
+        return halls[-1]
+
+    yield opened
+    for hall in halls:
+        hall.stop()
+
+
+@pytest.fixture
+def hall(open_hall: Open) -> Hall:
+    """Open a hall whose centre is known and whose speaker is ready."""
+    opened = open_hall()
+    opened.dispatcher.publish(CENTRE, centre(WINDOW_1, OFFICE_12))
+    opened.until_state(Condition.READY)
+    return opened

@@ -1,0 +1,98 @@
+"""The daemon on a real Mosquitto: which calls it speaks, in what order, and what it reports."""
+
+from speaker_hall import WINDOW_1, Hall, Open, board, call, centre
+
+from audio.player import SoundFault
+from mqtt_bridge.devices import Condition
+from mqtt_bridge.topics import BOARD, CALL, CENTRE
+
+
+def test_a_call_is_spoken_in_its_language_and_reported(hall: Hall) -> None:
+    kazakh, russian = call(105), call(412, language="ru", place="office-12")
+    hall.dispatcher.publish(CALL, kazakh)
+    hall.dispatcher.publish(CALL, russian)
+
+    hall.until_said(kazakh, russian)
+
+    assert [text for _call, text, _at, _takes_s in hall.said] == [
+        "Жүз бес нөмірлі талон иесі, бірінші терезеге келіңіз",
+        "Талон четыреста двенадцать, пройдите в кабинет номер двенадцать",
+    ]
+
+
+def test_a_call_that_comes_on_both_topics_is_spoken_once(hall: Hall) -> None:
+    once = call()
+    hall.dispatcher.publish(CALL, once)
+    hall.dispatcher.publish(BOARD, board(once))
+    hall.until_said(once)
+    hall.dispatcher.publish(BOARD, board(once, seq=2))
+    hall.dispatcher.publish(CALL, once)
+    after = call(106)
+    hall.dispatcher.publish(CALL, after)
+
+    hall.until_said(after)
+
+    assert hall.spoken() == [105, 106]
+
+
+def test_the_board_at_start_brings_what_was_missed_oldest_first(open_hall: Open) -> None:
+    hall = open_hall()
+    newest, older, past = call(103), call(102), call(101, speak_left_s=0.0)
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    hall.dispatcher.publish(BOARD, board(newest, older, past))
+
+    hall.until_said(newest, older)
+
+    assert hall.spoken() == [102, 103]
+
+
+def test_nothing_overlaps_when_places_call_at_once(hall: Hall) -> None:
+    calls = [call(101 + n) for n in range(12)]
+    for one in calls:
+        hall.dispatcher.publish(CALL, one)
+
+    hall.until_said(*calls)
+
+    assert hall.spoken() == [one.number for one in calls]
+    for (_one, _text, at, takes_s), (_next, _next_text, next_at, _next_takes_s) in zip(
+        hall.said, hall.said[1:], strict=False
+    ):
+        assert next_at >= at + takes_s - 0.002
+
+
+def test_a_call_that_waited_too_long_is_not_spoken(hall: Hall) -> None:
+    hall.player.fault = SoundFault.MISSING
+    late, in_time = call(101, speak_left_s=0.3), call(102)
+    hall.dispatcher.publish(CALL, call(100, speak_left_s=0.1))
+    hall.until_state(Condition.FAULT)
+    hall.dispatcher.publish(CALL, late)
+    hall.dispatcher.publish(CALL, in_time)
+    hall.during(0.4)
+    hall.player.fault = SoundFault.NONE
+
+    hall.until_said(in_time)
+
+    assert hall.spoken() == [102]
+
+
+def test_the_report_is_repeated_with_one_id_until_it_is_answered(hall: Hall) -> None:
+    hall.answers = False
+    one = call()
+    hall.dispatcher.publish(CALL, one)
+    hall.until(lambda: len(hall.requests) >= 2)
+    hall.answers = True
+    hall.until(lambda: len(hall.requests) >= 3)
+    hall.during(0.5)
+
+    assert len({request.id for request in hall.requests}) == 1
+    assert len(hall.requests) == 3
+
+
+def test_the_speaker_is_starting_until_it_knows_its_centre(open_hall: Open) -> None:
+    hall = open_hall()
+    hall.during(0.2)
+    assert [state.condition for state in hall.states] == [Condition.INIT]
+
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+
+    hall.until_state(Condition.READY)

@@ -1,0 +1,152 @@
+"""A speaker with a fake loudspeaker, and a dispatcher made of a bridge: for tests alone."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from audio.builder import Builder
+from audio.engines import Engine
+from audio.mouth import Mouth
+from audio.pcm import duration_s
+from audio.player import FakePlayer
+from audio.sentence import Sentence
+from audio.speaking import AudioDaemon, subscriptions
+from firmware.inbox import Inbox
+from firmware.words import Bilingual, Language, PlaceKind, Role, new_id
+from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
+from mqtt_bridge.commands import ReportAnnounced, Request
+from mqtt_bridge.devices import Condition, DeviceState
+from mqtt_bridge.events import CallKind
+from mqtt_bridge.presence import Presence
+from mqtt_bridge.public import Board, Call, Centre, PlaceSign
+from mqtt_bridge.replies import Accepted, Reply
+from mqtt_bridge.settings import BrokerSettings, DeviceSettings
+from mqtt_bridge.topics import DEVICE_STATE, REPLY, REQUEST
+
+SPEED = 40.0
+NAME = Bilingual(kk="Орталық", ru="Центр")
+WINDOW_1 = PlaceSign(place="window-1", kind=PlaceKind.WINDOW, number=1, zones=("consultation",))
+OFFICE_12 = PlaceSign(place="office-12", kind=PlaceKind.OFFICE, number=12, zones=("consultation",))
+OFFICE_9 = PlaceSign(place="office-9", kind=PlaceKind.OFFICE, number=9, zones=("consultation",))
+
+
+def centre(*places: PlaceSign) -> Centre:
+    return Centre(name=NAME, address=NAME, timezone="Asia/Almaty", day="2026-03-02", zones=(), places=places)
+
+
+def call(number: int = 105, *, speak_left_s: float = 30.0, place: str = "window-1", language: str = "kk") -> Call:
+    return Call(
+        call_id=new_id(),
+        number=number,
+        zone="consultation",
+        place=place,
+        language=Language(language),
+        kind=CallKind.FIRST,
+        at=0.0,
+        speak_left_s=speak_left_s,
+    )
+
+
+def board(*calls: Call, seq: int = 1) -> Board:
+    return Board(epoch=1, seq=seq, at=0.0, calls=calls, zones=())
+
+
+class Runs(Protocol):
+    """A broker that the shared fixtures start."""
+
+    port: int
+
+    def start(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+class Hall:
+    """A speaker and a dispatcher on one broker, both driven by the test's own thread."""
+
+    def __init__(self, site: str, port: int, bank: Path, engines: Mapping[Language, Engine], state_dir: Path) -> None:
+        broker = BrokerSettings(port=port)
+        settings = DeviceSettings(site=site, device="speaker-1", broker=broker, state_dir=str(state_dir))
+        self.inbox = Inbox()
+        self.player = FakePlayer(SPEED)
+        presence = Presence(settings, Role.AUDIO)
+        self.bridge = Bridge(settings, self.inbox, subscriptions("speaker-1"), presence.will)
+        self.mouth = Mouth(self.player, bank, engines, self.inbox, retry_s=0.1)
+        self.builder = Builder(bank, engines, self.inbox)
+        self.daemon = AudioDaemon("speaker-1", self.bridge, presence, self.mouth, self.builder, self._show)
+        self.said: list[tuple[Call, str, float, float]] = []
+        """The call, its text, when it began and how long it takes on this player."""
+        self.pcm: list[bytes] = []
+        self.heard = Inbox()
+        other = DeviceSettings(site=site, device="dispatcher", broker=broker, state_dir=str(state_dir))
+        self.dispatcher = Bridge(other, self.heard, [subscription(REQUEST), subscription(DEVICE_STATE)])
+        self.answers = True
+        self.requests: list[Request] = []
+        self.states: list[DeviceState] = []
+        self.links_up = 0
+
+    def start(self) -> None:
+        self.dispatcher.start()
+        self.bridge.start()
+        self.mouth.start()
+        self.builder.worker.start()
+        self.until(lambda: self.links_up == 2)
+
+    def stop(self) -> None:
+        self.mouth.stop()
+        self.builder.stop()
+        self.bridge.stop()
+        self.dispatcher.stop()
+
+    def until(self, wanted: Callable[[], bool], deadline_s: float = 8.0) -> None:
+        """Let both live until *wanted*; fail at the deadline."""
+        end = time.monotonic() + deadline_s
+        while not wanted():
+            assert time.monotonic() < end, "what the test waits for did not come"
+            self._live(0.01)
+
+    def during(self, seconds: float) -> None:
+        """Let both live for so long."""
+        end = time.monotonic() + seconds
+        self.until(lambda: time.monotonic() >= end)
+
+    def until_said(self, *calls: Call) -> None:
+        self.until(lambda: self.reported() >= {one.call_id for one in calls})
+
+    def until_state(self, condition: Condition) -> DeviceState:
+        self.until(lambda: bool(self.states) and self.states[-1].condition is condition)
+        return self.states[-1]
+
+    def reported(self) -> set[str]:
+        return {r.command.call_id for r in self.requests if isinstance(r.command, ReportAnnounced)}
+
+    def spoken(self) -> list[int]:
+        return [one.number for one, _text, _at, _takes_s in self.said]
+
+    def _live(self, timeout_s: float) -> None:
+        for message in self.inbox.take(timeout_s):
+            if isinstance(message, LinkChanged):
+                self.links_up += 1 if message.up else -1
+            self.daemon.handle(message)
+        self.daemon.tick()
+        assert all(thread.is_alive() for thread in self.daemon.threads())
+        for message in self.heard.take(0):
+            if isinstance(message, LinkChanged):
+                self.links_up += 1 if message.up else -1
+            elif isinstance(message, Arrived):
+                self._dispatch(self.dispatcher.read(message))
+
+    def _dispatch(self, received: Any) -> None:
+        if received.topic is DEVICE_STATE:
+            self.states.append(received.message)
+            return
+        self.requests.append(received.message)
+        if self.answers:
+            self.dispatcher.publish(REPLY, Reply(id=received.message.id, result=Accepted()), peer="speaker-1")
+
+    def _show(self, one: Call, sentence: Sentence, pcm: bytes, at: float) -> None:
+        self.said.append((one, sentence.text, at, duration_s(pcm) / SPEED))
+        self.pcm.append(pcm)
+
+
+Open = Callable[..., Hall]
