@@ -1,4 +1,4 @@
-"""The speaker's command: makes the parts, runs the daemon, ends the parts."""
+"""Says the calls of the hall on a loudspeaker, in the language of each ticket."""
 
 import sys
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The kiosk's command: makes the parts, runs the daemon, ends the parts."""
+"""A ticket station (buttons, lamps, a printer) or a call pad (buttons and a lamp)."""
 
 import sys
 from collections.abc import Sequence
