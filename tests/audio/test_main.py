@@ -143,4 +143,4 @@ def test_check_prints_the_settings_and_refuses_wrong_ones(config: Path, capsys: 
 
     config.write_text(config.read_text() + 'kk = { engine = "gtts" }\n')
     assert main(["--config", str(config), "--check"]) == 78
-    assert capsys.readouterr().err == f"kezek-audio: {config}: kk.engine: gtts does not speak kk\n"
+    assert capsys.readouterr().err == f"kezek-audio: {config}: kk.engine: gtts does not speak kk; espeak-ng does\n"
