@@ -16,8 +16,8 @@ from mqtt_bridge.settings import DeviceSettings
 from mqtt_bridge.topics import BOARD, CENTRE, DEVICE_STATE, EVENT, PRINT, REPLY, REQUEST
 
 PATIENCE_S = 5.0
-_NEWEST = 2**53
-"""A seq that no journal reaches: the answer says how far it goes, and carries nothing."""
+_NEWEST = 2**53 - 1
+"""The largest seq that may be asked for, and that no journal reaches: the answer says how far it goes, no more."""
 
 Heard = Received[Any] | Recorded
 
