@@ -110,6 +110,7 @@ def test_a_pulled_plug_is_told_and_may_be_put_back(simulated: SimulatedPrinter, 
 
 def test_a_job_that_went_halfway_says_that_bytes_left() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(10)
         printer = WirePrinter(lambda: NetworkWire("127.0.0.1", server.getsockname()[1]))
         taken: list[socket.socket] = []
 
