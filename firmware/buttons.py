@@ -139,18 +139,19 @@ class FakeButtons:
                     return
                 if finger.for_good is not None:
                     (self._jammed.add if finger.for_good else self._jammed.discard)(finger.button)
-                    self._set(finger.button, closed=finger.for_good)
+                    self._set(finger.button, closed=finger.for_good, at=self._clock.monotonic())
                     continue
                 now = self._clock.monotonic()
                 for after_s, closed in finger.levels:
                     order += 1
                     heapq.heappush(ahead, (now + after_s, order, finger.button, closed))
             while ahead and ahead[0][0] <= self._clock.monotonic():
-                _at, _order, button, closed = heapq.heappop(ahead)
+                at, _order, button, closed = heapq.heappop(ahead)
                 if button not in self._jammed:
-                    self._set(button, closed=closed)
+                    self._set(button, closed=closed, at=at)
 
-    def _set(self, button: str, *, closed: bool) -> None:
+    def _set(self, button: str, *, closed: bool, at: float) -> None:
+        """Tell the edge with the time at which it was to be, as the kernel does: a busy machine shortens no press."""
         if self._closed[button] is not closed:
             self._closed[button] = closed
-            self._inbox.put(Edge(button, closed, self._clock.monotonic()))
+            self._inbox.put(Edge(button, closed, at))

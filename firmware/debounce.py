@@ -49,6 +49,7 @@ class Contact:
         self._raw_since = at
         self._steady = closed
         self._closed_since = at
+        self._decided_at = at
         self._last_press = float("-inf")
         self._is_stuck = False
 
@@ -58,11 +59,14 @@ class Contact:
         return self._is_stuck
 
     def edge(self, at: float, *, closed: bool) -> list[Change]:
-        """Take an edge; return what came to pass until then. One that comes late counts from now."""
+        """Take an edge; return what came to pass until then.
+
+        One that is told late counts from when it was, or from what has been decided since: a busy machine loses no press.
+        """
         changes = self.settle(at)
         if closed is not self._raw:
             self._raw = closed
-            self._raw_since = self._now
+            self._raw_since = max(at, self._decided_at)
         return changes
 
     def settle(self, now: float) -> list[Change]:
@@ -84,6 +88,7 @@ class Contact:
 
     def _become(self, at: float, *, closed: bool) -> list[Change]:
         self._steady = closed
+        self._decided_at = at
         if closed:
             self._closed_since = self._raw_since
             if at - self._last_press < self._timing.min_interval_s:

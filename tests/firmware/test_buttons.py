@@ -157,3 +157,13 @@ def test_a_button_may_be_jammed_from_the_start() -> None:
 def test_an_unknown_button_is_refused_by_name(fingers: FakeButtons) -> None:
     with pytest.raises(ValueError, match="no button 'middle'; there are left, right"):
         fingers.press("middle")
+
+
+def test_a_machine_too_busy_to_move_the_finger_in_time_shortens_no_press(inbox: Inbox, fingers: FakeButtons) -> None:
+    fingers.press("left")
+    taken: list[Edge] = []
+    while len(taken) < 6:
+        taken += [edge for edge in inbox.take(5.0, most=1) if isinstance(edge, Edge)]
+
+    steps_ms = [round((edge.at - taken[0].at) * 1000) for edge in taken]
+    assert steps_ms == [0, 1, 2, 100, 101, 102]  # as planned, not as the machine found time
