@@ -61,7 +61,7 @@ class Contact:
     def edge(self, at: float, *, closed: bool) -> list[Change]:
         """Take an edge; return what came to pass until then.
 
-        One that is told late counts from when it was, or from what has been decided since: a busy machine loses no press.
+        One that is told late counts from when it was, or from what was decided since: a busy machine loses no press.
         """
         changes = self.settle(at)
         if closed is not self._raw:

@@ -108,7 +108,6 @@ class KioskDaemon:
             "accepted": self._accepted,
             "refused": self._station.refused,
             "too_soon": self._panel.too_soon,
-            "too_old": self._station.too_old,
         }
         if counts != self._told_counts:
             self._told_counts = counts

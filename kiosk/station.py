@@ -29,6 +29,7 @@ MOST_ASKED = 100
 NO_LINK = "no-link"
 STARTING = "starting"
 QUEUE_FULL = "queue-full"
+TOO_LATE = RefusalCode.TOO_LATE.value
 UNKNOWN_ZONE = RefusalCode.UNKNOWN_ZONE.value
 UNKNOWN_PLACE = RefusalCode.UNKNOWN_PLACE.value
 
@@ -77,8 +78,6 @@ class Station:
         self._printing: dict[Id, Job] = {}
         self._given_up: OrderedDict[Id, None] = OrderedDict()
         self._refused_until = float("-inf")
-        self.too_old = 0
-        """Presses that were dropped because nobody had looked at them in time."""
         self.refused = 0
         """Presses that were refused visibly."""
 
@@ -96,11 +95,9 @@ class Station:
 
     def pressed(self, button: ButtonSettings, at: float, now: float) -> Sequence[Deed]:
         """Take a press that was made *at*."""
-        if now - at > self._settings.press_age_s:
-            self.too_old += 1
-            _log.warning("press dropped button=%s age_ms=%d", button.name, (now - at) * 1000)
-            return ()
         press = new_id()
+        if now - at > self._settings.press_age_s:
+            return self._refuse(press, TOO_LATE, now, f"button {button.name}, {now - at:.1f} s ago")
         reason = self._objection(button) if len(self._asked) < MOST_ASKED else QUEUE_FULL
         if reason is not None:
             return self._refuse(press, reason, now, f"button {button.name}")

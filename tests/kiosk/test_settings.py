@@ -9,7 +9,7 @@ from firmware.words import Language
 from kiosk.commands import command_of
 from kiosk.reports import NO_ANSWER
 from kiosk.settings import Action, KioskSettings
-from kiosk.station import NO_LINK, QUEUE_FULL, STARTING, UNKNOWN_PLACE, UNKNOWN_ZONE
+from kiosk.station import NO_LINK, QUEUE_FULL, STARTING, TOO_LATE, UNKNOWN_PLACE, UNKNOWN_ZONE
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, NoShow, Recall, StartServing, Undo
 
 STATION = """
@@ -142,5 +142,5 @@ def test_the_examples_in_the_documentation_are_right() -> None:
 def test_every_reason_of_the_stations_own_is_in_the_documentation() -> None:
     page = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text()
 
-    for reason in (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, UNKNOWN_ZONE, UNKNOWN_PLACE):
+    for reason in (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, TOO_LATE, UNKNOWN_ZONE, UNKNOWN_PLACE):
         assert f"`{reason}`" in page

@@ -32,11 +32,13 @@ def test_a_press_asks_at_once_and_its_reply_is_spooled_with_ten_seconds_to_live(
     assert made.lamp(10.3) is LampState.WORKING
 
 
-def test_a_press_that_nobody_looked_at_for_a_second_asks_for_nothing() -> None:
+def test_a_press_that_nobody_looked_at_for_a_second_is_refused_visibly_and_asks_for_nothing() -> None:
     made = station()
+    (refusal,) = made.pressed(TICKET, at=10.0, now=11.1)
 
-    assert made.pressed(TICKET, at=10.0, now=11.1) == ()
-    assert (made.too_old, made.refused, made.lamp(11.1)) == (1, 0, LampState.READY)
+    assert isinstance(refusal, Refuse)
+    assert refusal.reason == "too-late"
+    assert (made.refused, made.lamp(11.1)) == (1, LampState.CANNOT)
 
 
 @pytest.mark.parametrize(
