@@ -31,6 +31,8 @@ from printer.sample import sample_centre
 from printer.ticket_text import Part, ticket_text
 
 WIDTH_PX = 576
+MEMORY = "/dev/shm"  # noqa: S108 - a folder of one's own is made in it
+"""Where the simulated printer lays its tickets: a real one does not write to the dispatcher's disk."""
 DEBOUNCE_MS = 25
 TEXT_PX, NUMBER_PX = 25, 208
 """About as large as on the station's own ticket: ten lines of text, and the number."""
@@ -79,20 +81,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser(__doc__)
     arguments.add_argument("--presses", type=int, default=200)
     options = arguments.parse_args(argv)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory(dir=MEMORY) as devices:
+        folder, doors = Path(name), Path(devices)
         broker = PrivateBroker(folder)
         broker.start()
         dispatcher = dispatcher_settings(folder, "bench", broker.port)
-        printer = ("-m", "printer.simulated_process", "--folder", name, "--name", "paper", "--width", str(WIDTH_PX))
+        printer = ("-m", "printer.simulated_process", "--folder", devices, "--name", "paper", "--width", str(WIDTH_PX))
         with (
             process("-m", "dispatcher", "--config", str(dispatcher)),
             process(*printer),
-            DoorClient(folder / "paper.sock", watch=True) as tray,
+            DoorClient(doors / "paper.sock", watch=True) as tray,
         ):
             kiosk = kiosk_settings(folder, "bench", broker.port, tray.until("printer")["port"], DEBOUNCE_MS)
-            with process("-m", "kiosk", "--config", str(kiosk), "--simulate", name):
-                tooks, floors, sizes = _measure(folder, broker.port, tray, options.presses)
+            with process("-m", "kiosk", "--config", str(kiosk), "--simulate", devices):
+                tooks, floors, sizes = _measure(folder, doors, broker.port, tray, options.presses)
         broker.kill()
     layout = draw_ticket(sample_paper(1001), sample_centre(), WIDTH_PX).layout
     figures = {
@@ -111,13 +113,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measure(folder: Path, port: int, tray: DoorClient, presses: int) -> tuple[list[float], list[float], list[float]]:
+def _measure(
+    folder: Path, doors: Path, port: int, tray: DoorClient, presses: int
+) -> tuple[list[float], list[float], list[float]]:
     tooks: list[float] = []
     floors: list[float] = []
     sizes: list[float] = []
     floor, plain = Floor(port, folder), PlainDrawing()
-    button = DoorClient(folder / "entrance.sock")
-    with DoorClient(folder / "entrance.sock", watch=True) as kiosk, button:
+    button = DoorClient(doors / "entrance.sock")
+    with DoorClient(doors / "entrance.sock", watch=True) as kiosk, button:
         while kiosk.until("lamps")["lamps"]["panel"] != "ready":
             pass
         pause = threading.Event()

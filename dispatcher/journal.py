@@ -11,6 +11,11 @@ import msgspec
 from mqtt_bridge.events import AnyEvent, DayOpened, Recorded, TicketIssued
 
 SCHEMA = 1
+UNTIDY_COMMITS = 20
+"""Fewer commits than these are not worth tidying up after. More make a log that grows, and to write what makes a file
+grow takes the disk longer than to write over what is there."""
+MOST_UNTIDY_PAGES = 4000
+"""A hall that never rests has its log tidied up at this size all the same, and one visitor waits for it."""
 
 _TABLES = """
 CREATE TABLE events (
@@ -54,6 +59,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = sqlite3.connect(path, isolation_level=None)
+            self._untidy = UNTIDY_COMMITS
             try:
                 self._prepare(path)
             except BaseException:
@@ -76,8 +82,19 @@ class Journal:
         """Close the file. What was appended is on the disk already."""
         self._file.close()
 
+    @property
+    def is_untidy(self) -> bool:
+        """Whether `tidy` has something to do."""
+        return self._untidy >= UNTIDY_COMMITS
+
+    def tidy(self) -> None:
+        """Move what the write-ahead log holds into the file. Some milliseconds: call it while nobody waits."""
+        self._file.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        self._untidy = 0
+
     def append(self, entries: Iterable[Entry]) -> None:
         """Write all *entries* or none, and come back when they are on the disk. Raises sqlite3.Error."""
+        self._untidy += 1
         rows = [self._row(entry) for entry in entries]
         self._file.execute("BEGIN IMMEDIATE")
         try:
@@ -119,6 +136,7 @@ class Journal:
         execute("PRAGMA foreign_keys = ON")
         if execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
             raise JournalError(f"{path}: SQLite cannot keep a write-ahead log there; use a local disk")
+        execute(f"PRAGMA wal_autocheckpoint = {MOST_UNTIDY_PAGES}")
         execute("PRAGMA synchronous = FULL")
         if execute("PRAGMA synchronous").fetchone() != (2,):
             raise JournalError(f"{path}: SQLite does not write durably")

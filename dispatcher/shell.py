@@ -31,6 +31,8 @@ from mqtt_bridge.replies import Accepted, EventsPage, Refusal, RefusalCode, Resu
 from mqtt_bridge.topics import CENTRE, DEVICE_STATE, PAYLOAD_LIMIT, REQUEST
 
 REFUSALS_KEPT = 2000
+QUIET_S = 0.1
+"""When nothing has happened for so long, nobody waits for the disk."""
 PAGE_BYTES = PAYLOAD_LIMIT * 3 // 4
 
 _log = logging.getLogger("dispatcher")
@@ -50,6 +52,7 @@ class Dispatcher:
         self._book = PresenceBook()
         self._stations: frozenset[str] = frozenset()
         self._entries: list[Entry] = []
+        self._busy_at = clock.monotonic()
         self._refused: OrderedDict[str, Refusal] = OrderedDict()
         for recorded, request_id in journal.since_last_day():
             evolve(self._hall, recorded, request_id)
@@ -76,11 +79,17 @@ class Dispatcher:
         at = self._time.at()
         self._happen(list(silent_papers(self._hall, at)), at)
         self._turn_over(at)
+        now = self._clock.monotonic()
         if self._entries:
             self._journal.append(self._entries)
             self._entries = []
-        self._outbox.send(at, self._clock.monotonic())
-        return self._outbox.board_due()
+            self._busy_at = now
+        self._outbox.send(at, now)
+        if not self._journal.is_untidy:
+            return self._outbox.board_due()
+        if now >= self._busy_at + QUIET_S:
+            self._journal.tidy()
+        return min(self._outbox.board_due(), self._busy_at + QUIET_S)
 
     def threads(self) -> Iterable[threading.Thread]:
         """See `firmware.service.Daemon`."""

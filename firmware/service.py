@@ -1,5 +1,6 @@
 """The service loop that every daemon stands on: one owner thread, one inbox, a watchdog fed by progress alone."""
 
+import gc
 import logging
 import signal
 import threading
@@ -39,6 +40,8 @@ def serve(inbox: Inbox, daemon: Daemon, notify: Notify = systemd_notify, clock: 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda n, _frame: inbox.put(Stop(signal.Signals(n).name)))
     due = daemon.tick()
+    gc.collect()
+    gc.freeze()  # what stands now stands for good: no collection looks through it while somebody waits
     notify("READY=1", "STATUS=running")
     while True:
         batch = inbox.take(min(max(due - now(), 0.0), LONGEST_WAIT_S))

@@ -106,3 +106,13 @@ def test_a_journal_that_is_refused_is_not_kept_open(tmp_path: Path) -> None:
 
     assert refused.value.__traceback__ is not None, "its frames are alive, and so would be the file"
     assert path not in {Path(link).resolve() for link in Path("/proc/self/fd").iterdir() if link.exists()}
+
+
+def test_a_tidied_journal_holds_everything_in_its_own_file(tmp_path: Path) -> None:
+    with Journal(tmp_path / "journal.db") as journal:
+        journal.append([entry(1, DAY)])
+        size = (tmp_path / "journal.db").stat().st_size
+        journal.tidy()
+
+        assert (tmp_path / "journal.db").stat().st_size > size
+        assert [recorded.seq for recorded, _request_id in journal.since_last_day()] == [1]
