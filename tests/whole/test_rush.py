@@ -28,6 +28,7 @@ PRESS_EVERY_S = 0.06
 """Eight buttons in turn, so each is pressed every half a second."""
 VICTIMS = tuple("broker" if n % 4 == 3 else "dispatcher" for n in range(13))
 BETWEEN_KILLS_S = 1.6
+FAULTS = ("paper-out", "cover-open", "silent", "unplugged")
 DONE_S = 60.0
 
 Stop = threading.Event
@@ -149,3 +150,29 @@ def test_each_press_ends_in_one_ticket_or_one_refusal_whatever_is_killed(hall: D
     assert len(tickets) + refusals(hall) == PRESSES
     assert len(tickets) >= PRESSES / 4
     check_numbers_and_calls(tickets, said)
+
+
+def test_no_number_is_called_without_its_paper_whatever_befalls_the_printers(hall: DrivenHall) -> None:
+    def trouble(stop: Stop) -> None:
+        for n in range(len(FAULTS) * 4):
+            hall.post("/printer", {"station": STATIONS[n % 2], "fault": FAULTS[n // 2 % len(FAULTS)]})
+            stop.wait(0.25)
+            hall.post("/printer", {"station": STATIONS[n % 2], "fault": "none"})
+            stop.wait(0.25)
+
+    with going_on(*(calling(hall, pad) for pad in PADS)):
+        with going_on(trouble):
+            press_all(hall, len(FAULTS) * 2 / PRESSES)
+        for station in STATIONS:
+            hall.post("/printer", {"station": station, "fault": "none"})
+        hall.until("/stations", lambda stations: all(s["lamps"] == {"state": "ready"} for s in stations[:2]), 5)
+        hall.press("entrance", BUTTONS[0])
+        last = hall.until("/tickets", lambda tickets: tickets and tickets[0]["station"] == "entrance")[0]
+        said = hall.until("/speakers/hall-voice", lambda said: last["number"] in {s["number"] for s in said}, DONE_S)
+        papers = [ticket["number"] for ticket in hall.get("/tickets")]
+
+    called = [saying["number"] for saying in said]
+    assert refusals(hall) > 0
+    assert len(set(papers)) == len(papers)
+    assert len(set(called)) == len(called)
+    assert set(called) <= set(papers)
