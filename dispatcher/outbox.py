@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dispatcher.hall.state import Hall, Stage
-from dispatcher.snapshots import board_of, call_of
-from firmware.words import Role
+from dispatcher.snapshots import board_of, newest_call
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.events import CentreConfigured, DayOpened, Events, Recorded, TicketCalled
 from mqtt_bridge.paper import PrintTicket
@@ -36,8 +35,7 @@ class Outbox:
         self._events.append(recorded)
         self._board_changed = True
         if isinstance(recorded.event, TicketCalled):
-            speakers = {peer.name for peer in self._hall.centre.peers if peer.role is Role.AUDIO}
-            self._calls.append(call_of(self._hall, self._hall.calls[0], recorded.at, speakers))
+            self._calls.append(newest_call(self._hall, recorded.at))
 
     def answer(self, peer: str, request_id: str, result: Result) -> None:
         """Answer *peer*, and send the paper to its station, unless the station itself asked."""

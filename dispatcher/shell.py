@@ -100,7 +100,6 @@ class Dispatcher:
         at = self._time.at()
         settings = encode_centre(centre)
         if not self._hall.day:
-            self._hall.epoch = 1
             self._happen(decide_day(self._hall, business_day(at, centre), settings), at)
         elif encode_centre(self._hall.centre) != settings:
             _log.info("centre changed site=%s", centre.site)

@@ -28,14 +28,14 @@ def centre_of(hall: Hall) -> Centre:
 
 def board_of(hall: Hall, at: float) -> Board:
     """Return the board at *at*, by the stored clock. Its size and cost do not grow with the number of tickets."""
-    speakers = {peer.name for peer in hall.centre.peers if peer.role is Role.AUDIO}
+    speakers = _speakers(hall)
     served = [hall.tickets[place.ticket_id] for place in hall.places.values() if place.ticket_id is not None]
     served.sort(key=lambda ticket: -ticket.called_at)
     return Board(
         epoch=hall.epoch,
         seq=hall.seq,
         at=at,
-        calls=tuple(call_of(hall, call, at, speakers) for call in hall.calls),
+        calls=tuple(_call_of(hall, call, at, speakers) for call in hall.calls),
         zones=tuple(
             BoardZone(
                 zone=zone.name,
@@ -57,8 +57,17 @@ def _now(zone: str, served: list[Ticket]) -> tuple[Called, ...]:
     return tuple(islice(of_zone, NUMBERS_SHOWN))
 
 
-def call_of(hall: Hall, call: CallMade, at: float, speakers: set[str]) -> Call:
-    """Return *call* as the hall hears it. Once all *speakers* have said it, no time to speak is left."""
+def newest_call(hall: Hall, at: float) -> Call:
+    """Return the call that was made last, as the hall hears it. Raises IndexError when there is none."""
+    return _call_of(hall, hall.calls[0], at, _speakers(hall))
+
+
+def _speakers(hall: Hall) -> set[str]:
+    return {peer.name for peer in hall.centre.peers if peer.role is Role.AUDIO}
+
+
+def _call_of(hall: Hall, call: CallMade, at: float, speakers: set[str]) -> Call:
+    """Once all *speakers* have said a call, no time to speak is left."""
     said = bool(speakers) and speakers <= call.announced_by
     left_s = 0.0 if said else max(0.0, hall.centre.queue.speak_s - (at - call.at))
     return Call(

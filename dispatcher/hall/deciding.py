@@ -35,6 +35,9 @@ from mqtt_bridge.commands import (
 from mqtt_bridge.events import AnyEvent, DayOpened, TicketUnserved
 from mqtt_bridge.replies import RefusalCode
 
+FIRST_EPOCH = 1
+"""The epoch of a journal that was never restored."""
+
 
 def decide(hall: Hall, asked: Asked[AnyCommand]) -> Decision:
     """Return the events that carry the command out, or why it is refused. Reads only."""
@@ -45,11 +48,11 @@ def decide(hall: Hall, asked: Asked[AnyCommand]) -> Decision:
 
 
 def decide_day(hall: Hall, day: str, settings: str) -> list[AnyEvent]:
-    """End one business day and open the next. Who still waits then is told so by name of the event, not forgotten."""
+    """End one business day and open the next. Every ticket still open ends as unserved, in an event of its own."""
     unserved = [
         TicketUnserved(ticket_id=ticket.ticket_id) for ticket in hall.tickets.values() if ticket.stage in OPEN_STAGES
     ]
-    return [*unserved, DayOpened(day=day, epoch=hall.epoch, settings=settings)]
+    return [*unserved, DayOpened(day=day, epoch=hall.epoch or FIRST_EPOCH, settings=settings)]
 
 
 _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {

@@ -1,10 +1,10 @@
 """Rules about tickets and their paper: giving a number, what its station reports, what the reception decides."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.numbering import next_number
-from dispatcher.hall.state import OPEN_STAGES, Hall, Stage
+from dispatcher.hall.state import OPEN_STAGES, Hall, Stage, Ticket
 from mqtt_bridge.commands import Admit, IssueTicket, ReportPaper, Reprint, VoidTicket
 from mqtt_bridge.events import (
     PaperReported,
@@ -14,7 +14,7 @@ from mqtt_bridge.events import (
     TicketReprinted,
     TicketVoided,
 )
-from mqtt_bridge.replies import RefusalCode
+from mqtt_bridge.replies import Refusal, RefusalCode
 
 
 def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
@@ -61,11 +61,9 @@ def decide_report(hall: Hall, asked: Asked[ReportPaper]) -> Decision:
 def decide_reprint(hall: Hall, asked: Asked[Reprint]) -> Decision:
     """Have a copy printed, of a ticket that still counts."""
     command = asked.command
-    ticket = hall.tickets.get(command.ticket_id)
-    if ticket is None:
-        return refuse(RefusalCode.UNKNOWN_TICKET, command.ticket_id)
-    if ticket.stage not in OPEN_STAGES:
-        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    ticket = _ticket(hall, command.ticket_id, OPEN_STAGES)
+    if isinstance(ticket, Refusal):
+        return ticket
     if hall.centre.station_peer(command.station) is None:
         return refuse(RefusalCode.UNKNOWN_STATION, command.station)
     if command.station not in asked.stations_online:
@@ -83,27 +81,32 @@ def decide_reprint(hall: Hall, asked: Asked[Reprint]) -> Decision:
 
 def decide_admit(hall: Hall, asked: Asked[Admit]) -> Decision:
     """Let an unsure ticket wait: the reception has its paper before its eyes."""
-    ticket = hall.tickets.get(asked.command.ticket_id)
-    if ticket is None:
-        return refuse(RefusalCode.UNKNOWN_TICKET, asked.command.ticket_id)
-    if ticket.stage is not Stage.UNSURE:
-        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    ticket = _ticket(hall, asked.command.ticket_id, {Stage.UNSURE})
+    if isinstance(ticket, Refusal):
+        return ticket
     return [TicketAdmitted(ticket_id=ticket.ticket_id, staff=asked.staff)]
 
 
 def decide_void(hall: Hall, asked: Asked[VoidTicket]) -> Decision:
     """Let a ticket count no more. One that is at a place is voided only by naming this place."""
     command = asked.command
-    ticket = hall.tickets.get(command.ticket_id)
-    if ticket is None:
-        return refuse(RefusalCode.UNKNOWN_TICKET, command.ticket_id)
-    if ticket.stage not in OPEN_STAGES:
-        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    ticket = _ticket(hall, command.ticket_id, OPEN_STAGES)
+    if isinstance(ticket, Refusal):
+        return ticket
     if ticket.place != command.place:
         if ticket.place is None:
             return refuse(RefusalCode.WRONG_STATE, f"{ticket.stage.value}, not at {command.place}")
         return refuse(RefusalCode.TAKEN, ticket.place)
     return [TicketVoided(ticket_id=ticket.ticket_id, place=ticket.place, staff=asked.staff)]
+
+
+def _ticket(hall: Hall, ticket_id: str, stages: Container[Stage]) -> Ticket | Refusal:
+    ticket = hall.tickets.get(ticket_id)
+    if ticket is None:
+        return refuse(RefusalCode.UNKNOWN_TICKET, ticket_id)
+    if ticket.stage not in stages:
+        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    return ticket
 
 
 def silent_papers(hall: Hall, at: float) -> Iterator[PaperSilent]:
