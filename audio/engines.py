@@ -101,7 +101,7 @@ class GttsEngine:
 
     def render(self, clip: Clip, path: Path) -> None:
         """See `Engine`."""
-        from gtts import gTTS, gTTSError  # noqa: PLC0415 - slow to import, and only here
+        from gtts import gTTS, gTTSError
 
         if clip.language not in self.languages:
             raise EngineError(f"gtts has no {clip.language.value}")
@@ -118,7 +118,7 @@ class GttsEngine:
 def _decoded(mp3: Path) -> bytes:
     """Return an MP3 file as PCM. SDL decodes it, with a sound device that is none."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    import pygame  # noqa: PLC0415 - slow to import, and only here
+    import pygame
 
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
     try:

@@ -46,7 +46,7 @@ class MixerPlayer:
         if self._pygame is not None:
             return
         os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-        import pygame  # noqa: PLC0415 - slow to import, and only here
+        import pygame
 
         try:
             pygame.mixer.init(RATE_HZ, -16, 1, buffer=512, devicename=self._device, allowedchanges=0)

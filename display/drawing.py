@@ -27,7 +27,7 @@ class Painter:
     """Keeps one picture of *size* pixels up to date. For the thread that draws."""
 
     def __init__(self, size: tuple[int, int]) -> None:
-        import pygame  # noqa: PLC0415 - a device library is imported by the class that needs it
+        import pygame
 
         pygame.font.init()
         self.size = size

@@ -35,7 +35,7 @@ class Lettering:
     """
 
     def __init__(self, least_px: int, fonts: Path = FONTS) -> None:
-        import pygame  # noqa: PLC0415 - a device library is imported by the class that needs it
+        import pygame
 
         self._pygame = pygame
         self._least_px = least_px

@@ -28,7 +28,7 @@ class Pen:
     """Draws on one canvas. For the thread that draws."""
 
     def __init__(self, canvas: "pygame.Surface", lettering: Lettering) -> None:
-        import pygame  # noqa: PLC0415 - a device library is imported by the class that needs it
+        import pygame
 
         self._pygame = pygame
         self._canvas = canvas

@@ -52,7 +52,7 @@ class KmsScreen:
 
     def open(self) -> None:
         """See `Screen`."""
-        import pygame  # noqa: PLC0415 - a device library is imported by the class that needs it
+        import pygame
 
         os.environ["SDL_VIDEODRIVER"] = "kmsdrm"
         os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SIGTERM is the service loop's
@@ -66,7 +66,7 @@ class KmsScreen:
 
     def present(self, picture: "pygame.Surface", changed: tuple[Box, ...]) -> int:
         """See `Screen`."""
-        import pygame  # noqa: PLC0415 - as above
+        import pygame
 
         if self._surface is None:
             raise ScreenError("not open")
@@ -81,7 +81,7 @@ class KmsScreen:
 
     def close(self) -> None:
         """See `Screen`."""
-        import pygame  # noqa: PLC0415 - as above
+        import pygame
 
         self._surface = None
         pygame.display.quit()
@@ -99,7 +99,7 @@ class Snapshot:
     def png(self) -> bytes:
         """Encode it; takes some 50 ms at 1080p."""
         # Pillow, because it lets other threads run meanwhile: pygame's own encoder held up the owner for 100 ms.
-        from PIL import Image  # noqa: PLC0415 - nobody but the simulator needs it here
+        from PIL import Image
 
         encoded = BytesIO()
         Image.frombuffer("RGB", self.size, self.pixels, "raw", "BGRX", 0, 1).save(encoded, "PNG", compress_level=1)
@@ -124,7 +124,7 @@ class OffscreenScreen:
 
     def open(self) -> None:
         """See `Screen`."""
-        import pygame  # noqa: PLC0415 - a device library is imported by the class that needs it
+        import pygame
 
         if not self.is_plugged:
             raise ScreenError("offscreen: no screen is plugged in")
@@ -141,7 +141,7 @@ class OffscreenScreen:
 
     def present(self, picture: "pygame.Surface", changed: tuple[Box, ...]) -> int:
         """See `Screen`."""
-        import pygame  # noqa: PLC0415 - as above
+        import pygame
 
         if self._surface is None or not self.is_plugged:
             raise ScreenError("offscreen: the screen was unplugged")
@@ -153,7 +153,7 @@ class OffscreenScreen:
 
     def close(self) -> None:
         """See `Screen`."""
-        import pygame  # noqa: PLC0415 - as above
+        import pygame
 
         self._surface = None
         pygame.display.quit()

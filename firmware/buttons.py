@@ -58,7 +58,7 @@ class GpioButtons:
             self._devices.pop().close()
 
     def _open(self, name: str, pin: int, factory: Any) -> None:
-        from gpiozero import DigitalInputDevice  # noqa: PLC0415 - gpiozero is not needed where there are no pins
+        from gpiozero import DigitalInputDevice
 
         device = DigitalInputDevice(pin, pull_up=True, bounce_time=None, pin_factory=factory)
         self._devices.append(device)

@@ -14,7 +14,7 @@ def open_gpio() -> Any:
     Left to itself gpiozero falls through four libraries, and would come up on one that sees no edges.
     """
     try:
-        from gpiozero.pins.lgpio import LGPIOFactory  # noqa: PLC0415 - a laptop has no lgpio
+        from gpiozero.pins.lgpio import LGPIOFactory
 
         return LGPIOFactory()
     except Exception as error:  # lgpio.error cannot be named where lgpio is missing

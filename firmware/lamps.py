@@ -40,7 +40,7 @@ class GpioLamps:
         self._shown: dict[str, LampState] = {}
         self._leds: dict[str, Any] = {}
         try:
-            from gpiozero import LED  # noqa: PLC0415 - gpiozero is not needed where there are no pins
+            from gpiozero import LED
 
             for name, pin in pins.items():
                 self._leds[name] = LED(pin, pin_factory=factory)

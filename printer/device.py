@@ -83,7 +83,7 @@ class FakePrinter:
             paper = Paper.OUT if out else Paper.LOW if self.tickets_left <= self.low_at else Paper.OK
             return Status(paper, online=not out and not self.cover_open, cover_open=self.cover_open, error=False)
 
-    def send(self, job: bytes) -> Receipt:  # noqa: D102
+    def send(self, job: bytes) -> Receipt:  # noqa: D102 - likewise
         with self._lock:
             self._be_there()
             if self.breaks_in_job:
@@ -105,7 +105,7 @@ class FakePrinter:
                 return WorkedOff.NEVER
             return WorkedOff.YES if self._worked >= receipt[1] and not self.silent else WorkedOff.NOT_YET
 
-    def close(self) -> None:  # noqa: D102
+    def close(self) -> None:  # noqa: D102 - likewise
         with self._lock:
             self._connection += 1
 

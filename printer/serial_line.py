@@ -9,7 +9,7 @@ class SerialWire:
     """One open line. Raises OSError (pyserial's SerialException is one) when there is none."""
 
     def __init__(self, path: str, baud: int, flow: Flow) -> None:
-        import serial  # noqa: PLC0415 - only a station with a serial printer needs it
+        import serial
 
         self._line = serial.Serial(
             path,
@@ -23,7 +23,7 @@ class SerialWire:
 
     def write(self, data: memoryview, timeout_s: float) -> int:
         """See `Wire`. In small portions, so that progress shows on a slow line."""
-        import serial  # noqa: PLC0415
+        import serial
 
         self._line.write_timeout = timeout_s
         portion = bytes(data[:256])

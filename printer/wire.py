@@ -63,7 +63,7 @@ class WirePrinter:
             self.close()
             raise _gone(error) from error
 
-    def send(self, job: bytes) -> Receipt:  # noqa: D102
+    def send(self, job: bytes) -> Receipt:  # noqa: D102 - likewise
         left = 0
         data = memoryview(job + STATUS_WHEN_DONE if self._answers == "processed" else job)
         try:
@@ -79,7 +79,7 @@ class WirePrinter:
         self._sent += 1
         return Receipt((self._connection, self._sent))
 
-    def worked_off(self, receipt: Receipt, timeout_s: float) -> WorkedOff:  # noqa: D102
+    def worked_off(self, receipt: Receipt, timeout_s: float) -> WorkedOff:  # noqa: D102 - likewise
         if self._wire is None or receipt[0] != self._connection:
             return WorkedOff.NEVER
         deadline = monotonic() + timeout_s
@@ -96,7 +96,7 @@ class WirePrinter:
             raise _gone(error) from error
         return WorkedOff.YES
 
-    def close(self) -> None:  # noqa: D102
+    def close(self) -> None:  # noqa: D102 - likewise
         if self._wire is not None:
             self._wire.close()
             self._wire = None

@@ -50,7 +50,7 @@ def _are(count: int, found: Sequence[object]) -> bool:
 
 
 def _page(path: Path, url: str) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a tool of developers, absent in a hall
+    from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium")
     if chromium is None:

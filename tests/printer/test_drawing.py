@@ -21,7 +21,7 @@ def endless(kk: str, ru: str) -> Centre:
 @pytest.mark.parametrize("width_px", WIDTHS)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("copy", [False, True])
-def test_a_ticket_looks_as_it_did(width_px: int, language: Language, copy: bool, renew: bool) -> None:  # noqa: FBT001
+def test_a_ticket_looks_as_it_did(width_px: int, language: Language, copy: bool, renew: bool) -> None:  # noqa: FBT001 - a parameter of the test
     drawn = draw_ticket(sample_paper(105, language, copy=copy), sample_centre(), width_px)
     picture = as_paper(drawn.layout.picture())
     kept = GOLDEN / f"ticket-{language.value}-{width_px}{'-copy' if copy else ''}.png"

@@ -78,6 +78,6 @@ def test_offline_for_no_reason_is_still_a_fault() -> None:
         (0x08, False, ["printer-offline"]),
     ],
 )
-def test_the_usb_drivers_word_is_understood(bits: int, is_ready: bool, said: list[str]) -> None:  # noqa: FBT001
+def test_the_usb_drivers_word_is_understood(bits: int, is_ready: bool, said: list[str]) -> None:  # noqa: FBT001 - a parameter of the test
     assert parse_usblp(bits).is_ready is is_ready
     assert codes(parse_usblp(bits)) == said

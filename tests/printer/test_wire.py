@@ -134,10 +134,10 @@ def test_status_sent_unasked_is_not_taken_for_a_ticket_done() -> None:
         def __init__(self) -> None:
             self.to_say = b""
 
-        def write(self, data: memoryview, timeout_s: float) -> int:  # noqa: ARG002
+        def write(self, data: memoryview, timeout_s: float) -> int:  # noqa: ARG002 - named as the Protocol names it
             return len(data)
 
-        def read(self, timeout_s: float) -> bytes:  # noqa: ARG002
+        def read(self, timeout_s: float) -> bytes:  # noqa: ARG002 - named as the Protocol names it
             said, self.to_say = self.to_say, b""
             return said
 
