@@ -17,8 +17,37 @@ class QueueSettings(Settings, frozen=True, kw_only=True):
     """For so long a place can take its last step back."""
     paper_silence_s: Annotated[float, Meta(ge=10, le=300)] = 20.0
     """A ticket whose station says nothing of its paper for so long is unsure. A print job itself lives 10 s."""
+    outage_s: Annotated[float, Meta(ge=30, le=86_400)] = 600.0
+    """When nobody could be called for longer than this, who waited through it is asked "still here?"."""
     speak_s: Annotated[float, Meta(ge=5, le=120)] = 30.0
     """For so long after a call it may still be spoken."""
+
+
+Spans = Annotated[
+    tuple[
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z",
+                description="two times of day in quotes, like '09:00-13:00'",
+            ),
+        ],
+        ...,
+    ],
+    Meta(max_length=4),
+]
+
+
+class HoursSettings(Settings, frozen=True, kw_only=True):
+    """When tickets are given, by weekday; a break is the time between two spans. A weekday without spans is closed."""
+
+    mon: Spans = ()
+    tue: Spans = ()
+    wed: Spans = ()
+    thu: Spans = ()
+    fri: Spans = ()
+    sat: Spans = ()
+    sun: Spans = ()
 
 
 class ZoneSettings(Settings, frozen=True, kw_only=True):
@@ -68,6 +97,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     ] = "03:00"
     """The local time at which one business day ends and the next begins."""
     queue: QueueSettings = QueueSettings()
+    hours: HoursSettings | None = None
+    """None: open at every hour."""
     zones: Annotated[tuple[ZoneSettings, ...], Meta(min_length=1, max_length=20)]
     places: Annotated[tuple[PlaceSettings, ...], Meta(min_length=1, max_length=100)]
     peers: Annotated[tuple[PeerSettings, ...], Meta(max_length=200)] = ()

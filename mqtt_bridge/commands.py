@@ -5,7 +5,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from firmware.words import Id, Language, Slug
+from firmware.words import Id, Language, Number, Slug
+from mqtt_bridge.lease import HeldLease
 from mqtt_bridge.message import Message
 from mqtt_bridge.paper import PaperOutcome
 
@@ -99,6 +100,57 @@ class ReportAnnounced(Command, frozen=True, kw_only=True, tag="report-announced"
     call_id: Id
 
 
+class PrintedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket that came out of a station: what is needed to take it in, should the dispatcher not know it."""
+
+    ticket_id: Id
+    zone: Slug
+    cycle: int
+    number: Number
+    language: Language
+    age_s: Annotated[float, Meta(ge=0)]
+    """How long ago it was issued; at least so long when the station was switched off in between."""
+    alone: bool = False
+
+
+class JoinHall(Command, frozen=True, kw_only=True, tag="join-hall"):
+    """A station is there: which zones it gives tickets of, and what it may number alone.
+
+    Asked whenever its link came up, and whenever the epoch of what it hears has changed. What it is to hold from now on
+    comes on `lease/{station}`.
+    """
+
+    station: Slug
+    store: Id | None
+    """Made once on the station's disk; another one is another disk. None while the disk cannot be written: it then
+    gets no lease."""
+    zones: Annotated[tuple[Slug, ...], Meta(max_length=20)]
+    held: Annotated[tuple[HeldLease, ...], Meta(max_length=200)] = ()
+    epoch: int = 0
+    """The epoch that the station heard of last; 0 for none."""
+    printed: Annotated[tuple[PrintedPaper, ...], Meta(max_length=200)] = ()
+    """When the epoch has changed: the newest papers that came out within a day, the oldest of them first."""
+
+
+class ReportAlone(Command, frozen=True, kw_only=True, tag="report-alone"):
+    """The station numbered a ticket alone, and this is what became of its paper. Acts once per ticket.
+
+    The dispatcher may have given another number for the same press, which nobody has ever seen: this one replaces it.
+    """
+
+    station: Slug
+    ticket_id: Id
+    lease_id: Id
+    zone: Slug
+    cycle: int
+    number: Number
+    language: Language
+    age_s: Annotated[float, Meta(ge=0)]
+    """How long ago it was issued; at least so long when the station was switched off in between."""
+    outcome: PaperOutcome
+    fault: Annotated[str, Meta(max_length=64)] = ""
+
+
 class EventsSince(Command, frozen=True, kw_only=True, tag="events-since"):
     """A page of the journal, from the first event after *seq*."""
 
@@ -119,6 +171,8 @@ AnyCommand = (
     | Admit
     | VoidTicket
     | ReportAnnounced
+    | JoinHall
+    | ReportAlone
     | EventsSince
 )
 

@@ -5,12 +5,21 @@ from enum import Enum
 import msgspec
 
 from firmware.words import Id, Language, Number, Slug
+from mqtt_bridge.lease import HeldLease, Lease
 from mqtt_bridge.message import Message
 from mqtt_bridge.paper import PaperOutcome
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """The root of all events: a fact, in the past tense. It carries all that replaying it needs."""
+
+
+class KnownStation(msgspec.Struct, frozen=True, kw_only=True):
+    """A station that has joined: on which disk it keeps its leases, and for which zones it wants some."""
+
+    station: Slug
+    store: Id | None
+    zones: tuple[Slug, ...]
 
 
 class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
@@ -22,6 +31,13 @@ class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
     """Counts the lives of the journal: raised when it was restored from a backup."""
     settings: str
     """The centre's settings in force, the whole document as JSON."""
+    leases: tuple[HeldLease, ...] = ()
+    """Those that stations hold: they outlive the day."""
+    stations: tuple[KnownStation, ...] = ()
+    lease_serial: int = 0
+    """How many leases this epoch has granted."""
+    awaited: tuple[Slug, ...] = ()
+    """Stations that have not joined since the journal was restored."""
 
 
 class CentreConfigured(Event, frozen=True, kw_only=True, tag="centre-configured"):
@@ -98,6 +114,8 @@ class TicketCalled(Event, frozen=True, kw_only=True, tag="ticket-called"):
     ticket_id: Id
     place: Slug
     kind: CallKind
+    still_here: bool = False
+    """It waited through an outage: the hall is asked whether it is still there, and need not be called twice."""
     staff: str = ""
 
 
@@ -147,6 +165,68 @@ class TicketUnserved(Event, frozen=True, kw_only=True, tag="ticket-unserved"):
     ticket_id: Id
 
 
+class TicketAdopted(Event, frozen=True, kw_only=True, tag="ticket-adopted"):
+    """A paper is in a visitor's hand whose number this journal had not given: it counts as its paper says.
+
+    A station numbered it alone, or it was given before the journal was restored from an older backup. If the journal
+    knew the ticket under another number, nobody has ever seen that one.
+    """
+
+    ticket_id: Id
+    zone: Slug
+    cycle: int
+    number: Number
+    language: Language
+    station: Slug
+    issued_at: float
+    """Unix seconds by the dispatcher's clock, as well as the station could tell: the line goes by it."""
+    alone: bool
+
+
+class StationJoined(Event, frozen=True, kw_only=True, tag="station-joined"):
+    """A station is there that the journal had not known so, or that was awaited."""
+
+    station: Slug
+    store: Id | None
+    zones: tuple[Slug, ...]
+
+
+class LeaseGranted(Event, frozen=True, kw_only=True, tag="lease-granted"):
+    """The station may number these alone."""
+
+    station: Slug
+    lease: Lease
+
+
+class LeaseRetired(Event, frozen=True, kw_only=True, tag="lease-retired"):
+    """Nobody uses this lease any more. What was left of it is not given to anybody on the same business day."""
+
+    station: Slug
+    lease: Lease
+    why: str = ""
+
+
+class JournalRestored(Event, frozen=True, kw_only=True, tag="journal-restored"):
+    """The journal goes on from a backup, or from nothing. No number is given until the stations have joined."""
+
+    epoch: int
+    awaited: tuple[Slug, ...]
+
+
+class CollectingEnded(Event, frozen=True, kw_only=True, tag="collecting-ended"):
+    """Not every station has joined in time after a restore; numbers go on, with a gap for what was not told."""
+
+    absent: tuple[Slug, ...]
+    skipped: int
+    """So many numbers of each zone are left out."""
+
+
+class CallingResumed(Event, frozen=True, kw_only=True, tag="calling-resumed"):
+    """For so long nobody could be called. Who waited through it is asked whether they are still there."""
+
+    outage_s: float
+
+
 AnyEvent = (
     DayOpened
     | CentreConfigured
@@ -163,6 +243,13 @@ AnyEvent = (
     | VisitorMissed
     | StepUndone
     | TicketUnserved
+    | TicketAdopted
+    | StationJoined
+    | LeaseGranted
+    | LeaseRetired
+    | JournalRestored
+    | CollectingEnded
+    | CallingResumed
 )
 
 

@@ -19,10 +19,16 @@ class TicketPaper(msgspec.Struct, frozen=True, kw_only=True):
     number: Number
     zone: Slug
     language: Language
-    issued_at: float
-    """Unix seconds, by the dispatcher's clock."""
-    ahead: Annotated[int, Meta(ge=0)]
-    """How many wait in the same zone before this one, when it was issued."""
+    issued_at: float | None
+    """Unix seconds, by the dispatcher's clock; none when a station numbered alone and did not know the time."""
+    ahead: Annotated[int, Meta(ge=0)] | None
+    """How many wait in the same zone before this one, when it was issued; none when a station numbered alone."""
+    day: str = ""
+    """The business day, an ISO date; empty when a station alone did not know it."""
+    cycle: int = 0
+    """With day, zone and number it is unique; a lease's own when the station numbered alone."""
+    alone: bool = False
+    """The station numbered it alone, and the paper says so."""
     copy: bool = False
     """A reprint: the same number, and the paper says that it is a copy."""
 

@@ -31,6 +31,31 @@ class PlaceSign(msgspec.Struct, frozen=True, kw_only=True):
     zones: tuple[Slug, ...]
 
 
+class OpenSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """From when to when tickets are given, in Unix seconds; the end is not in it."""
+
+    begins: float
+    ends: float
+
+
+class OpeningHours(msgspec.Struct, frozen=True, kw_only=True):
+    """When tickets are given, as far ahead as it is known. A station alone keeps to it."""
+
+    spans: Annotated[tuple[OpenSpan, ...], Meta(max_length=100)]
+    """In order, not overlapping."""
+    known_until: float
+    """Unix seconds. What comes later is not said here."""
+
+
+class AloneStation(msgspec.Struct, frozen=True, kw_only=True):
+    """A station that numbered tickets alone today, and has told so."""
+
+    station: Slug
+    tickets: Annotated[int, Meta(ge=1)]
+    told_at: float
+    """When the dispatcher heard of the last of them, in Unix seconds."""
+
+
 class Centre(Message, frozen=True, kw_only=True):
     """What the centre is today."""
 
@@ -41,6 +66,8 @@ class Centre(Message, frozen=True, kw_only=True):
     """The business day, an ISO date."""
     zones: tuple[ZoneSign, ...]
     places: tuple[PlaceSign, ...]
+    hours: OpeningHours | None = None
+    """The next 14 days; none when the centre is open at every hour."""
 
 
 class Call(Message, frozen=True, kw_only=True, tag="call"):
@@ -54,6 +81,8 @@ class Call(Message, frozen=True, kw_only=True, tag="call"):
     kind: CallKind
     at: float
     """Unix seconds, by the dispatcher's clock."""
+    still_here: bool = False
+    """The visitor waited through an outage, and is asked whether they are still there."""
     speak_left_s: Annotated[float, Meta(ge=0, le=120)]
     """For so long the call may still be spoken, counted from the arrival of the message; 0 when it is past."""
 
@@ -86,3 +115,5 @@ class Board(Message, frozen=True, kw_only=True):
     calls: tuple[Call, ...]
     """The last 20 calls, the newest first."""
     zones: tuple[BoardZone, ...]
+    alone: tuple[AloneStation, ...] = ()
+    """Stations that numbered alone today: why a number may be called that nobody has seen on the board."""

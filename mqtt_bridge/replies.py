@@ -67,6 +67,12 @@ class RefusalCode(Enum):
     TOO_EARLY = "too-early"
     TOO_LATE = "too-late"
     NOTHING_TO_UNDO = "nothing-to-undo"
+    CLOSED = "closed"
+    """Outside the centre's hours no ticket is given."""
+    CANNOT_RECORD = "cannot-record"
+    """The journal cannot be written just now, so nothing can happen: stations number alone."""
+    RESTORING = "restoring"
+    """After a restore from a backup, until the stations have said which numbers they printed: they number alone."""
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):

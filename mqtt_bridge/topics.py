@@ -8,6 +8,7 @@ import msgspec
 from mqtt_bridge.commands import Request
 from mqtt_bridge.devices import DeviceState
 from mqtt_bridge.events import Events
+from mqtt_bridge.lease import Leases
 from mqtt_bridge.message import Message
 from mqtt_bridge.paper import PrintTicket
 from mqtt_bridge.public import Board, Call, Centre
@@ -103,5 +104,6 @@ EVENT = Topic("event", Events, "dispatcher → console and bridges")
 REQUEST = Topic("request/{peer}", Request, "kiosk, console, audio → dispatcher", expiry_s=10)
 REPLY = Topic("reply/{peer}", Reply, "dispatcher → asker", expiry_s=10)
 PRINT = Topic("print/{station}", PrintTicket, "dispatcher → station", expiry_s=10)
+LEASE = Topic("lease/{station}", Leases, "dispatcher → that station", retain=True)
 
-ALL_TOPICS: tuple[Topic[Any], ...] = (DEVICE_STATE, CENTRE, BOARD, CALL, EVENT, REQUEST, REPLY, PRINT)
+ALL_TOPICS: tuple[Topic[Any], ...] = (DEVICE_STATE, CENTRE, BOARD, CALL, EVENT, REQUEST, REPLY, PRINT, LEASE)

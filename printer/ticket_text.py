@@ -101,11 +101,12 @@ def ticket_text(paper: TicketPaper, centre: Centre, has_letter: HasLetter) -> Ti
     else:
         both(Part.ZONE, sign.title, f"zone {paper.zone}.title")
     lines.append(Line(Part.NUMBER, str(paper.number)))
-    both(Part.AHEAD, _in_both(texts.AHEAD if paper.ahead else texts.NOBODY_AHEAD, ahead=paper.ahead), "ahead")
+    if paper.ahead is not None:
+        both(Part.AHEAD, _in_both(texts.AHEAD if paper.ahead else texts.NOBODY_AHEAD, ahead=paper.ahead), "ahead")
     if sign is not None:
         both(Part.WAIT_AT, sign.wait_at, f"zone {paper.zone}.wait_at")
-    time = _local_time(paper.issued_at, centre.timezone)
-    if time is None:
+    time = None if paper.issued_at is None else _local_time(paper.issued_at, centre.timezone)
+    if time is None and paper.issued_at is not None:
         zone = clean(centre.timezone, has_letter)[0][:60]
         complaints.append(f"time zone {zone} or time {paper.issued_at} is unknown")
     # The number once more in small: for who reads line by line, and when the large one is torn or smeared.

@@ -9,8 +9,10 @@ from mqtt_bridge.commands import (
     CallNext,
     Finish,
     IssueTicket,
+    JoinHall,
     NoShow,
     Recall,
+    ReportAlone,
     ReportAnnounced,
     ReportPaper,
     StartServing,
@@ -35,7 +37,7 @@ def refuse_stranger(hall: Hall, asked: Asked[AnyCommand]) -> Refusal | None:
 def _may(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
     match peer.role:
         case Role.CONSOLE:
-            return not isinstance(command, ReportPaper | ReportAnnounced)
+            return not isinstance(command, ReportPaper | ReportAnnounced | JoinHall | ReportAlone)
         case Role.AUDIO:
             return isinstance(command, ReportAnnounced)
         case Role.KIOSK:

@@ -37,8 +37,13 @@ def test_no_two_topics_answer_to_the_same_name() -> None:
         assert [other.name for other in ALL_TOPICS if other.levels_of(name) is not None] == [topic.name]
 
 
-def test_only_state_and_snapshots_are_retained() -> None:
-    assert {topic.name for topic in ALL_TOPICS if topic.retain} == {"device/{device}/state", "centre", "board"}
+def test_only_states_snapshots_and_leases_are_retained() -> None:
+    assert {topic.name for topic in ALL_TOPICS if topic.retain} == {
+        "device/{device}/state",
+        "centre",
+        "board",
+        "lease/{station}",
+    }
 
 
 def test_what_was_encoded_is_decoded() -> None:
