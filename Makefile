@@ -2,7 +2,7 @@
 
 HALL_PACKAGES = python3-venv mosquitto espeak-ng
 # libatomic1 is what playwright's own Node needs.
-TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd
+TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd faketime
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 

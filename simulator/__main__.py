@@ -13,7 +13,8 @@ from pathlib import Path
 from firmware.logs import start_log
 from firmware.settings import EXIT_SETTINGS, SettingsError
 from mqtt_bridge.private_broker import BrokerMissingError
-from simulator.running import CHECKOUT, Options, run_hall
+from simulator.clocks import NoClocksError
+from simulator.running import CENTRE, CHECKOUT, Options, run_hall
 
 DEFAULT_PORT = 8080
 LARGEST_PORT = 65535
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         sys.stderr.write(f"kezek-simulator: {error}\n")
         return EXIT_SETTINGS
-    except (CannotRunError, BrokerMissingError, OSError) as error:
+    except (CannotRunError, BrokerMissingError, NoClocksError, OSError) as error:
         sys.stderr.write(f"kezek-simulator: {error}\n")
         return 1
     return 0
@@ -49,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _options() -> Options:
     folder = Path(os.environ.get("KEZEK_RUN_DIR") or CHECKOUT / "run").absolute()
-    bank = os.environ.get("KEZEK_VOICE_BANK")
+    bank, clocks = os.environ.get("KEZEK_VOICE_BANK"), os.environ.get("KEZEK_CLOCKS")
     speed = os.environ.get("KEZEK_VOICE_SPEED") or DEMONSTRATION_VOICE_SPEED
     try:
         voice_speed = float(speed)
@@ -61,7 +62,21 @@ def _options() -> Options:
         broker_port=_port("KEZEK_BROKER_PORT", 0),
         voice_bank=Path(bank).absolute() if bank else folder / "voice",
         voice_speed=voice_speed,
+        centre=Path(os.environ.get("KEZEK_CENTRE") or CENTRE).absolute(),
+        broker_ports=_ports_of_devices("KEZEK_BROKER_PORTS"),
+        clocks=Path(clocks).absolute() if clocks else None,
     )
+
+
+def _ports_of_devices(name: str) -> dict[str, int]:
+    """Read "entrance=4001 waiting-hall=4002"."""
+    ports: dict[str, int] = {}
+    for word in os.environ.get(name, "").split():
+        device, _, port = word.partition("=")
+        if not port.isdecimal() or not 0 < int(port) <= LARGEST_PORT:
+            raise SettingsError(f"{name}: {word!r} is wrong; right would be a device and a port, like entrance=4001")
+        ports[device] = int(port)
+    return ports
 
 
 def _port(name: str, default: int) -> int:

@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from firmware.clock import Clock, SystemClock
@@ -23,7 +23,14 @@ _LOOK_S = 0.05
 class DrivenHall:
     """A simulator process of one's own, on free ports, as a context. Its folder and logs stay for whoever looks."""
 
-    def __init__(self, folder: Path, *, voice_bank: Path | None = None, voice_speed: float = 1.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        voice_bank: Path | None = None,
+        voice_speed: float = 1.0,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.folder = folder
         self.port = 0
         self._environment = {
@@ -32,6 +39,7 @@ class DrivenHall:
             "KEZEK_SIMULATOR_PORT": "0",
             "KEZEK_BROKER_PORT": "0",
             "KEZEK_VOICE_SPEED": str(voice_speed),
+            **environment,
         }
         if voice_bank is not None:
             self._environment["KEZEK_VOICE_BANK"] = str(voice_bank)

@@ -11,6 +11,7 @@ import msgspec
 from centre.place_words import place_label
 from centre.settings import CentreSettings, PeerSettings, PlaceSettings
 from firmware.words import Language, Role
+from simulator.clocks import clock_environment
 from simulator.toml_text import toml_text
 
 PAPER_WIDTH_PX = 576
@@ -54,6 +55,8 @@ class Planned:
     command: tuple[str, ...]
     notifies: bool = True
     """It tells with sd_notify when it is ready, as under systemd."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What it has in its environment besides what all have."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,10 @@ class Place:
     voice_bank: Path
     voice_speed: float = 1.0
     """How much faster than real the speakers speak; 1 is as a visitor hears them."""
+    broker_ports: Mapping[str, int] = field(default_factory=dict)
+    """Where devices reach the broker that do not reach it directly, by device: something of a test's stands between."""
+    clocks: Path | None = None
+    """The folder of the daemons' wall clocks; none when they have the machine's."""
 
 
 def with_observer(centre_text: str) -> str:
@@ -105,12 +112,13 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place) -> HallPla
                 {
                     "site": centre.site,
                     "device": peer.name,
-                    "broker": {"host": "127.0.0.1", "port": place.broker_port},
+                    "broker": {"host": "127.0.0.1", "port": place.broker_ports.get(peer.name, place.broker_port)},
                     "state_dir": f"state/{peer.name}",
-                    **dict(_own_settings(role, station, place)),
+                    **dict(_own_settings(role, peer.name, station, place)),
                 }
             )
-            processes.append(Planned(peer.name, role.value, _daemon_command(role, peer.name)))
+            clock = {} if place.clocks is None else clock_environment(place.clocks, peer.name)
+            processes.append(Planned(peer.name, role.value, _daemon_command(role, peer.name), environment=clock))
     return HallPlan(
         tuple(processes),
         files,
@@ -161,9 +169,9 @@ def _pad_buttons(places: Sequence[str]) -> Iterator[Button]:
             yield Button(name, action, place=place)
 
 
-def _own_settings(role: Role, station: Station | None, place: Place) -> Iterator[tuple[str, Any]]:
+def _own_settings(role: Role, device: str, station: Station | None, place: Place) -> Iterator[tuple[str, Any]]:
     if role is Role.DISPATCHER:
-        yield from {"centre": "centre.toml", "journal": "state/journal.sqlite"}.items()
+        yield from {"centre": "centre.toml", "journal": f"state/{device}/journal.sqlite"}.items()
     elif role is Role.AUDIO:
         yield from {"bank": str(place.voice_bank), "simulated_speed": place.voice_speed}.items()
     elif role is Role.KIOSK and station is not None:

@@ -135,9 +135,9 @@ class Supervised:
         if shutil.which(self.planned.command[0]) is None:
             return EXIT_SETTINGS  # as hopeless as wrong settings
         with _Readiness(self._folder / "notify" / self.planned.name, self._is_ready) as address:
-            environment = (
-                {**self._environment, "NOTIFY_SOCKET": address} if self.planned.notifies else self._environment
-            )
+            environment = {**self._environment, **self.planned.environment}
+            if self.planned.notifies:
+                environment["NOTIFY_SOCKET"] = address
             with self.log_path.open("ab") as log:
                 self._process = await asyncio.create_subprocess_exec(
                     *dies_with_us(self.planned.command),

@@ -7,8 +7,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
@@ -46,12 +46,15 @@ class Options:
     broker_port: int
     voice_bank: Path
     voice_speed: float = 1.0
+    centre: Path = CENTRE
+    broker_ports: Mapping[str, int] = field(default_factory=dict)
+    clocks: Path | None = None
 
 
 async def run_hall(options: Options, listening: socket.socket) -> None:
     """Run the hall until SIGTERM or SIGINT. The current folder must be the run directory."""
-    centre = load_centre(CENTRE)
-    centre_text = CENTRE.read_text(encoding="utf-8")
+    centre = load_centre(options.centre)
+    centre_text = options.centre.read_text(encoding="utf-8")
     broker_port = options.broker_port or free_port()
     stations = [peer.station for peer in centre.peers if peer.station]
     place = Place(
@@ -60,6 +63,8 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         broker_command=(mosquitto_program(), "-c", "broker/mosquitto.conf"),
         voice_bank=options.voice_bank,
         voice_speed=options.voice_speed,
+        broker_ports=options.broker_ports,
+        clocks=options.clocks,
     )
     plan = plan_hall(centre, centre_text, place)
     _write_broker(options.folder / "broker", broker_port)

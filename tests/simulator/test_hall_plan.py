@@ -72,3 +72,21 @@ def test_the_hall_knows_the_simulator_as_one_who_may_read_the_journal(plan: Hall
 
     assert peer is not None
     assert peer.role is Role.CONSOLE
+
+
+def test_a_device_reaches_the_broker_where_it_is_told_to_and_has_a_clock_of_its_own(tmp_path: Path) -> None:
+    place = Place(
+        1883,
+        {"entrance": 9101, "waiting-hall": 9102},
+        ("mosquitto",),
+        Path("voice"),
+        broker_ports={"entrance": 4001},
+        clocks=tmp_path,
+    )
+    plan = plan_hall(load_centre(CENTRE), CENTRE_TEXT, place)
+    clocks = {process.name: process.environment.get("FAKETIME_TIMESTAMP_FILE") for process in plan.processes}
+
+    assert settings_of(plan, "entrance", KioskSettings).broker.port == 4001
+    assert settings_of(plan, "waiting-hall", KioskSettings).broker.port == 1883
+    assert clocks["entrance"] == str(tmp_path / "entrance")
+    assert clocks["broker"] is None

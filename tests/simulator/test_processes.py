@@ -188,3 +188,16 @@ def test_a_signal_of_a_killed_child_is_its_exit_code(tmp_path: Path) -> None:
         await until(lambda process: process.state is ProcessState.RESTARTING)
 
     supervise(tmp_path, planned(SLEEPS), drive)
+
+
+def test_a_process_has_an_environment_of_its_own_beside_that_of_all(tmp_path: Path) -> None:
+    tells = 'import os; open("told", "w").write(os.environ["OWN"] + " " + os.environ["PATH"])'
+    command = (sys.executable, "-c", f"{tells}{NOTIFIES}")
+    plan = Planned("stand-in", "kiosk", command, environment={"OWN": "clock"})
+
+    async def drive(_process: Supervised, until: Change) -> None:
+        await until(lambda process: process.state is ProcessState.RUNNING)
+
+    supervise(tmp_path, plan, drive)
+
+    assert (tmp_path / "told").read_text() == f"clock {os.environ['PATH']}"
