@@ -37,6 +37,8 @@ class Painter:
         self.canvas.fill(GROUND)
         self._pen = Pen(self.canvas, self._lettering)
         self._drawn: dict[Box, Part] = {}
+        self.calls_drawn = 0
+        """So many calls of the scene, the newest first, have room on the picture."""
 
     def lacking(self, texts: Iterable[Bilingual]) -> str:
         """Return the characters of *texts* that no font has; a box is drawn in their place."""
@@ -47,7 +49,9 @@ class Painter:
 
     def paint(self, scene: Scene) -> tuple[Box, ...]:
         """Bring the picture to *scene*; return what has changed of it, nothing if nothing has."""
-        parts = {part.panel: part for part in _parts(lay_out(scene, self.size), scene)}
+        layout = lay_out(scene, self.size)
+        self.calls_drawn = min(len(scene.calls), (layout.hero is not None) + len(layout.rows))
+        parts = {part.panel: part for part in _parts(layout, scene)}
         # Panels never overlap, so what is neither gone nor news can stay as it is.
         gone = tuple(panel for panel in self._drawn if panel not in parts)
         news = tuple(part for part in parts.values() if self._look_drawn(part.panel) != part.look)

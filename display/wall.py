@@ -42,6 +42,8 @@ class Shown:
     monotonic_s: float
     call_id: str
     """The newest call that can be seen on it; empty before the first."""
+    call_ids: tuple[str, ...] = ()
+    """All calls that can be seen on it, the newest first."""
 
 
 class WallDaemon:
@@ -124,8 +126,9 @@ class WallDaemon:
         except ScreenError as error:
             self._lose_screen(str(error), self._clock.monotonic())
             return
-        calls = self._sight.calls()
-        self._shown(Shown(n, self._clock.wall(), self._clock.monotonic(), calls[0].call.call_id if calls else ""))
+        calls = tuple(seen.call.call_id for seen in self._sight.calls()[: painter.calls_drawn])
+        newest = calls[0] if calls else ""
+        self._shown(Shown(n, self._clock.wall(), self._clock.monotonic(), newest, calls))
 
     def _open_screen(self, now: float) -> None:
         try:

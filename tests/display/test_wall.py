@@ -91,6 +91,17 @@ def test_a_call_is_shown_in_the_next_round(open_wall: Wall, call: Callable[..., 
     assert [shown.call_id for shown in open_wall.shown] == ["", "", call(105).call_id]
 
 
+def test_a_picture_tells_all_calls_that_have_room_on_it(open_wall: Wall, call: Callable[..., Call]) -> None:
+    calls = [call(100 + n) for n in range(20)]
+    for one in calls:
+        open_wall.hear(CALL, one)
+    open_wall.daemon.tick()
+
+    told = open_wall.shown[-1].call_ids
+    assert 3 <= len(told) <= 12
+    assert list(told) == [one.call_id for one in reversed(calls)][: len(told)]
+
+
 def test_nothing_is_drawn_while_nothing_changes(open_wall: Wall) -> None:
     for _ in range(30):
         open_wall.daemon.handle(LinkChanged(up=True, at=open_wall.clock.monotonic()))
