@@ -23,13 +23,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     preview.add_argument("--ahead", type=int, default=7, help="how many wait before it")
     preview.add_argument("--width", type=int, choices=(384, 576), default=576, help="dots of the printer's head")
     preview.add_argument("--copy", action="store_true", help="a reprint")
+    preview.add_argument("--alone", action="store_true", help="numbered by the station alone, at an unknown time")
     preview.add_argument("out", type=Path, help="the PNG to write")
     return _preview(parser.parse_args(argv))
 
 
 def _preview(wish: argparse.Namespace) -> int:
     title = Bilingual(kk=wish.zone, ru=wish.zone) if wish.zone else None
-    paper = sample_paper(wish.number, Language(wish.language), ahead=max(wish.ahead, 0), copy=wish.copy)
+    language = Language(wish.language)
+    paper = sample_paper(wish.number, language, ahead=max(wish.ahead, 0), copy=wish.copy, alone=wish.alone)
     drawn = draw_ticket(paper, sample_centre(title), wish.width)
     job = encode(drawn.layout)
     (piece,) = Preview(wish.width).feed(job)

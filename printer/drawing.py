@@ -33,6 +33,8 @@ _STYLES = {
     (Part.COPY, True): Style(Face.BOLD, (26, 22), 1, 18),
     (Part.ZONE, True): Style(Face.BOLD, (38, 30), 3, 18),
     (Part.ZONE, False): Style(Face.PLAIN, (23, 20), 2, 6),
+    (Part.ALONE, True): Style(Face.BOLD, (28, 23), 1, 26),
+    (Part.ALONE, False): Style(Face.PLAIN, (23, 20), 1, 4),
     (Part.AHEAD, True): Style(Face.NARROW_BOLD, (30, 23), 2, 26),
     (Part.AHEAD, False): Style(Face.NARROW, (22, 19), 1, 4),
     (Part.WAIT_AT, True): Style(Face.NARROW, (25, 21), 2, 18),

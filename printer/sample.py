@@ -24,16 +24,23 @@ def sample_centre(title: Bilingual | None = None, wait_at: Bilingual | None = No
 
 
 def sample_paper(
-    number: int = 105, language: Language = Language.KK, *, ahead: int = 7, copy: bool = False, job_id: str = "0" * 16
+    number: int = 105,
+    language: Language = Language.KK,
+    *,
+    ahead: int = 7,
+    copy: bool = False,
+    alone: bool = False,
+    job_id: str = "0" * 16,
 ) -> TicketPaper:
-    """Return a ticket of zone `sample`, issued on a day in February."""
+    """Return a ticket of zone `sample`, issued on a day in February; *alone* at an unknown time."""
     return TicketPaper(
         job_id=job_id,
         ticket_id=job_id,
         number=number,
         zone="sample",
         language=language,
-        issued_at=1_770_100_000.0,
-        ahead=ahead,
+        issued_at=None if alone else 1_770_100_000.0,
+        ahead=None if alone else ahead,
+        alone=alone,
         copy=copy,
     )

@@ -30,6 +30,7 @@ class Part(Enum):
     COPY = auto()
     ZONE = auto()
     NUMBER = auto()
+    ALONE = auto()
     AHEAD = auto()
     WAIT_AT = auto()
     FOOT = auto()
@@ -101,17 +102,23 @@ def ticket_text(paper: TicketPaper, centre: Centre, has_letter: HasLetter) -> Ti
     else:
         both(Part.ZONE, sign.title, f"zone {paper.zone}.title")
     lines.append(Line(Part.NUMBER, str(paper.number)))
+    if paper.alone:
+        both(Part.ALONE, texts.ALONE, "alone")
     if paper.ahead is not None:
         both(Part.AHEAD, _in_both(texts.AHEAD if paper.ahead else texts.NOBODY_AHEAD, ahead=paper.ahead), "ahead")
     if sign is not None:
         both(Part.WAIT_AT, sign.wait_at, f"zone {paper.zone}.wait_at")
-    time = None if paper.issued_at is None else _local_time(paper.issued_at, centre.timezone)
-    if time is None and paper.issued_at is not None:
+    lines.append(Line(Part.FOOT, _foot(paper, centre.timezone)))
+    if paper.issued_at is not None and local_time(paper.issued_at, centre.timezone, "%H:%M") is None:
         zone = clean(centre.timezone, has_letter)[0][:60]
         complaints.append(f"time zone {zone} or time {paper.issued_at} is unknown")
-    # The number once more in small: for who reads line by line, and when the large one is torn or smeared.
-    lines.append(Line(Part.FOOT, f"№ {paper.number}" + (f"  ·  {time}" if time else "")))
     return TicketText(tuple(lines), tuple(complaints))
+
+
+def _foot(paper: TicketPaper, timezone: str) -> str:
+    """Repeat the number in small: for who reads line by line, and when the large one is torn or smeared."""
+    time = None if paper.issued_at is None else local_time(paper.issued_at, timezone, "%d.%m.%Y  %H:%M")
+    return f"№ {paper.number}" + (f"  ·  {time}" if time else "")
 
 
 def _in_both(text: Bilingual, *, ahead: int) -> Bilingual:
@@ -124,8 +131,9 @@ def _named(characters: str) -> str:
     return named + (" …" if len(characters) > 8 else "")  # noqa: PLR2004 - the eight of the line above
 
 
-def _local_time(unix_s: float, timezone: str) -> str | None:
+def local_time(unix_s: float, timezone: str, form: str) -> str | None:
+    """Write a moment as people of *timezone* read it; None for a zone or a moment that nobody knows."""
     try:
-        return datetime.fromtimestamp(unix_s, UTC).astimezone(ZoneInfo(timezone)).strftime("%d.%m.%Y  %H:%M")
+        return datetime.fromtimestamp(unix_s, UTC).astimezone(ZoneInfo(timezone)).strftime(form)
     except (ValueError, OverflowError, OSError, LookupError):  # what ZoneInfo and datetime raise on nonsense
         return None

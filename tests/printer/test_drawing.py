@@ -1,15 +1,11 @@
-from pathlib import Path
-
 import pytest
-from PIL import Image, ImageChops
+from golden import assert_golden
 
 from firmware.words import Bilingual, Language
 from mqtt_bridge.public import Centre
 from printer.drawing import draw_ticket
-from printer.picture import as_paper
 from printer.sample import sample_centre, sample_paper
 
-GOLDEN = Path(__file__).parent.parent / "golden"
 MOST_PX = 1040  # 130 mm
 WIDTHS = (384, 576)
 
@@ -20,17 +16,13 @@ def endless(kk: str, ru: str) -> Centre:
 
 @pytest.mark.parametrize("width_px", WIDTHS)
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("copy", [False, True])
-def test_a_ticket_looks_as_it_did(width_px: int, language: Language, copy: bool, renew: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    drawn = draw_ticket(sample_paper(105, language, copy=copy), sample_centre(), width_px)
-    picture = as_paper(drawn.layout.picture())
-    kept = GOLDEN / f"ticket-{language.value}-{width_px}{'-copy' if copy else ''}.png"
-    if renew:
-        picture.save(kept, optimize=True)
+@pytest.mark.parametrize("marks", [(), ("copy",), ("alone",), ("alone", "copy")], ids="-".join)
+def test_a_ticket_looks_as_it_did(width_px: int, language: Language, marks: tuple[str, ...], renew: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    paper = sample_paper(105, language, copy="copy" in marks, alone="alone" in marks)
+    drawn = draw_ticket(paper, sample_centre(), width_px)
 
-    with Image.open(kept) as golden:
-        assert golden.size == picture.size
-        assert ImageChops.difference(golden.convert("L"), picture.convert("L")).getbbox() is None
+    assert drawn.complaints == ()
+    assert_golden("-".join(("ticket", language.value, str(width_px), *marks)), drawn.layout.picture(), renew=renew)
 
 
 @pytest.mark.parametrize("width_px", WIDTHS)
@@ -45,10 +37,11 @@ def test_a_ticket_looks_as_it_did(width_px: int, language: Language, copy: bool,
     ids=["500 letters", "one word of 500", "one word of 60", "accents on accents"],
 )
 def test_the_longest_names_stay_on_the_paper(width_px: int, centre: Centre) -> None:
-    drawn = draw_ticket(sample_paper(9999, ahead=9_999_999, copy=True), centre, width_px)
+    for paper in (sample_paper(9999, ahead=9_999_999, copy=True), sample_paper(9999, copy=True, alone=True)):
+        drawn = draw_ticket(paper, centre, width_px)
 
-    assert drawn.layout.height_px <= MOST_PX
-    assert drawn.layout.picture().width == width_px
+        assert drawn.layout.height_px <= MOST_PX
+        assert drawn.layout.picture().width == width_px
 
 
 @pytest.mark.parametrize("width_px", WIDTHS)

@@ -44,6 +44,21 @@ def test_a_copy_says_so_and_the_first_paper_does_not() -> None:
     assert words(Part.COPY, sample_paper()) == []
 
 
+def test_a_ticket_that_was_numbered_alone_says_so_instead_of_what_nobody_knew() -> None:
+    paper = sample_paper(alone=True, language=Language.RU)
+
+    assert words(Part.ALONE, paper) == ["Выдан без связи", "Байланыссыз берілді"]
+    assert words(Part.AHEAD, paper) == []
+    assert words(Part.FOOT, paper) == ["№ 105"]
+    assert words(Part.ALONE, sample_paper()) == []
+
+
+def test_a_ticket_that_was_numbered_alone_at_a_known_time_shows_it() -> None:
+    paper = msgspec.structs.replace(sample_paper(alone=True), issued_at=1_770_100_000.0)
+
+    assert words(Part.FOOT, paper) == ["№ 105  ·  03.02.2026  11:26"]
+
+
 def test_the_time_is_the_centres_own() -> None:
     assert words(Part.FOOT, sample_paper()) == ["№ 105  ·  03.02.2026  11:26"]  # 06:26 UTC
 
