@@ -1,7 +1,7 @@
 """What stands on a ticket, in which order, in both languages, with foreign text made harmless."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
@@ -102,10 +102,8 @@ def ticket_text(paper: TicketPaper, centre: Centre, has_letter: HasLetter) -> Ti
     else:
         both(Part.ZONE, sign.title, f"zone {paper.zone}.title")
     lines.append(Line(Part.NUMBER, str(paper.number)))
-    if paper.alone:
-        both(Part.ALONE, texts.ALONE, "alone")
-    if paper.ahead is not None:
-        both(Part.AHEAD, _in_both(texts.AHEAD if paper.ahead else texts.NOBODY_AHEAD, ahead=paper.ahead), "ahead")
+    for part, text in _standing(paper):
+        both(part, text, part.name)
     if sign is not None:
         both(Part.WAIT_AT, sign.wait_at, f"zone {paper.zone}.wait_at")
     lines.append(Line(Part.FOOT, _foot(paper, centre.timezone)))
@@ -119,6 +117,14 @@ def _foot(paper: TicketPaper, timezone: str) -> str:
     """Repeat the number in small: for who reads line by line, and when the large one is torn or smeared."""
     time = None if paper.issued_at is None else local_time(paper.issued_at, timezone, "%d.%m.%Y  %H:%M")
     return f"№ {paper.number}" + (f"  ·  {time}" if time else "")
+
+
+def _standing(paper: TicketPaper) -> Iterator[tuple[Part, Bilingual]]:
+    """Say where the ticket stands in the line, or why nobody knew."""
+    if paper.alone:
+        yield Part.ALONE, texts.ALONE
+    if paper.ahead is not None:
+        yield Part.AHEAD, _in_both(texts.AHEAD if paper.ahead else texts.NOBODY_AHEAD, ahead=paper.ahead)
 
 
 def _in_both(text: Bilingual, *, ahead: int) -> Bilingual:
