@@ -57,12 +57,15 @@ class FakePrinter:
     tickets_left: int = 1000
     low_at: int = 0
     cover_open: bool = False
+    cutter_jammed: bool = False
     silent: bool = False
     unplugged: bool = False
     breaks_in_job: bool = False
     """The plug comes out while the next job is on its way."""
     runs_out_in_job: bool = False
     """The paper ends in the middle of the next job; what is left of it waits for new paper."""
+    jams_in_job: bool = False
+    """The knife gets stuck at the end of the next job, which hangs out of the printer until the knife is free."""
 
     def __post_init__(self) -> None:
         self.printed: list[bytes] = []
@@ -81,7 +84,13 @@ class FakePrinter:
             self._work()
             out = self.tickets_left <= 0
             paper = Paper.OUT if out else Paper.LOW if self.tickets_left <= self.low_at else Paper.OK
-            return Status(paper, online=not out and not self.cover_open, cover_open=self.cover_open, error=False)
+            return Status(
+                paper,
+                online=not out and not self.cover_open and not self.cutter_jammed,
+                cover_open=self.cover_open,
+                error=False,
+                cutter_jammed=self.cutter_jammed,
+            )
 
     def send(self, job: bytes) -> Receipt:  # noqa: D102 - likewise
         with self._lock:
@@ -94,6 +103,8 @@ class FakePrinter:
             if not self.silent:
                 if self.runs_out_in_job:
                     self.runs_out_in_job, self.tickets_left = False, 0
+                if self.jams_in_job:
+                    self.jams_in_job, self.cutter_jammed = False, True
                 self._waiting.append(job)
                 self._work()
             return Receipt((self._connection, self._sent))
@@ -115,12 +126,18 @@ class FakePrinter:
             self.tickets_left = tickets
             self._work()
 
+    def free_cutter(self) -> None:
+        """Take out what jams the knife; it cuts off what hangs there, and goes on with what waits."""
+        with self._lock:
+            self.cutter_jammed = False
+            self._work()
+
     def _be_there(self) -> None:
         if self.unplugged:
             raise PrinterError("printer-unplugged", "nothing is plugged in")
 
     def _work(self) -> None:
-        while self._waiting and self.tickets_left > 0 and not self.cover_open:
+        while self._waiting and self.tickets_left > 0 and not self.cover_open and not self.cutter_jammed:
             self.printed.append(self._waiting.pop(0))
             self.tickets_left -= 1
             self._worked += 1

@@ -26,6 +26,8 @@ class PrinterFault(Enum):
     PAPER_LOW = "paper-low"
     PAPER_OUT = "paper-out"
     COVER_OPEN = "cover-open"
+    CUTTER_JAMMED = "cutter-jammed"
+    """What is printed hangs out uncut, and nothing moves until the knife is free."""
     SILENT = "silent"
     """It takes bytes, answers nothing, prints nothing. Ends as such a state does: with power off and on."""
     UNPLUGGED = "unplugged"
@@ -37,7 +39,7 @@ class PrinterFault(Enum):
         return {"paper-low": "low", "paper-out": "out"}.get(self.value, "ok")
 
 
-_STOPPED = {PrinterFault.PAPER_OUT, PrinterFault.COVER_OPEN}
+_STOPPED = {PrinterFault.PAPER_OUT, PrinterFault.COVER_OPEN, PrinterFault.CUTTER_JAMMED}
 _POWER_OFF = {PrinterFault.SILENT, PrinterFault.UNPLUGGED}
 
 
@@ -45,6 +47,7 @@ class SimulatedPrinter:
     """One printer on one port, with one thread, for one client at a time.
 
     *on_piece* is called in its thread with each piece of paper; *on_garbage* with what a printer would print as text.
+    With *is_mute_when_open* it answers nothing while its cover is open, as many do.
     """
 
     def __init__(
@@ -55,11 +58,13 @@ class SimulatedPrinter:
         width_px: int = 576,
         mm_per_s: float = 0.0,
         on_garbage: Callable[[UnknownCommandError], None] = lambda _: None,
+        is_mute_when_open: bool = False,
     ) -> None:
         self._on_piece = on_piece
         self._on_garbage = on_garbage
         self._width_px = width_px
         self._mm_per_s = mm_per_s
+        self._is_mute_when_open = is_mute_when_open
         self._lock = threading.Lock()
         self._wanted = PrinterFault.NONE
         self._fault = PrinterFault.NONE
@@ -164,11 +169,14 @@ class SimulatedPrinter:
     def _status(self, question: int) -> int | None:
         """Return the answer to DLE EOT n (Epson, TM-T88III)."""
         out, is_open = self._fault is PrinterFault.PAPER_OUT, self._fault is PrinterFault.COVER_OPEN
+        is_jammed = self._fault is PrinterFault.CUTTER_JAMMED
+        if is_open and self._is_mute_when_open:
+            return None
         low = out or self._fault is PrinterFault.PAPER_LOW
         return {
-            1: 0x12 | (0x08 if out or is_open else 0),
-            2: 0x12 | (0x04 if is_open else 0) | (0x20 if out else 0),
-            3: 0x12,
+            1: 0x12 | (0x08 if self._fault in _STOPPED else 0),
+            2: 0x12 | (0x04 if is_open else 0) | (0x20 if out else 0) | (0x40 if is_jammed else 0),
+            3: 0x12 | (0x08 if is_jammed else 0),
             4: 0x12 | (0x0C if low else 0) | (0x60 if out else 0),
         }.get(question)
 

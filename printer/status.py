@@ -9,6 +9,8 @@ PRINTER, OFFLINE_CAUSE, ERROR_CAUSE, PAPER_SENSOR = 1, 2, 3, 4
 """The questions that DLE EOT n asks."""
 
 _FIXED_MASK, _FIXED = 0b1001_0011, 0b0001_0010
+_CUTTER, _OTHER_ERRORS = 0x08, 0x60
+"""Bits of DLE EOT 3: the knife; an error that needs power off, and one that goes by itself."""
 _USBLP_PAPER_OUT, _USBLP_SELECTED, _USBLP_NO_ERROR = 0x20, 0x10, 0x08
 
 
@@ -29,6 +31,8 @@ class Status:
     online: bool | None = None
     cover_open: bool | None = None
     error: bool | None = None
+    """One that has no name of its own here."""
+    cutter_jammed: bool | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -36,7 +40,7 @@ class Status:
         return self.online is True and self.paper in {Paper.OK, Paper.LOW}
 
 
-READY = Status(Paper.OK, online=True, cover_open=False, error=False)
+READY = Status(Paper.OK, online=True, cover_open=False, error=False, cutter_jammed=False)
 
 
 def status_byte(answer: bytes) -> int | None:
@@ -58,6 +62,7 @@ def parse_status(answers: dict[int, bytes]) -> Status:
         online=online,
         cover_open=bool(cause & 0x04) if cause is not None else False if online else None,
         error=_error(cause, error, online=online),
+        cutter_jammed=bool(error & _CUTTER) if error is not None else False if online else None,
     )
 
 
@@ -70,8 +75,8 @@ def _paper(sensor: int | None, cause: int | None) -> Paper:
 
 
 def _error(cause: int | None, error: int | None, *, online: bool) -> bool | None:
-    if error is not None and error & 0x68:  # the knife, one that needs power off, one that goes by itself
-        return True
+    if error is not None and error & (_CUTTER | _OTHER_ERRORS):
+        return bool(error & _OTHER_ERRORS)  # it tells which one is the cause of being offline
     if cause is not None:
         return bool(cause & 0x40)
     return False if online else None
@@ -94,6 +99,8 @@ def faults(status: Status) -> tuple[Fault, ...]:
         codes.append("cover-open")
     if status.paper is Paper.OUT:
         codes.append("paper-out")
+    if status.cutter_jammed:
+        codes.append("cutter-jammed")
     if status.error:
         codes.append("printer-error")
     if not status.online and not codes:

@@ -21,7 +21,7 @@ from simulator.papers import Out, png_of
 from simulator.processes import Supervised, Supervisor
 
 PAGE = Path(__file__).parent / "page"
-FAULTS = ("none", "paper-low", "paper-out", "cover-open", "silent", "unplugged")
+FAULTS = ("none", "paper-low", "paper-out", "cover-open", "cutter-jammed", "silent", "unplugged")
 _POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 _RETRIES = 20
 _RETRY_S = 0.15

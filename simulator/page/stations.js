@@ -86,7 +86,7 @@ function newStation(first) {
   const hint = make("p", { className: "tray-hint" });
   tray.append(hint);
   const select = make("select", { id: `fault-${first.station}` });
-  for (const fault of ["none", "paper-low", "paper-out", "cover-open", "silent", "unplugged"]) select.append(make("option", { value: fault }));
+  for (const fault of ["none", "paper-low", "paper-out", "cover-open", "cutter-jammed", "silent", "unplugged"]) select.append(make("option", { value: fault }));
   select.addEventListener("change", () => post("/printer", { station: first.station, fault: select.value }));
   const label = make("label", { htmlFor: select.id });
   const element = make("article", { className: "station" },

@@ -21,6 +21,7 @@ from printer.simulated import PrinterFault
     [
         (PrinterFault.PAPER_OUT, "paper-out", "out"),
         (PrinterFault.COVER_OPEN, "cover-open", "ok"),
+        (PrinterFault.CUTTER_JAMMED, "cutter-jammed", "ok"),
         (PrinterFault.SILENT, "printer-silent", "unknown"),
         (PrinterFault.UNPLUGGED, "printer-unplugged", "unknown"),
     ],

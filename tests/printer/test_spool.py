@@ -1,72 +1,14 @@
-"""The spool against the fake printer, and once over real TCP against the simulated one."""
+"""The spool against the fake printer."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from time import monotonic
-from typing import TypeVar
 
 import pytest
+from spooling import Owner, ailing, job, outcome_of, spooling
 
-from firmware.inbox import Inbox
-from firmware.words import new_id
 from mqtt_bridge.paper import PaperOutcome
-from printer.device import Answers, FakePrinter, Printer
-from printer.network import NetworkWire
-from printer.preview import Piece
-from printer.sample import sample_centre, sample_paper
-from printer.simulated import PrinterFault, SimulatedPrinter
-from printer.spool import MOST_JOBS, PaperDone, PrinterChanged, PrintJob, Spool
+from printer.device import FakePrinter
+from printer.spool import MOST_JOBS, PaperDone, PrinterChanged
 from printer.status import Paper
-from printer.wire import WirePrinter
-
-T = TypeVar("T")
-
-
-class Owner:
-    """Who hears the spool: waits for what it says, in order."""
-
-    def __init__(self) -> None:
-        self.inbox = Inbox()
-        self._heard: list[object] = []
-
-    def hear(self, kind: type[T], that: Callable[[T], bool] = lambda _: True, within_s: float = 12.0) -> T:
-        """Return the next value of *kind* of which *that* is true; what came before it is forgotten."""
-        deadline = monotonic() + within_s
-        while True:
-            while self._heard:
-                value = self._heard.pop(0)
-                if isinstance(value, kind) and that(value):
-                    return value
-            left_s = deadline - monotonic()
-            assert left_s > 0, f"no such {kind.__name__} within {within_s} s"
-            self._heard += self.inbox.take(left_s)
-
-    def has_heard(self, kind: type[object], within_s: float = 0.3) -> bool:
-        return any(isinstance(value, kind) for value in self._heard + self.inbox.take(within_s))
-
-
-@contextmanager
-def spooling(printer: Printer, owner: Owner, answers: Answers = "processed") -> Iterator[Spool]:
-    spool = Spool(printer, owner.inbox, 384, answers)
-    spool.start()
-    try:
-        yield spool
-    finally:
-        assert spool.stop()
-
-
-def job(number: int = 105, lives_s: float = 10.0, job_id: str | None = None) -> PrintJob:
-    paper = sample_paper(number, job_id=job_id or new_id())
-    return PrintJob(paper, sample_centre(), monotonic() + lives_s)
-
-
-def outcome_of(owner: Owner, wanted: PrintJob) -> PaperDone:
-    return owner.hear(PaperDone, lambda done: done.job_id == wanted.paper.job_id)
-
-
-def ailing(*codes: str) -> Callable[[PrinterChanged], bool]:
-    return lambda changed: tuple(fault.code for fault in changed.faults) == codes
 
 
 def test_a_ticket_comes_out_and_is_confirmed() -> None:
@@ -114,6 +56,7 @@ def test_a_ticket_waits_for_paper_and_comes_out_within_two_seconds() -> None:
     [
         (FakePrinter(tickets_left=0), "paper-out"),
         (FakePrinter(cover_open=True), "cover-open"),
+        (FakePrinter(cutter_jammed=True), "cutter-jammed"),
         (FakePrinter(silent=True), "printer-silent"),
         (FakePrinter(unplugged=True), "printer-unplugged"),
     ],
@@ -124,7 +67,7 @@ def test_a_ticket_that_grew_too_old_fails_and_never_comes_out(broken: FakePrinte
     with spooling(broken, owner) as spool:
         spool.put(ticket)
         done = outcome_of(owner, ticket)
-        broken.silent = broken.unplugged = broken.cover_open = False
+        broken.silent = broken.unplugged = broken.cover_open = broken.cutter_jammed = False
         broken.refill()
         owner.hear(PrinterChanged, ailing())
         spool.put(ticket)
@@ -159,6 +102,23 @@ def test_paper_that_ends_in_the_middle_is_unconfirmed_and_confirmed_after_the_re
         done = outcome_of(owner, ticket)
         assert (done.outcome, done.fault and done.fault.code) == (PaperOutcome.UNCONFIRMED, "paper-out")
         printer.refill()
+        assert outcome_of(owner, ticket).outcome is PaperOutcome.CONFIRMED
+
+    assert len(printer.printed) == 1
+
+
+def test_a_knife_that_jams_in_the_middle_leaves_the_ticket_unconfirmed_until_it_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("printer.spool.DONE_WITHIN_S", 0.3)
+    printer, owner, ticket, next_one = FakePrinter(jams_in_job=True), Owner(), job(), job(106, lives_s=1.0)
+    with spooling(printer, owner) as spool:
+        spool.put(ticket)
+        done = outcome_of(owner, ticket)
+        assert (done.outcome, done.fault and done.fault.code) == (PaperOutcome.UNCONFIRMED, "cutter-jammed")
+        spool.put(next_one)
+        assert outcome_of(owner, next_one).outcome is PaperOutcome.FAILED
+        printer.free_cutter()
         assert outcome_of(owner, ticket).outcome is PaperOutcome.CONFIRMED
 
     assert len(printer.printed) == 1
@@ -216,61 +176,3 @@ def test_stopping_fails_what_waits_at_once() -> None:
         assert spool.stop()
         assert monotonic() - began < 2
         assert [outcome_of(owner, ticket).outcome for ticket in tickets] == [PaperOutcome.FAILED] * 2
-
-
-@pytest.mark.parametrize("fault", [fault for fault in PrinterFault if fault.value not in {"none", "paper-low"}])
-def test_over_tcp_each_fault_is_seen_outlived_and_prints_nothing_twice(fault: PrinterFault) -> None:
-    owner, tray = Owner(), list[Piece]()
-    simulated = SimulatedPrinter(tray.append, width_px=384)
-    simulated.start()
-    printer = WirePrinter(lambda: NetworkWire("127.0.0.1", simulated.port))
-    with spooling(printer, owner) as spool:
-        owner.hear(PrinterChanged, ailing())
-        simulated.set_fault(fault)
-        code = fault.value if fault.value.startswith(("paper", "cover")) else f"printer-{fault.value}"
-        owner.hear(PrinterChanged, ailing(code), within_s=4)
-        ticket = job()
-        spool.put(ticket)
-        assert not owner.has_heard(PaperDone)
-        simulated.set_fault(PrinterFault.NONE)
-        repaired_at = monotonic()
-        done = outcome_of(owner, ticket)
-        assert done.outcome is PaperOutcome.CONFIRMED
-        assert monotonic() - repaired_at < 3
-    printer.close()
-    simulated.stop()
-
-    assert [len(piece.data) for piece in tray] == [done.bytes]
-
-
-def test_over_tcp_a_ticket_torn_by_the_papers_end_is_unconfirmed_then_confirmed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("printer.spool.DONE_WITHIN_S", 0.5)
-    owner, tray, is_sent = Owner(), list[Piece](), threading.Event()
-
-    class WatchedWire(NetworkWire):
-        def write(self, data: memoryview, timeout_s: float) -> int:
-            left = super().write(data, timeout_s)
-            if left > 100:
-                is_sent.set()
-            return left
-
-    simulated = SimulatedPrinter(tray.append, width_px=384, mm_per_s=60)  # a ticket takes more than a second
-    simulated.start()
-    printer = WirePrinter(lambda: WatchedWire("127.0.0.1", simulated.port))
-    try:
-        with spooling(printer, owner) as spool:
-            ticket = job()
-            spool.put(ticket)
-            assert is_sent.wait(5)
-            simulated.set_fault(PrinterFault.PAPER_OUT)
-            assert outcome_of(owner, ticket).outcome is PaperOutcome.UNCONFIRMED
-            assert tray == []
-            simulated.set_fault(PrinterFault.NONE)
-            assert outcome_of(owner, ticket).outcome is PaperOutcome.CONFIRMED
-    finally:
-        printer.close()
-        simulated.stop()
-
-    assert len(tray) == 1

@@ -60,9 +60,14 @@ def test_an_open_cover_is_told() -> None:
     assert codes(parse_status({1: b"\x1a", 2: b"\x16", 3: WELL, 4: WELL})) == ["cover-open"]
 
 
-@pytest.mark.parametrize("answers", [{2: b"\x52", 3: WELL}, {2: WELL, 3: b"\x1a"}, {2: WELL, 3: b"\x32"}])
+@pytest.mark.parametrize("answers", [{2: b"\x52", 3: WELL}, {2: b"\x52"}, {2: WELL, 3: b"\x52"}, {2: WELL, 3: b"\x32"}])
 def test_errors_are_told(answers: dict[int, bytes]) -> None:
     assert codes(parse_status({1: b"\x1a", 4: WELL, **answers})) == ["printer-error"]
+
+
+def test_a_jammed_cutter_is_told_as_such_and_not_as_any_error() -> None:
+    assert codes(parse_status({1: b"\x1a", 2: b"\x52", 3: b"\x1a", 4: WELL})) == ["cutter-jammed"]
+    assert codes(parse_status({1: b"\x1a", 2: b"\x52", 3: b"\x3a", 4: WELL})) == ["cutter-jammed", "printer-error"]
 
 
 def test_offline_for_no_reason_is_still_a_fault() -> None:

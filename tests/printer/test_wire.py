@@ -65,7 +65,7 @@ def test_out_of_paper_nothing_is_worked_off_until_the_refill(
     simulated: SimulatedPrinter, over_tcp: WirePrinter
 ) -> None:
     simulated.set_fault(PrinterFault.PAPER_OUT)
-    until(over_tcp, Status(Paper.OUT, online=False, cover_open=False, error=False))
+    until(over_tcp, Status(Paper.OUT, online=False, cover_open=False, error=False, cutter_jammed=False))
     receipt = over_tcp.send(JOB)
 
     assert over_tcp.worked_off(receipt, 0.2) is WorkedOff.NOT_YET

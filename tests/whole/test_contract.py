@@ -87,6 +87,7 @@ def test_a_press_becomes_paper_a_call_a_frame_and_a_voice(hall: DrivenHall) -> N
     [
         ("paper-out", "paper-out", "out"),
         ("cover-open", "cover-open", "ok"),
+        ("cutter-jammed", "cutter-jammed", "ok"),
         ("silent", "printer-silent", "unknown"),
         ("unplugged", "printer-unplugged", "unknown"),
     ],
