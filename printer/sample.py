@@ -1,8 +1,11 @@
-"""A ticket to look at without a hall: what `kezek-printer preview` draws unless told otherwise."""
+"""Papers to look at without a hall: what `kezek-printer preview` draws unless told otherwise."""
 
-from firmware.words import Bilingual, Language
+import msgspec
+
+from firmware.words import Bilingual, Language, PlaceKind
 from mqtt_bridge.paper import TicketPaper
-from mqtt_bridge.public import Centre, ZoneSign
+from mqtt_bridge.public import Called, Centre, PlaceSign, ZoneSign
+from printer.waiting_list import ListedZone, WaitingList
 
 _WAIT_AT = Bilingual(kk="«Күту залы» аймағында күтіңіз", ru="Ожидайте в зоне «Зал ожидания»")
 
@@ -44,3 +47,27 @@ def sample_paper(
         alone=alone,
         copy=copy,
     )
+
+
+def sample_list() -> tuple[WaitingList, Centre]:
+    """Return a list over two papers: a zone in full swing, one where nobody waits, and a long line."""
+    names = {
+        "personal": Bilingual(kk="Жеке қабылдау", ru="Личный приём"),
+        "consultation": Bilingual(kk="Консультация", ru="Консультация"),
+        "self-service": Bilingual(kk="Өзіне-өзі қызмет көрсету", ru="Зона самообслуживания"),
+    }
+    centre = msgspec.structs.replace(
+        sample_centre(),
+        zones=tuple(ZoneSign(zone=zone, title=title, wait_at=_WAIT_AT) for zone, title in names.items()),
+        places=(
+            PlaceSign(place="window-1", kind=PlaceKind.WINDOW, number=1, zones=("personal",)),
+            PlaceSign(place="desk-12", kind=PlaceKind.DESK, number=12, zones=("personal",)),
+        ),
+    )
+    now = (Called(number=1105, place="window-1"), Called(number=9999, place="desk-12"))
+    zones = (
+        ListedZone("personal", now, (1106, 1107, 1109, 1110, 1111, 2900, 2901), more=4),
+        ListedZone("consultation"),
+        ListedZone("self-service", (), tuple(range(301, 360))),
+    )
+    return WaitingList(zones, board_at=1_770_100_000.0, printed_at=1_770_100_900.0), centre

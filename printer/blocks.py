@@ -1,0 +1,114 @@
+"""Lines of text to blocks of a picture: wrapped, centred, in whole dots. What never changes is drawn once."""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from math import ceil
+
+from PIL import Image, ImageDraw
+
+from printer.fonts import Face, font, length_px
+from printer.picture import INK, Block, blank
+from printer.wrapping import wrap_evenly
+
+MARGIN_PART = 48
+"""One part in so many of the width stays white at either side."""
+_RULE_PX = 3
+_OVERHANG_PX = 4
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one part of a paper is set, on paper of 576 dots and of 384."""
+
+    face: Face
+    size_px: tuple[int, int]
+    most_lines: int = 2
+    above_px: int = 4
+    """White above it."""
+
+    def on(self, width_px: int) -> int:
+        """Return the letters' size on paper of *width_px*."""
+        return self.size_px[0] if width_px >= 576 else self.size_px[1]  # noqa: PLR2004 - the wide of the two papers
+
+
+def block(text: str, style: Style, width_px: int) -> Block:
+    """Draw *text* wrapped and centred. The block is as high as its lines, whatever the letters do."""
+    letters = font(style.face, style.on(width_px))
+    lines = wrap_evenly(text, width_px - 2 * (width_px // MARGIN_PART), style.most_lines, partial(length_px, letters))
+    ascent, descent = letters.getmetrics()
+    pitch = ascent + descent + style.on(width_px) // 8
+    picture = blank(width_px, len(lines) * pitch)
+    pen = pen_on(picture)
+    for index, line in enumerate(lines):
+        left = (width_px - length_px(letters, line)) // 2
+        pen.text((left, index * pitch + ascent), line, fill=INK, font=letters, anchor="ls")
+    return Block(picture)
+
+
+def block_of_words(text: str, style: Style, width_px: int) -> Block:
+    """Draw *text* in one line, put together from kept words; as `block` does it when one line is not enough."""
+    size_px = style.on(width_px)
+    letters = font(style.face, size_px)
+    words = [_word(word, style.face, size_px) for word in text.split()]
+    space_px = length_px(letters, " ")
+    line_px = sum(word.length_px for word in words) + space_px * (len(words) - 1)
+    if line_px > width_px - 2 * (width_px // MARGIN_PART):
+        return block(text, style, width_px)
+    picture = blank(width_px, words[0].picture.height)
+    left_px = (width_px - line_px) / 2
+    for word in words:
+        picture.paste(INK, (round(left_px) - _OVERHANG_PX, 0), word.picture)
+        left_px += word.length_px + space_px
+    return Block(picture)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word with a little white at either side, for letters that reach beyond their own width."""
+
+    picture: Image.Image
+    length_px: float
+
+
+@lru_cache(maxsize=512)
+def _word(text: str, face: Face, size_px: int) -> _Word:
+    letters = font(face, size_px)
+    ascent, descent = letters.getmetrics()
+    word_px = length_px(letters, text)
+    picture = blank(ceil(word_px) + 2 * _OVERHANG_PX, ascent + descent + size_px // 8)
+    pen_on(picture).text((_OVERHANG_PX, ascent), text, fill=INK, font=letters, anchor="ls")
+    return _Word(picture, word_px)
+
+
+@lru_cache(maxsize=48)
+def kept_block(text: str, style: Style, width_px: int) -> Block:
+    """Keep what is the same on every ticket of a zone: names and places, the bulk of the letters."""
+    return block(text, style, width_px)
+
+
+@lru_cache(maxsize=4)
+def badge(text: str, style: Style, width_px: int) -> Block:
+    """White letters on black: nobody takes it for the first paper."""
+    letters = font(style.face, style.on(width_px))
+    ascent, descent = letters.getmetrics()
+    half_px = min(int(length_px(letters, text)) + 32, width_px) // 2
+    picture = blank(width_px, ascent + descent + 8)
+    pen = pen_on(picture)
+    pen.rectangle((width_px // 2 - half_px, 0, width_px // 2 + half_px - 1, picture.height - 1), fill=INK)
+    pen.text((width_px // 2, 4 + ascent), text, fill=0, font=letters, anchor="ms")
+    return Block(picture)
+
+
+@lru_cache(maxsize=2)
+def rule(width_px: int) -> Block:
+    """Draw a line from one side to the other."""
+    picture = blank(width_px, _RULE_PX)
+    pen_on(picture).rectangle((8, 0, width_px - 9, _RULE_PX - 1), fill=INK)
+    return Block(picture)
+
+
+def pen_on(picture: Image.Image) -> ImageDraw.ImageDraw:
+    """Return what draws on *picture*."""
+    pen = ImageDraw.Draw(picture)
+    pen.fontmode = "1"  # whole dots: a thermal head knows no grey
+    return pen
