@@ -3,8 +3,9 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -14,13 +15,26 @@ from firmware.settings import EXIT_SETTINGS, Settings, SettingsError, load_setti
 S = TypeVar("S", bound=Settings)
 
 
-def run_daemon(
+@dataclass(frozen=True)
+class Subcommand(Generic[S]):
+    """Something else that a daemon's program does with the daemon's settings: `kezek-dispatcher restore`."""
+
+    name: str
+    purpose: str
+    run: Callable[[S, argparse.Namespace], int]
+    """Is given the settings, checked, and what `arguments` asked for; returns the exit code."""
+    arguments: Callable[[argparse.ArgumentParser], object] = lambda _parser: None
+
+
+def run_daemon(  # noqa: PLR0913 - all that one daemon differs in from another
     argv: Sequence[str] | None,
     program: str,
     purpose: str | None,
     kind: type[S],
     run: Callable[[S, Path | None], int],
     check: Callable[[S], object] = lambda _settings: None,
+    *,
+    subcommands: Sequence[Subcommand[S]] = (),
 ) -> int:
     """Read the command line and the settings, then *run* with them and the simulator's folder, if there is one.
 
@@ -34,6 +48,7 @@ def run_daemon(
     parser.add_argument(
         "--simulate", type=Path, metavar="DIR", help="use fakes in the devices' place, reached by sockets in DIR"
     )
+    _add(parser, subcommands)
     options = parser.parse_args(argv)
     try:
         settings = load_settings(options.config, kind)
@@ -41,8 +56,22 @@ def run_daemon(
         if options.check:
             sys.stdout.write(msgspec.json.format(msgspec.json.encode(settings), indent=2).decode() + "\n")
             return 0
+        for subcommand in subcommands:
+            if options.subcommand == subcommand.name:
+                return subcommand.run(settings, options)
         start_log()
         return run(settings, options.simulate)
     except SettingsError as error:
         sys.stderr.write(f"{program}: {error}\n")
         return EXIT_SETTINGS
+
+
+def _add(parser: argparse.ArgumentParser, subcommands: Sequence[Subcommand[S]]) -> None:
+    if not subcommands:
+        return
+    group = parser.add_subparsers(title="instead of running the daemon", dest="subcommand", metavar="")
+    for subcommand in subcommands:
+        own = group.add_parser(subcommand.name, help=subcommand.purpose, description=subcommand.purpose)
+        # Without a default, so that one before the subcommand's name counts as well.
+        own.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="the daemon's settings")
+        subcommand.arguments(own)

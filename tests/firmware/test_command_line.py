@@ -1,5 +1,6 @@
 """The daemons' common command line: --config, --check, --simulate, exit code 78."""
 
+import argparse
 import json
 import logging
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from firmware.command_line import run_daemon
+from firmware.command_line import Subcommand, run_daemon
 from firmware.settings import Settings, SettingsError
 
 
@@ -99,3 +100,28 @@ def test_the_log_carries_a_time_only_where_no_journal_adds_one(
     monkeypatch.delenv("JOURNAL_STREAM")
     run_daemon(["--config", str(good)], "kezek-lamp", "Lights.", LampSettings, run)
     assert capsys.readouterr().err[:4].isdigit()
+
+
+@pytest.mark.parametrize("order", [("--config", "FILE", "blink"), ("blink", "--config", "FILE")])
+def test_a_subcommand_runs_instead_of_the_daemon_with_the_same_settings(good: Path, order: tuple[str, ...]) -> None:
+    ran: list[tuple[LampSettings, int]] = []
+
+    def blink(settings: LampSettings, options: argparse.Namespace) -> int:
+        ran.append((settings, options.times))
+        return 7
+
+    blinking = Subcommand("blink", "Blink.", blink, lambda parser: parser.add_argument("--times", type=int))
+    argv = [str(good) if word == "FILE" else word for word in order] + ["--times", "3"]
+
+    assert run_daemon(argv, "kezek-lamp", "Lights.", LampSettings, never, subcommands=[blinking]) == 7
+    assert ran == [(LampSettings(pin=4), 3)]
+
+
+def test_a_program_with_subcommands_is_still_the_daemon_without_one(good: Path) -> None:
+    blinking = Subcommand[LampSettings]("blink", "Blink.", lambda _settings, _options: 7)
+
+    def run(_settings: LampSettings, _simulate: Path | None) -> int:
+        return 5
+
+    argv = ["--config", str(good)]
+    assert run_daemon(argv, "kezek-lamp", "Lights.", LampSettings, run, subcommands=[blinking]) == 5
