@@ -38,6 +38,7 @@ def wide_centre() -> CentreSettings:
     zone = msgspec.structs.replace(centre.zones[0], first=1, last=9999)
     return msgspec.structs.replace(
         centre,
+        hours=None,
         zones=(zone,),
         places=tuple(msgspec.structs.replace(place, zones=(zone.name,)) for place in centre.places),
     )

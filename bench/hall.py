@@ -6,8 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulator.hall_plan import centre_here
+
 ROOT = Path(__file__).parents[1]
-WIDE = ("first = 101\nlast = 399", "first = 1001\nlast = 9999")
+WIDE = ("first = 101, last = 399", "first = 1001, last = 9999")
 
 
 @contextlib.contextmanager
@@ -23,7 +25,8 @@ def process(*command: str) -> Iterator[subprocess.Popen[bytes]]:
 
 def dispatcher_settings(folder: Path, site: str, port: int) -> Path:
     """Write the settings of a dispatcher whose centre has more numbers than a benchmark needs; return their path."""
-    centre = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
+    shipped = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
+    centre = centre_here(shipped, real_hours=False)
     (folder / "centre.toml").write_text(
         centre.replace('site = "borodulikha"', f'site = "{site}"').replace(*WIDE), encoding="utf-8"
     )

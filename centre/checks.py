@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from centre.hours import WEEKDAYS, spans_of
+from centre.lease_sizes import lease_size, pool_of
 from centre.settings import CentreSettings
 from firmware.settings import SettingsError, load_settings, parse_settings
 from firmware.words import Role
@@ -53,6 +55,7 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
     yield from _twice("places", "number", [(place.kind.value, place.number) for place in centre.places])
     yield from _twice("peers", "station", [peer.station for peer in centre.peers])
     yield from _ranges(centre)
+    yield from _hours(centre)
     zones = {zone.name for zone in centre.zones}
     for index, place in enumerate(centre.places):
         for zone in place.zones:
@@ -68,6 +71,17 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
         yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts of zones and places must be shorter"
 
 
+def warnings(centre: CentreSettings) -> Iterator[str]:
+    """Yield what works, but not well: "key: what will happen, what would help"."""
+    stations = len(centre.stations())
+    for index, zone in enumerate(centre.zones):
+        if stations and not lease_size(zone, stations):
+            yield (
+                f"zones[{index}].last: of {len(pool_of(zone))} numbers at the top, {stations} stations cannot have a "
+                f"share each, and give none of zone {zone.name!r} while nobody answers; a longer range would help"
+            )
+
+
 def _ranges(centre: CentreSettings) -> Iterator[str]:
     for index, zone in enumerate(centre.zones):
         if zone.last < zone.first:
@@ -77,6 +91,24 @@ def _ranges(centre: CentreSettings) -> Iterator[str]:
                 yield (
                     f"zones[{index}].first: {zone.first}-{zone.last} of zone {zone.name!r} overlaps "
                     f"{earlier.first}-{earlier.last} of zone {earlier.name!r}; ranges of zones must not share a number"
+                )
+
+
+def _hours(centre: CentreSettings) -> Iterator[str]:
+    if centre.hours is None:
+        return
+    if not any(spans_of(centre.hours, weekday) for weekday in range(len(WEEKDAYS))):
+        yield "hours: no weekday has a span; without the table [hours] the centre is open at every hour"
+    for day in WEEKDAYS:
+        spans: tuple[str, ...] = getattr(centre.hours, day)
+        for index, span in enumerate(spans):
+            begins, ends = span.split("-")
+            if ends <= begins:  # both have five characters, so they compare as times
+                yield f"hours.{day}[{index}]: {span!r} ends before it has begun; right would be an end later that day"
+            elif index and begins < spans[index - 1].split("-")[1]:
+                yield (
+                    f"hours.{day}[{index}]: {span!r} begins before {spans[index - 1]!r} has ended; "
+                    f"spans of a day must be in order and must not overlap"
                 )
 
 

@@ -115,6 +115,10 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
         """Return the peer called *name*, if there is one."""
         return next((peer for peer in self.peers if peer.name == name), None)
 
+    def stations(self) -> frozenset[str]:
+        """Return the names of all ticket stations."""
+        return frozenset(peer.station for peer in self.peers if peer.station is not None)
+
     def station_peer(self, station: str) -> PeerSettings | None:
         """Return the peer that prints for *station*, if there is one."""
         return next((peer for peer in self.peers if peer.station == station), None)

@@ -65,6 +65,7 @@ def _options() -> Options:
         centre=Path(os.environ.get("KEZEK_CENTRE") or CENTRE).absolute(),
         broker_ports=_ports_of_devices("KEZEK_BROKER_PORTS"),
         clocks=Path(clocks).absolute() if clocks else None,
+        real_hours=_switch("KEZEK_REAL_HOURS"),
     )
 
 
@@ -77,6 +78,13 @@ def _ports_of_devices(name: str) -> dict[str, int]:
             raise SettingsError(f"{name}: {word!r} is wrong; right would be a device and a port, like entrance=4001")
         ports[device] = int(port)
     return ports
+
+
+def _switch(name: str) -> bool:
+    text = os.environ.get(name) or "0"
+    if text not in {"0", "1"}:
+        raise SettingsError(f"{name}: {text!r} is wrong; right would be 0 or 1")
+    return text == "1"
 
 
 def _port(name: str, default: int) -> int:

@@ -1,6 +1,7 @@
 """Which processes make up the hall, and what stands in their settings files. Pure: writes and starts nothing."""
 
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,15 +92,22 @@ class Place:
     """The folder of the daemons' wall clocks; none when they have the machine's."""
 
 
-def with_observer(centre_text: str) -> str:
-    """Return the text of centre.toml with the simulator as one more peer, who may read the journal."""
-    return f'{centre_text.rstrip()}\n\n[[peers]]\nname = "{OBSERVER}"\nrole = "{Role.CONSOLE.value}"\n'
+def centre_here(centre_text: str, *, real_hours: bool) -> str:
+    """Return a centre.toml with the simulator as one more peer, who may read the journal.
+
+    Without *real_hours* the centre is open at every hour: a demonstration is given when there are guests.
+    """
+    centre = tomllib.loads(centre_text)
+    centre["peers"] = [*centre.get("peers", []), {"name": OBSERVER, "role": Role.CONSOLE.value}]
+    if not real_hours:
+        centre.pop("hours", None)
+    return toml_text(centre)
 
 
-def plan_hall(centre: CentreSettings, centre_text: str, place: Place) -> HallPlan:
+def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_hours: bool = False) -> HallPlan:
     """Plan every process for the peers of *centre*: their commands are run in the run directory."""
     stations = tuple(_station(centre, peer) for peer in centre.peers if peer.role is Role.KIOSK)
-    files = {"centre.toml": with_observer(centre_text)}
+    files = {"centre.toml": centre_here(centre_text, real_hours=real_hours)}
     processes = [Planned(BROKER, BROKER, place.broker_command, notifies=False)]
     processes += [_printer(station, place) for station in stations if station.printer]
     order = (Role.DISPATCHER, Role.DISPLAY, Role.AUDIO, Role.KIOSK)

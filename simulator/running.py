@@ -49,6 +49,8 @@ class Options:
     centre: Path = CENTRE
     broker_ports: Mapping[str, int] = field(default_factory=dict)
     clocks: Path | None = None
+    real_hours: bool = False
+    """Whether the centre closes when its settings say so."""
 
 
 async def run_hall(options: Options, listening: socket.socket) -> None:
@@ -66,7 +68,7 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         broker_ports=options.broker_ports,
         clocks=options.clocks,
     )
-    plan = plan_hall(centre, centre_text, place)
+    plan = plan_hall(centre, centre_text, place, real_hours=options.real_hours)
     _write_broker(options.folder / "broker", broker_port)
     _write(options.folder, plan)
     stop = asyncio.Event()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from centre.checks import decode_centre, encode_centre, load_centre, parse_centre
+from centre.checks import decode_centre, encode_centre, load_centre, parse_centre, warnings
 from firmware.settings import SettingsError
 
 ZONES = '["z0", "z1", "z2", "z3", "z4"]'
@@ -67,6 +67,22 @@ def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
             'day_begins = "25:00"',
             "day_begins: '25:00' is wrong; right would be a time of day in quotes, like '03:00'",
         ),
+        (
+            'mon = ["09:00-13:00"',
+            'mon = ["13:00-09:00"',
+            "hours.mon[0]: '13:00-09:00' ends before it has begun; right would be an end later that day",
+        ),
+        (
+            'tue = ["09:00-13:00"',
+            'tue = ["09:00-14:31"',
+            "hours.tue[1]: '14:30-18:30' begins before '09:00-14:31' has ended; spans of a day must be in order",
+        ),
+        (
+            'wed = ["09:00-13:00"',
+            'wed = ["9-13"',
+            "hours.wed[0]: '9-13' is wrong; right would be two times of day in quotes, like '09:00-13:00'",
+        ),
+        ("[hours]", "[hours]\nholidays = []", "hours.holidays: there is no such key; right would be one of mon, tue"),
         ('site = "borodulikha"', "site = borodulikha", "is not TOML: "),
     ],
 )
@@ -77,3 +93,19 @@ def test_a_mistake_is_told_with_file_key_and_what_would_be_right(old: str, new: 
     assert str(caught.value).startswith("centre.toml: ")
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_hours_of_no_day_at_all_are_taken_for_a_mistake() -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    before, rest = text.split("[hours]\n")
+
+    with pytest.raises(SettingsError, match=r"^centre.toml: hours: no weekday has a span; without the table \[hours\]"):
+        parse_centre(f"{before}[hours]\n{rest[rest.index('#') :]}", "centre.toml")
+
+
+def test_a_range_too_short_for_leases_is_warned_of_and_accepted() -> None:
+    assert list(warnings(load_centre(SHIPPED))) == []
+    short = parse_centre(changed("last = 399", "last = 107"), "centre.toml")
+
+    (warning,) = warnings(short)
+    assert warning.startswith("zones[0].last: of 2 numbers at the top, 2 stations cannot have a share each, ")

@@ -31,7 +31,7 @@ from mqtt_bridge.commands import (
 from mqtt_bridge.events import TicketIssued
 from mqtt_bridge.paper import PaperOutcome
 
-CENTRE = load_centre(Path(__file__).parents[2] / "centre" / "borodulikha.toml")
+CENTRE = msgspec.structs.replace(load_centre(Path(__file__).parents[2] / "centre" / "borodulikha.toml"), hours=None)
 SMALL = msgspec.structs.replace(
     CENTRE,
     zones=tuple(

@@ -12,7 +12,7 @@ from display.settings import DisplaySettings
 from firmware.settings import Settings
 from firmware.words import Role
 from kiosk.settings import KioskSettings
-from simulator.hall_plan import OBSERVER, HallPlan, Place, plan_hall
+from simulator.hall_plan import OBSERVER, HallPlan, Place, centre_here, plan_hall
 from simulator.running import CENTRE
 
 S = TypeVar("S", bound=Settings)
@@ -72,6 +72,14 @@ def test_the_hall_knows_the_simulator_as_one_who_may_read_the_journal(plan: Hall
 
     assert peer is not None
     assert peer.role is Role.CONSOLE
+
+
+@pytest.mark.parametrize("real_hours", [False, True])
+def test_a_demonstration_closes_only_where_it_is_told_to(*, real_hours: bool) -> None:
+    centre = parse_centre(centre_here(CENTRE_TEXT, real_hours=real_hours), "centre.toml")
+
+    assert (centre.hours == load_centre(CENTRE).hours) == real_hours
+    assert centre.zones == load_centre(CENTRE).zones
 
 
 def test_a_device_reaches_the_broker_where_it_is_told_to_and_has_a_clock_of_its_own(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from simulator.hall_plan import centre_here
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -13,7 +15,8 @@ class DispatcherProcess:
     def __init__(self, folder: Path, site: str, port: int) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        centre = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
+        shipped = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
+        centre = centre_here(shipped, real_hours=False)
         (folder / "centre.toml").write_text(centre.replace('site = "borodulikha"', f'site = "{site}"'), "utf-8")
         self.settings = folder / "dispatcher.toml"
         self.settings.write_text(
