@@ -21,7 +21,7 @@ from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Centre
 from mqtt_bridge.replies import Reply
 from mqtt_bridge.topics import CENTRE, PRINT, REPLY, REQUEST
-from printer.spool import PaperDone, PrinterChanged, PrintJob
+from printer.jobs import PaperDone, PrinterChanged, PrintJob
 from printer.spool import Spool as Printer
 
 STOP_WITHIN_S = 10.0

@@ -18,55 +18,23 @@ from mqtt_bridge.public import Centre
 from printer.device import Answers, Printer, PrinterError, Receipt, WorkedOff
 from printer.drawing import draw_ticket
 from printer.encoding import encode
+from printer.jobs import ListDone, ListJob, PaperDone, PaperUsed, PrinterChanged, PrintJob
+from printer.picture import Layout
 from printer.status import Status, faults
 
 MOST_JOBS = 8
 """So many may be on their way, the one in the printer included."""
 DONE_WITHIN_S = 5.0
-"""So long the printer may take over a ticket before it counts as unconfirmed; two centimetres a second are enough."""
+"""So long a decimetre may take the printer before it counts as unconfirmed; two centimetres a second are enough."""
+TO_THE_KNIFE_MM = 13
+"""So much white stands before each paper, as its printer cuts a little behind its head. About: printers differ."""
+_MM_PER_INCH = 25.4
 _POLL_S = 1.0
 _POLL_FAULTY_S = 0.5
 _FRESH_S = 0.25
 """A printer that was seen well so lately is not looked at again before a job: the look after it tells all the same."""
 _REMEMBERED = 1000
 _MOST_OWED = 20
-
-
-@dataclass(frozen=True)
-class PrintJob:
-    """A ticket to print, with what the centre was when it was asked for."""
-
-    paper: TicketPaper
-    centre: Centre
-    deadline: float
-    """Monotonic; from then on it is never begun."""
-
-
-@dataclass(frozen=True)
-class PaperDone:
-    """What became of a job. Told again for a job given twice; a late `confirmed` may follow `unconfirmed`."""
-
-    job_id: Id
-    ticket_id: Id
-    outcome: PaperOutcome
-    fault: Fault | None = None
-    """Why it is not confirmed."""
-    bytes: int = 0
-    took_ms: float = 0.0
-    """From taking the job up to knowing."""
-    first_byte_at: float | None = None
-    last_byte_at: float | None = None
-    """When the first portion was about to leave and the last had left. Monotonic."""
-    complaints: tuple[str, ...] = ()
-    """What could not be printed as it was written."""
-
-
-@dataclass(frozen=True)
-class PrinterChanged:
-    """The printer is not as it was."""
-
-    status: Status
-    faults: tuple[Fault, ...]
 
 
 @dataclass
@@ -143,9 +111,9 @@ class Spool:
             self._printer.close()
         return has_ended
 
-    def put(self, job: PrintJob) -> bool:
-        """Accept *job*; False when `MOST_JOBS` are on their way. A job given twice is printed once and told twice."""
-        job_id = job.paper.job_id
+    def put(self, job: PrintJob | ListJob) -> bool:
+        """Accept *job*; False when `MOST_JOBS` are on their way. A ticket given twice is printed once, told twice."""
+        job_id = job.paper.job_id if isinstance(job, PrintJob) else job.job_id
         with self._lock:
             finished = self._finished.get(job_id)
             if finished is None:
@@ -168,7 +136,10 @@ class Spool:
 
     def _work(self, job: object | None) -> None:
         if isinstance(job, PrintJob):
-            self._finish(self._print(job))
+            self._print_ticket(job)
+            return
+        if isinstance(job, ListJob):
+            self._print_list(job)
             return
         if isinstance(job, _Expected):
             self._look()
@@ -179,41 +150,53 @@ class Spool:
             self._look()
         self._collect_owed()
 
-    def _print(self, job: PrintJob) -> PaperDone:
+    def _print_ticket(self, job: PrintJob) -> None:
         began = monotonic()
         drawn = draw_ticket(job.paper, job.centre, self._width_px)
-        data = encode(drawn.layout, self._dots_per_inch)
         done = PaperDone(job.paper.job_id, job.paper.ticket_id, PaperOutcome.FAILED, complaints=drawn.complaints)
+        done, receipt = self._print(drawn.layout, job.deadline, done)
+        done = replace(done, took_ms=(monotonic() - began) * 1000)
+        if receipt is not None and done.outcome is PaperOutcome.UNCONFIRMED and self._answers == "processed":
+            self._owed.append(_Owed(receipt, done))
+        self._finish(done)
+
+    def _print_list(self, job: ListJob) -> None:
+        done = PaperDone(job.job_id, job.job_id, PaperOutcome.FAILED)
+        done, _receipt = self._print(job.page.draw(self._width_px), job.deadline, done)
+        with self._lock:
+            self._accepted.discard(job.job_id)
+        self._inbox.put(ListDone(job.job_id, done.outcome, done.fault))
+
+    def _print(self, layout: Layout, deadline: float, done: PaperDone) -> tuple[PaperDone, Receipt | None]:
+        """Send the paper as soon as the printer can print; return what became of it, and what to ask later by."""
+        data = encode(layout, self._dots_per_inch)
         while True:
             fault = Fault(code="stopping") if self._stopping.is_set() else self._look_unless_fresh()
-            if monotonic() >= job.deadline or self._stopping.is_set():
-                return replace(done, fault=fault or Fault(code="too-late"), took_ms=(monotonic() - began) * 1000)
+            if monotonic() >= deadline or self._stopping.is_set():
+                return replace(done, fault=fault or Fault(code="too-late")), None
             if fault is None:
                 try:
-                    return self._send(done, data, began)
+                    return self._send(done, data, self._paper_mm(layout))
                 except PrinterError as error:
                     self._tell(Status(), (_fault(error),))
                     if error.left:
-                        return replace(
-                            done,
-                            outcome=PaperOutcome.UNCONFIRMED,
-                            fault=_fault(error),
-                            bytes=len(data),
-                            took_ms=(monotonic() - began) * 1000,
-                        )
-            self._stopping.wait(min(_POLL_FAULTY_S, max(job.deadline - monotonic(), 0.0)))
+                        self._inbox.put(PaperUsed(self._paper_mm(layout)))
+                        outcome = PaperOutcome.UNCONFIRMED
+                        return replace(done, outcome=outcome, fault=_fault(error), bytes=len(data)), None
+            self._stopping.wait(min(_POLL_FAULTY_S, max(deadline - monotonic(), 0.0)))
 
-    def _send(self, done: PaperDone, data: bytes, began: float) -> PaperDone:
+    def _send(self, done: PaperDone, data: bytes, paper_mm: int) -> tuple[PaperDone, Receipt]:
         """Send the job and wait for the printer's word. Raises PrinterError when it was not taken as a whole."""
         first_byte_at = monotonic()
         receipt = self._printer.send(data)
         last_byte_at = monotonic()
-        done = replace(done, bytes=len(data), first_byte_at=first_byte_at, last_byte_at=last_byte_at)
-        outcome, fault = self._outcome(receipt, last_byte_at + DONE_WITHIN_S)
-        done = replace(done, outcome=outcome, fault=fault, took_ms=(monotonic() - began) * 1000)
-        if outcome is PaperOutcome.UNCONFIRMED and self._answers == "processed":
-            self._owed.append(_Owed(receipt, done))
-        return done
+        self._inbox.put(PaperUsed(paper_mm))
+        outcome, fault = self._outcome(receipt, last_byte_at + DONE_WITHIN_S * max(paper_mm / 100, 1.0))
+        told = replace(done, bytes=len(data), first_byte_at=first_byte_at, last_byte_at=last_byte_at)
+        return replace(told, outcome=outcome, fault=fault), receipt
+
+    def _paper_mm(self, layout: Layout) -> int:
+        return round(layout.height_px * _MM_PER_INCH / self._dots_per_inch) + TO_THE_KNIFE_MM
 
     def _outcome(self, receipt: Receipt, until: float) -> tuple[PaperOutcome, Fault | None]:
         if self._answers == "nothing":

@@ -5,9 +5,15 @@ from time import monotonic
 import pytest
 from spooling import Owner, ailing, job, outcome_of, spooling
 
+from mqtt_bridge.devices import Fault
 from mqtt_bridge.paper import PaperOutcome
 from printer.device import FakePrinter
-from printer.spool import MOST_JOBS, PaperDone, PrinterChanged
+from printer.drawing import draw_ticket
+from printer.encoding import encode
+from printer.jobs import ListDone, ListJob, PaperDone, PaperUsed, PrinterChanged
+from printer.list_drawing import list_pages
+from printer.sample import sample_list
+from printer.spool import MOST_JOBS, TO_THE_KNIFE_MM
 from printer.status import Paper
 
 
@@ -122,6 +128,62 @@ def test_a_knife_that_jams_in_the_middle_leaves_the_ticket_unconfirmed_until_it_
         assert outcome_of(owner, ticket).outcome is PaperOutcome.CONFIRMED
 
     assert len(printer.printed) == 1
+
+
+def test_a_waiting_list_is_printed_paper_by_paper_and_nobody_takes_it_for_a_ticket() -> None:
+    printer, owner = FakePrinter(), Owner()
+    pages = list_pages(*sample_list())
+    jobs = [ListJob(page, monotonic() + 10) for page in pages]
+    with spooling(printer, owner) as spool:
+        assert all(spool.put(one) for one in jobs)
+        for one in jobs:
+            assert owner.hear(ListDone) == ListDone(one.job_id, PaperOutcome.CONFIRMED, None)
+        assert spool.waiting == 0
+        assert not owner.has_heard(PaperDone)
+
+    assert [len(bytes_) for bytes_ in printer.printed] == [len(encode(page.draw(384))) for page in pages]
+
+
+def test_a_waiting_list_that_the_printer_cannot_print_fails_with_the_reason() -> None:
+    owner, one = Owner(), ListJob(list_pages(*sample_list())[0], monotonic() + 0.2)
+    with spooling(FakePrinter(tickets_left=0), owner) as spool:
+        spool.put(one)
+        assert owner.hear(ListDone) == ListDone(one.job_id, PaperOutcome.FAILED, Fault(code="paper-out"))
+
+
+def test_a_waiting_list_torn_by_the_papers_end_is_told_once_and_never_as_a_ticket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("printer.spool.DONE_WITHIN_S", 0.1)
+    printer, owner = FakePrinter(runs_out_in_job=True), Owner()
+    with spooling(printer, owner) as spool:
+        spool.put(ListJob(list_pages(*sample_list())[0], monotonic() + 10))
+        assert owner.hear(ListDone).outcome is PaperOutcome.UNCONFIRMED
+        printer.refill()
+        owner.hear(PrinterChanged, ailing())
+        assert not owner.has_heard(PaperDone)
+
+
+def test_the_paper_that_a_ticket_takes_is_told_once_whatever_becomes_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printer.spool.DONE_WITHIN_S", 0.3)
+    printer, owner, ticket = FakePrinter(runs_out_in_job=True), Owner(), job()
+    height_mm = draw_ticket(ticket.paper, ticket.centre, 384).layout.height_px / 8
+    with spooling(printer, owner) as spool:
+        spool.put(ticket)
+        assert owner.hear(PaperUsed).paper_mm == pytest.approx(height_mm + TO_THE_KNIFE_MM, abs=2)
+        assert outcome_of(owner, ticket).outcome is PaperOutcome.UNCONFIRMED
+        printer.refill()
+        late = owner.hear(PaperDone)
+        assert late.outcome is PaperOutcome.CONFIRMED
+        spool.put(ticket)
+        assert not owner.has_heard(PaperUsed)
+
+
+def test_a_ticket_that_never_left_takes_no_paper() -> None:
+    owner, ticket = Owner(), job(lives_s=0.2)
+    with spooling(FakePrinter(cover_open=True), owner) as spool:
+        spool.put(ticket)
+        assert not owner.has_heard(PaperUsed, within_s=0.6)
 
 
 def test_a_ninth_ticket_is_refused_and_a_place_becomes_free() -> None:

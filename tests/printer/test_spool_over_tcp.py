@@ -9,11 +9,12 @@ from spooling import Owner, ailing, job, outcome_of, spooling
 
 from firmware.words import Bilingual, new_id
 from mqtt_bridge.paper import PaperOutcome
+from printer.jobs import PaperDone, PrinterChanged, PrintJob
 from printer.network import NetworkWire
 from printer.preview import Piece
 from printer.sample import sample_centre, sample_paper
 from printer.simulated import PrinterFault, SimulatedPrinter
-from printer.spool import PaperDone, PrinterChanged, PrintJob, Spool
+from printer.spool import Spool
 from printer.wire import WirePrinter
 
 FAULTS = [fault for fault in PrinterFault if fault.value not in {"none", "paper-low"}]

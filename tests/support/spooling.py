@@ -8,8 +8,9 @@ from typing import TypeVar
 from firmware.inbox import Inbox
 from firmware.words import new_id
 from printer.device import Answers, Printer
+from printer.jobs import PaperDone, PrinterChanged, PrintJob
 from printer.sample import sample_centre, sample_paper
-from printer.spool import PaperDone, PrinterChanged, PrintJob, Spool
+from printer.spool import Spool
 
 T = TypeVar("T")
 
