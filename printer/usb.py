@@ -10,7 +10,9 @@ from collections.abc import Callable
 from printer.status import Status, parse_usblp
 
 LPABORT = 0x0604
-"""With 1, a write with the paper out ends with ENOSPC instead of waiting for ever (Linux, lp.h)."""
+"""With 1, a write that waits with the paper out ends with ENOSPC instead of never (Linux, lp.h).
+
+Ours do not wait: they get EAGAIN, and the driver's status tells why. It is set all the same."""
 LPGETSTATUS = 0x060B
 """Asks over the control endpoint: the question can never end up on paper."""
 
@@ -47,6 +49,10 @@ class UsbWire:
             return os.write(self._descriptor, data[:4096])
         except BlockingIOError:
             return 0
+
+    def drain(self, timeout_s: float) -> bool:
+        """See `Wire`. The driver takes a portion before the printer does, and forgets it when it is closed."""
+        return self._wait(select.POLLOUT, timeout_s)
 
     def read(self, timeout_s: float) -> bytes:
         """See `Wire`. A printer that only listens gives nothing."""

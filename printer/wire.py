@@ -2,11 +2,12 @@
 
 import errno
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import Protocol
 
 from printer.device import Answers, PrinterError, Receipt, WorkedOff
-from printer.status import ERROR_CAUSE, OFFLINE_CAUSE, PAPER_SENSOR, PRINTER, Status, parse_status, status_byte
+from printer.status import ERROR_CAUSE, OFFLINE_CAUSE, PAPER_SENSOR, PRINTER, Status, faults, parse_status, status_byte
 
 ANSWER_WITHIN_S = 0.7
 """A printer answers DLE EOT out of its interrupt; longer is silence."""
@@ -24,6 +25,9 @@ class Wire(Protocol):
 
     def write(self, data: memoryview, timeout_s: float) -> int:
         """Send some of *data*; return how many bytes left, 0 when none could within *timeout_s*."""
+
+    def drain(self, timeout_s: float) -> bool:
+        """Wait until all that was written is on its way to the printer; False if it was not within *timeout_s*."""
 
     def read(self, timeout_s: float) -> bytes:
         """Return what has come, as soon as something has; empty after *timeout_s*. 0 only looks."""
@@ -73,9 +77,12 @@ class WirePrinter:
                 if count == 0:
                     raise TimeoutError(f"took no byte for {STUCK_AFTER_S:.0f} s, {len(data) - left} were left")
                 left += count
+            if not wire.drain(STUCK_AFTER_S):
+                raise TimeoutError(f"did not take the last bytes within {STUCK_AFTER_S:.0f} s")
         except OSError as error:
+            cause = self._cause(error)
             self.close()
-            raise _gone(error, left=left > 0) from error
+            raise PrinterError(cause, _why(error), left=left > 0) from error
         self._sent += 1
         return Receipt((self._connection, self._sent))
 
@@ -100,6 +107,15 @@ class WirePrinter:
         if self._wire is not None:
             self._wire.close()
             self._wire = None
+
+    def _cause(self, error: OSError) -> str:
+        """Return the code of what broke a job off: the wire's own word on the printer, if it has one."""
+        if isinstance(error, TimeoutError) and self._wire is not None:
+            with suppress(OSError):
+                known = self._wire.status()
+                ailments = faults(known) if known is not None else ()
+                return ailments[0].code if ailments else _code(error)
+        return _code(error)
 
     def _opened(self) -> Wire:
         if self._wire is None:
@@ -173,8 +189,15 @@ class WirePrinter:
             self.close()
 
 
-def _gone(error: OSError, *, left: bool = False) -> PrinterError:
+def _gone(error: OSError) -> PrinterError:
+    return PrinterError(_code(error), _why(error))
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error))[:150]
+
+
+def _code(error: OSError) -> str:
     forbidden = error.errno in {errno.EACCES, errno.EPERM}
     out = error.errno == errno.ENOSPC  # what usblp says once LPABORT is set
-    code = "printer-forbidden" if forbidden else "paper-out" if out else "printer-unplugged"
-    return PrinterError(code, (error.strerror or str(error))[:150], left=left)
+    return "printer-forbidden" if forbidden else "paper-out" if out else "printer-unplugged"

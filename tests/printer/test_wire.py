@@ -137,6 +137,9 @@ def test_status_sent_unasked_is_not_taken_for_a_ticket_done() -> None:
         def write(self, data: memoryview, timeout_s: float) -> int:  # noqa: ARG002 - named as the Protocol names it
             return len(data)
 
+        def drain(self, timeout_s: float) -> bool:  # noqa: ARG002 - named as the Protocol names it
+            return True
+
         def read(self, timeout_s: float) -> bytes:  # noqa: ARG002 - named as the Protocol names it
             said, self.to_say = self.to_say, b""
             return said
@@ -260,6 +263,9 @@ class EndlessWire:
 
     def write(self, data: memoryview, _timeout_s: float) -> int:
         return len(data)
+
+    def drain(self, _timeout_s: float) -> bool:
+        return True
 
     def read(self, _timeout_s: float) -> bytes:
         return b"\xff" * 100
