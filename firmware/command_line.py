@@ -1,6 +1,7 @@
 """What all daemons' commands have in common: --config, --check, --simulate, and an exit code for wrong settings."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,14 @@ import msgspec
 
 from firmware.logs import start_log
 from firmware.settings import EXIT_SETTINGS, Settings, SettingsError, load_settings
+from firmware.watching import ThreadError
+
+EXIT_THREAD = 1
+"""A thread has died or hangs: a new process may be better off."""
 
 S = TypeVar("S", bound=Settings)
+
+_log = logging.getLogger("service")
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,8 @@ def run_daemon(  # noqa: PLR0913 - all that one daemon differs in from another
     """Read the command line and the settings, then *run* with them and the simulator's folder, if there is one.
 
     Wrong settings are one line on standard error and exit code 78. *check* raises SettingsError for what the struct
-    alone cannot tell. --check prints the settings in force, and leaves.
+    alone cannot tell. --check prints the settings in force, and leaves. A thread that has died or hangs is one line in
+    the log, and exit code 1.
     """
     parser = argparse.ArgumentParser(prog=program, description=purpose)
     default = Path("/etc/kezek") / f"{program.removeprefix('kezek-')}.toml"
@@ -64,6 +72,9 @@ def run_daemon(  # noqa: PLR0913 - all that one daemon differs in from another
     except SettingsError as error:
         sys.stderr.write(f"{program}: {error}\n")
         return EXIT_SETTINGS
+    except ThreadError as error:
+        _log.critical("process ended why=%s", error)
+        return EXIT_THREAD
 
 
 def _add(parser: argparse.ArgumentParser, subcommands: Sequence[Subcommand[S]]) -> None:

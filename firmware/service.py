@@ -10,15 +10,12 @@ from typing import Protocol
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox, Stop
 from firmware.notify import Notify, systemd_notify
+from firmware.watching import TellHung, Watch
 
 LONGEST_WAIT_S = 1.0
 """The loop comes round at least so often, so that the watchdog can tell idle from hung."""
 
 _log = logging.getLogger("service")
-
-
-class ThreadDiedError(RuntimeError):
-    """A thread that the daemon cannot do without has ended. The process ends too; systemd starts a clean one."""
 
 
 class Daemon(Protocol):
@@ -31,12 +28,22 @@ class Daemon(Protocol):
         """Do what is due, after every batch from the inbox; return the monotonic time of what is due next."""
 
     def threads(self) -> Iterable[threading.Thread]:
-        """Return the threads that must live for the daemon to be of use."""
+        """Return the threads that must live for the daemon to be of use; a `WatchedThread` must not hang either."""
 
 
-def serve(inbox: Inbox, daemon: Daemon, notify: Notify = systemd_notify, clock: Clock | None = None) -> str:
-    """Handle messages in order until Stop; return its reason. Raises ThreadDiedError. Run it in the main thread."""
+def serve(
+    inbox: Inbox,
+    daemon: Daemon,
+    notify: Notify = systemd_notify,
+    clock: Clock | None = None,
+    tell_hung: TellHung = lambda _hung: None,
+) -> str:
+    """Handle messages in order until Stop; return its reason. Run it in the main thread.
+
+    Raises ThreadDiedError and ThreadHungError. *tell_hung* hears which threads hang, whenever that has changed.
+    """
     now = (clock or SystemClock()).monotonic
+    watch = Watch(tell_hung)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda n, _frame: inbox.put(Stop(signal.Signals(n).name)))
     due = daemon.tick()
@@ -54,7 +61,5 @@ def serve(inbox: Inbox, daemon: Daemon, notify: Notify = systemd_notify, clock: 
                 return message.reason
             daemon.handle(message)
         due = daemon.tick()
-        for thread in daemon.threads():
-            if not thread.is_alive():
-                raise ThreadDiedError(f"thread {thread.name} has died")
+        watch.look(daemon.threads(), now())
         notify("WATCHDOG=1")  # only a loop that came round, with all its threads alive, says so

@@ -21,6 +21,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
+from firmware.watching import WatchedThread
 from mqtt_bridge.message import Message
 from mqtt_bridge.settings import DeviceSettings
 from mqtt_bridge.topics import MalformedError, Topic
@@ -30,6 +31,10 @@ CONNECT_TIMEOUT_S = 5.0
 LONGEST_BACK_OFF_S = 2.0
 STEADY_S = 5.0
 """A connection that ends sooner does not shorten the pauses: two devices of one name throw each other out."""
+CONNECTING_LIMIT_S = 180.0
+"""Looking a name up can take minutes; a thread that tries for longer hangs."""
+ROUND_LIMIT_S = 60.0
+"""A round of the loop takes a second."""
 QUEUE_LIMIT = 1000
 """Messages that may wait for the broker's receipt. More are refused by `publish`."""
 
@@ -113,7 +118,7 @@ class Bridge:
         """Messages that `publish` could not send."""
         self.malformed = 0
         """Payloads that `read` dropped."""
-        self.thread = threading.Thread(target=self._run, name="mqtt", daemon=True)
+        self.thread = WatchedThread(self._run, "mqtt", is_vital=True)
 
     def start(self) -> None:
         """Begin to connect. Never fails: a broker that is not there yet is tried for ever."""
@@ -180,6 +185,7 @@ class Bridge:
     def _run(self) -> None:
         back_off_s = 0.05
         while not self._stopping.is_set():
+            self.thread.takes_up(CONNECTING_LIMIT_S)
             session, began = self._new_session(), self._clock.monotonic()
             try:
                 session.connect(self._settings.broker.host, self._settings.broker.port, KEEPALIVE_S)
@@ -193,8 +199,9 @@ class Bridge:
 
     def _serve(self, session: paho.Client) -> bool:
         """Run one connection to its end; True if it ever was up."""
+        self.thread.takes_up(ROUND_LIMIT_S)
         while session.loop(timeout=1.0) == paho.MQTT_ERR_SUCCESS:
-            pass
+            self.thread.takes_up(ROUND_LIMIT_S)
         with self._lock:
             was_up = self._session is session
             self._session = None

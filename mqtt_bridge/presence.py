@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from firmware.watching import Hung
 from firmware.words import Role
 from mqtt_bridge.client import Bridge, Will
 from mqtt_bridge.devices import Condition, DeviceState, Fault
@@ -50,6 +51,7 @@ class Presence:
             role=role, boot=next_boot(Path(settings.state_dir)), condition=Condition.INIT, version=VERSION
         )
         lost = msgspec.structs.replace(self._state, condition=Condition.LOST)
+        self._hung: tuple[Fault, ...] = ()
         self.will = Will(DEVICE_STATE.at(settings.site, device=self._device), DEVICE_STATE.encode(lost))
 
     @property
@@ -57,8 +59,15 @@ class Presence:
         """What was said last."""
         return self._state
 
+    def threads_hang(self, hung: tuple[Hung, ...]) -> None:
+        """Have every word from now on say as well that these threads hang."""
+        self._hung = tuple(Fault(code="thread-hung", detail=f"{each.thread}: {each.where}"[:200]) for each in hung)
+
     def say(self, bridge: Bridge, condition: Condition, faults: tuple[Fault, ...] = ()) -> None:
         """Publish and log *condition* and *faults*, if they are news."""
+        if self._hung and condition in {Condition.INIT, Condition.READY}:
+            condition = Condition.DEGRADED
+        faults += self._hung
         if (condition, faults) == (self._state.condition, self._state.faults) and self._state.seq:
             return
         _log.info(

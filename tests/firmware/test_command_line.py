@@ -10,6 +10,7 @@ import pytest
 
 from firmware.command_line import Subcommand, run_daemon
 from firmware.settings import Settings, SettingsError
+from firmware.watching import ThreadHungError
 
 
 class LampSettings(Settings, frozen=True, kw_only=True):
@@ -125,3 +126,13 @@ def test_a_program_with_subcommands_is_still_the_daemon_without_one(good: Path) 
 
     argv = ["--config", str(good)]
     assert run_daemon(argv, "kezek-lamp", "Lights.", LampSettings, run, subcommands=[blinking]) == 5
+
+
+def test_a_thread_that_hangs_ends_the_process_with_one_line(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(_settings: LampSettings, _simulate: Path | None) -> int:
+        raise ThreadHungError("thread printer hangs in usb.py:42 write")
+
+    assert run_daemon(["--config", str(good)], "kezek-lamp", "Lights.", LampSettings, run) == 1
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("CRITICAL service process ended why=thread printer hangs in usb.py:42 write")

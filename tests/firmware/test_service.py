@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 
 from firmware.inbox import Inbox, Stop
-from firmware.service import LONGEST_WAIT_S, ThreadDiedError, serve
+from firmware.service import LONGEST_WAIT_S, serve
+from firmware.watching import ThreadDiedError
 
 
 class Recorder:

@@ -6,8 +6,11 @@ import msgspec
 import pytest
 
 from dispatcher.presence_book import PresenceBook
+from firmware.inbox import Inbox
+from firmware.watching import Hung
 from firmware.words import Role
-from mqtt_bridge.devices import Condition, DeviceState
+from mqtt_bridge.client import Bridge
+from mqtt_bridge.devices import Condition, DeviceState, Fault
 from mqtt_bridge.presence import Presence, next_boot
 from mqtt_bridge.settings import DeviceSettings
 from mqtt_bridge.topics import DEVICE_STATE
@@ -71,3 +74,24 @@ def test_an_older_word_of_the_same_life_is_ignored() -> None:
 
 def test_a_device_that_cannot_count_its_starts_is_believed() -> None:
     assert not heard(READY, msgspec.structs.replace(READY, boot=0, condition=Condition.OFFLINE))
+
+
+def test_a_thread_that_hangs_is_a_fault_beside_whatever_else_is_said(tmp_path: Path) -> None:
+    settings = DeviceSettings(site="site", device="entrance", state_dir=str(tmp_path))
+    presence = Presence(settings, Role.KIOSK)
+    bridge = Bridge(settings, Inbox(), [], presence.will)
+    paper_out = Fault(code="paper-out")
+    presence.say(bridge, Condition.READY)
+
+    presence.threads_hang((Hung("store", "store.py:7 write"),))
+    presence.say(bridge, Condition.READY)
+    degraded = presence.state
+    presence.say(bridge, Condition.FAULT, (paper_out,))
+    worse = presence.state
+    presence.threads_hang(())
+    presence.say(bridge, Condition.READY)
+
+    hung = Fault(code="thread-hung", detail="store: store.py:7 write")
+    assert (degraded.condition, degraded.faults) == (Condition.DEGRADED, (hung,))
+    assert (worse.condition, worse.faults) == (Condition.FAULT, (paper_out, hung))
+    assert (presence.state.condition, presence.state.faults) == (Condition.READY, ())
