@@ -22,6 +22,15 @@ class _AnyPrinter(Settings, frozen=True, kw_only=True):
     """How many dots its head has: 384 on paper of 58 mm, 576 on 80 mm. Wrong, the ticket is cut off at the right."""
     dots_per_inch: Literal[180, 203] = 203
     """203 unless the manual says 180 (the older TM-T88)."""
+    roll_m: Annotated[float, Meta(ge=5, le=300)] | None = None
+    """How long a new roll is, for a printer that does not feel its end coming; it is on the box. None: not counted."""
+    roll_low_m: Annotated[float, Meta(ge=0.5, le=100)] = 5.0
+    """With less than this left, by count, the station says `paper-low`."""
+
+    def __post_init__(self) -> None:
+        """Refuse a roll that is low from the beginning, as ValueError."""
+        if self.roll_m is not None and self.roll_low_m >= self.roll_m:
+            raise ValueError(f"roll_low_m: must be less than roll_m, {self.roll_m:g}; 5 warns some 50 tickets ahead")
 
 
 class UsbSettings(_AnyPrinter, frozen=True, kw_only=True, tag_field="transport", tag="usb"):

@@ -37,6 +37,8 @@ class Station(UsbSettings, frozen=True, kw_only=True, tag_field="transport", tag
         ('transport = "usb"\nwidth_px = 512', "width_px"),
         ('transport = "usb"\nwidth_px = 576\nbaud = 9600', "baud"),
         ('transport = "usb"\nwidth_px = 576\nanswers = "maybe"', "answers"),
+        ('transport = "usb"\nwidth_px = 576\nroll_m = 0', "roll_m"),
+        ('transport = "usb"\nwidth_px = 576\nroll_m = 10\nroll_low_m = 10', "roll_low_m: must be less than roll_m, 10"),
     ],
 )
 def test_a_wrong_key_is_named(text: str, complaint: str) -> None:
