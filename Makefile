@@ -6,7 +6,7 @@ TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
-.PHONY: help hall test whole check pictures contract lock clean
+.PHONY: help hall test whole check campaign pictures contract lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,9 @@ check: ## style, types, import directions, dead code
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m vulture
+
+campaign: ready ## ten minutes of faults at random against a whole hall; MINUTES and SEED can be told
+	@$(PYTHON) bench/campaign.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) --bank "$(VOICE_BANK)"
 
 pictures: ready ## make docs/pictures anew, by driving a hall
 	@$(PYTHON) -m simulator.pictures

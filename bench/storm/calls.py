@@ -1,0 +1,116 @@
+"""Every call is shown, and spoken once, as the journal has it; or it expired, and its place can recall it. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from storm.fault_log import LINK_FAULTS, FaultLog
+from storm.findings import Excuse, Excused, Finding, Violation
+from storm.story import Call, Story
+from storm.words import Accepted, AnyLine, Asked, Said, Seen
+
+ASKED_WITHIN_S = 3.0
+"""Who asked for a call has waited for no longer."""
+SPOKEN = "every call is spoken once"
+SHOWN = "every call is shown"
+_SLACK_S = 1.0
+_LOST_SHARE = 0.5
+"""A call expires for a reason when its way was blocked for so much of its time."""
+ROOM = 5
+"""So many calls have room on a picture of 1920 × 1080 with the zones of the storm's centre."""
+WELL_AGAIN_S = 3.5
+"""So soon after a fault a display must show the board again: it may need two seconds to try the next connection."""
+
+
+def check_calls(
+    lines: Sequence[AnyLine],
+    story: Story,
+    faults: FaultLog,
+    wall: Mapping[str, Sequence[str]],
+    speak_s: float,
+) -> Iterator[Finding]:
+    """Compare sounds and pictures with the journal. *wall* names the `displays` and the `speakers`."""
+    said: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    seen: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if isinstance(line, Said):
+            said[line.speaker, line.call_id].append(line)
+            yield from _right(line, story.calls.get(line.call_id))
+        elif isinstance(line, Seen):
+            seen[line.display].update(line.call_ids)
+    calls = [*story.calls.values()]
+    at = _times(calls, lines)
+    for index, call in enumerate(calls):
+        for speaker in wall["speakers"]:
+            yield from _spoken(call, said[speaker, call.call_id], at[index], faults, (speaker, speak_s))
+        # A picture shows one call of a ticket, its newest.
+        same = {newer.call_id for newer in calls[index:] if newer.ticket_id == call.ticket_id}
+        replaced_at = _replaced_at(calls, index, at)
+        for display in wall["displays"]:
+            if not seen[display] & same:
+                yield _unseen(call, display, at[index], replaced_at, faults)
+
+
+def _times(calls: Sequence[Call], lines: Sequence[AnyLine]) -> Sequence[float]:
+    """Return when each call was asked for; a pad that was killed may not have written it down: like the one before."""
+    asked = {line.press: line.at for line in lines if isinstance(line, Accepted)}
+    asked |= {line.request: line.at for line in lines if isinstance(line, Asked)}
+    times = [0.0]
+    for call in calls:
+        times.append(asked.get(call.call_id, times[-1]))
+    return times[1:]
+
+
+def _replaced_at(calls: Sequence[Call], index: int, at: Sequence[float]) -> float:
+    """Return when so many other tickets had been called after this one that a picture has no room for it any more."""
+    others: set[str] = set()
+    for newer in range(index + 1, len(calls)):
+        others |= {calls[newer].ticket_id} - {calls[index].ticket_id}
+        if len(others) == ROOM:
+            return at[newer]
+    return float("inf")
+
+
+def _right(line: Said, call: Call | None) -> Iterator[Violation]:
+    ids = (line.call_id,)
+    if call is None:
+        yield Violation("only what was called is spoken", f"{line.number} to {line.place}", ids, line.at)
+    elif (call.number, call.place) != (line.number, line.place):
+        told = f"said {line.number} to {line.place}, called was {call.number} to {call.place}"
+        yield Violation("what is spoken is right", told, ids, line.at)
+
+
+def _spoken(
+    call: Call, said: Sequence[Said], at: float, faults: FaultLog, speaking: tuple[str, float]
+) -> Iterator[Finding]:
+    speaker, speak_s = speaking
+    ids = (call.call_id, call.ticket_id)
+    if len(said) > 1:
+        told = f"{call.number} to {call.place}: {len(said)} times, at " + ", ".join(f"{s.at:.2f} s" for s in said)
+        yield Violation(SPOKEN, told, ids, said[1].at)
+    if said:
+        return
+    until = at + ASKED_WITHIN_S + speak_s
+    if faults.any({"kill"}, {speaker}, at - _SLACK_S, until):
+        yield Excused(Excuse.SPEAKER_KILLED, call.call_id)
+        return
+    blocked_s = faults.seconds(LINK_FAULTS, {speaker, "broker", "dispatcher"}, at - _SLACK_S, until)
+    jumped = faults.any({"clock"}, {"dispatcher"}, at - _SLACK_S, until)
+    if jumped or blocked_s >= speak_s * _LOST_SHARE:
+        yield Excused(Excuse.CALL_EXPIRED, call.call_id)
+    else:
+        yield Violation(SPOKEN, f"{call.number} to {call.place}: never", ids, at)
+
+
+def _unseen(call: Call, display: str, since: float, until: float, faults: FaultLog) -> Finding:
+    """Excuse only who was replaced by newer calls *until* then, before the display was ever well for long enough."""
+    story = f"{call.number} to {call.place}: not on {display}"
+    violation = Violation(SHOWN, story, (call.call_id, call.ticket_id), since)
+    spells = [*faults.overlapping(LINK_FAULTS, {display, "broker", "dispatcher"}, since - WELL_AGAIN_S, until)]
+    if not spells:
+        return violation
+    well_since = since
+    for spell in sorted(spells, key=lambda spell: spell.began):
+        if spell.began - well_since > WELL_AGAIN_S:
+            return violation
+        well_since = max(well_since, spell.ended)
+    return violation if until - well_since > WELL_AGAIN_S else Excused(Excuse.NOT_SHOWN, call.call_id)

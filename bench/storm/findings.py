@@ -1,0 +1,43 @@
+"""What a checker finds: violations, each with the ids that tell its story, and excuses, each of a kind that is counted.
+
+An excuse is narrow: it names the one fault that explains the one thing, or it is none.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Excuse(Enum):
+    """Why something that must not happen was no fault of the hall's."""
+
+    KIOSK_KILLED = "press whose kiosk was killed before it answered"
+    PAPER_LOST = "paper lost in a printer that was killed, silent or unplugged in the job"
+    TRAY_KILLED = "paper that the printer's process was killed before it laid it down"
+    SPEAKER_KILLED = "sentence whose speaker was killed within it"
+    CALL_EXPIRED = "call that expired unspoken, handed back to its place for a recall"
+    NOT_SHOWN = "call made while no picture could be shown, and replaced by newer ones"
+    RECEPTION = "ticket that the reception admitted or voided, its station having been killed or its printer silent"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """Something that must never happen has happened."""
+
+    rule: str
+    story: str
+    """What happened, in one line."""
+    ids: tuple[str, ...] = ()
+    """Of presses, tickets and calls: the lines that name one of them belong to the story."""
+    at: float | None = None
+    """When, by the history's clock, as far as is known."""
+
+
+@dataclass(frozen=True)
+class Excused:
+    """Something is not as it should be, and a fault explains it."""
+
+    excuse: Excuse
+    id: str
+
+
+Finding = Violation | Excused

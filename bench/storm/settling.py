@@ -1,0 +1,114 @@
+"""After a storm: everything becomes still, the reception decides what is unsure, and whoever waits is called."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from mqtt_bridge.commands import Admit, CallNext, VoidTicket
+from mqtt_bridge.replies import Refusal, RefusalCode
+from storm.console import Console
+from storm.grounds import Grounds
+from storm.history import History
+from storm.journal_copy import read_journal
+from storm.presses import ANSWERED_S
+from storm.story import Story
+from storm.words import Accepted, PaperOut, Refused, Said
+
+WELL_S = 40.0
+"""So long after the last fault a hall may need to be well."""
+STILL_S = 60.0
+DRAINED_S = 120.0
+_LOOK_S = 0.2
+_CALL_EVERY_S = 0.12
+"""A wall shows some six calls at once: slowly enough that each is on a picture."""
+_WORKS = {"ready", "degraded", None}
+
+
+class NotSettledError(RuntimeError):
+    """The hall does not come to rest, although nothing ails it any more. The message says what is still open."""
+
+
+class Settling:
+    """Brings a hall to rest. For one thread."""
+
+    def __init__(self, grounds: Grounds, history: History, console: Console) -> None:
+        self._grounds = grounds
+        self._history = history
+        self._console = console
+        self._pause = threading.Event()
+
+    def settle(self) -> None:
+        """Do all of it. Raises NotSettledError."""
+        self._until(WELL_S, self._ailing)
+        self._until(STILL_S, self._open)
+        self._decide()
+        self._call_all()
+        self._until(self._grounds.centre.queue.speak_s + 5.0, self._unspoken)
+
+    def story(self) -> Story:
+        """Return what the journal tells so far."""
+        zones = {place.name: place.zones for place in self._grounds.centre.places}
+        return Story(read_journal(self._grounds.journal), zones)
+
+    def _until(self, deadline_s: float, left: Callable[[], Sequence[str]]) -> None:
+        end = self._history.now() + deadline_s
+        while what := left():
+            if self._history.now() > end:
+                raise NotSettledError(f"after {deadline_s:.0f} s of calm: {', '.join(what[:5])}")
+            self._pause.wait(_LOOK_S)
+
+    def _ailing(self) -> Sequence[str]:
+        daemons = self._grounds.hall.get("/daemons")
+        ill = [
+            f"{daemon['name']} is {daemon['state']}, {daemon['condition']} {daemon['faults']}"
+            for daemon in daemons
+            if daemon["state"] != "running" or daemon["condition"] not in _WORKS
+        ]
+        stations = self._grounds.hall.get("/stations")
+        dark = [
+            f"{station['station']} shows {station['lamps']}"
+            for station in stations
+            if not station["lamps"] or "cannot" in station["lamps"].values()
+        ]
+        return [*ill, *dark]
+
+    def _open(self) -> Sequence[str]:
+        """Name what is on its way still: presses without an end that may have one, tickets without a word."""
+        lines, now = self._history.lines(), self._history.now()
+        ended = {line.press for line in lines if isinstance(line, Refused)}
+        ended |= {line.ticket_id for line in lines if isinstance(line, PaperOut) and line.ticket_id}
+        stations = self._grounds.stations
+        presses = [
+            f"press {line.press} of {line.station}"
+            for line in lines
+            if isinstance(line, Accepted) and line.station in stations and line.press not in ended
+            if now - line.at < ANSWERED_S
+        ]
+        return [*presses, *(f"ticket {ticket.number} is issued" for ticket in self.story().by_stage("issued"))]
+
+    def _decide(self) -> None:
+        """Admit the unsure tickets whose paper is out, and void the others."""
+        out = {line.ticket_id for line in self._history.some(lambda line: isinstance(line, PaperOut))}  # type: ignore[union-attr]  # only papers are left
+        for ticket in list(self.story().by_stage("unsure")):
+            ticket_id = ticket.ticket_id
+            command = Admit(ticket_id=ticket_id) if ticket_id in out else VoidTicket(ticket_id=ticket_id)
+            self._console.ask(command, ticket_id)
+
+    def _call_all(self) -> None:
+        """Call at every place in turn, until nobody waits for any."""
+        places = [place.name for place in self._grounds.centre.places]
+        empty: set[str] = set()
+        end = self._history.now() + DRAINED_S
+        while len(empty) < len(places):
+            if self._history.now() > end:
+                raise NotSettledError(f"after {DRAINED_S:.0f} s of calling there are still visitors")
+            for place in places:
+                result = self._console.ask(CallNext(place=place, finish_current=True), place)
+                if isinstance(result, Refusal) and result.code is RefusalCode.NOBODY_WAITING:
+                    empty.add(place)
+                elif place not in empty:
+                    self._pause.wait(_CALL_EVERY_S)
+
+    def _unspoken(self) -> Sequence[str]:
+        """Name the last calls that were not spoken yet; those of the storm had their time."""
+        said = {line.call_id for line in self._history.lines() if isinstance(line, Said)}
+        return [f"call {call_id}" for call_id in [*self.story().calls][-3:] if call_id not in said]
