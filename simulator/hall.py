@@ -139,9 +139,12 @@ class Hall:
 
     async def _watch(self, device: str, show: Callable[[], None], list_subject: str = "") -> None:
         def hear(word: Word) -> None:
-            self._told[device, str(word.pop("subject", ""))] = word
+            subject = str(word.pop("subject", ""))
+            self._told[device, subject] = word
             if list_subject:
                 fetching.set()
+            if subject == "paper":  # what a station alone prints nobody else has heard of
+                self._learn_paper(self._of_device[device].name, msgspec.convert(word, TicketPaper))
             show()
 
         def changed(is_open: bool) -> None:  # noqa: FBT001 - the door's callback tells a fact
