@@ -3,13 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from dispatcher.hall.state import Hall, Stage
-from dispatcher.snapshots import board_of, newest_call
+from dispatcher.snapshots import board_of, leases_of, newest_call
 from mqtt_bridge.client import Bridge
-from mqtt_bridge.events import CentreConfigured, DayOpened, Events, Recorded, TicketCalled
+from mqtt_bridge.events import (
+    CentreConfigured,
+    DayOpened,
+    Events,
+    LeaseGranted,
+    LeaseRetired,
+    Recorded,
+    StationJoined,
+    TicketCalled,
+)
 from mqtt_bridge.paper import PrintTicket
 from mqtt_bridge.public import Call
 from mqtt_bridge.replies import Issued, Reply, Result
-from mqtt_bridge.topics import BOARD, CALL, EVENT, PRINT, REPLY
+from mqtt_bridge.topics import BOARD, CALL, EVENT, LEASE, PRINT, REPLY
 
 BOARD_SOONEST_S = 0.05
 BOARD_LATEST_S = 5.0
@@ -27,6 +36,8 @@ class Outbox:
         self._papers: list[tuple[str, PrintTicket]] = []
         self._calls: list[Call] = []
         self._events: list[Recorded] = []
+        self._stations: set[str] = set()
+        """Those whose leases may have changed."""
         self._board_changed = True
         self._board_sent = float("-inf")
 
@@ -36,6 +47,12 @@ class Outbox:
         self._board_changed = True
         if isinstance(recorded.event, TicketCalled):
             self._calls.append(newest_call(self._hall, recorded.at))
+        elif isinstance(recorded.event, LeaseGranted | LeaseRetired | StationJoined):
+            self._stations.add(recorded.event.station)
+
+    def publish_leases(self) -> None:
+        """Have every station told, with the next `send`, what it may number alone."""
+        self._stations |= self._hall.centre.stations()
 
     def answer(self, peer: str, request_id: str, result: Result) -> None:
         """Answer *peer*, and send the paper to its station, unless the station itself asked."""
@@ -62,12 +79,25 @@ class Outbox:
             publish(PRINT, paper, station=station)
         for call in self._calls:
             publish(CALL, call)
+        self._send_leases()
         if now >= self.board_due():
             publish(BOARD, board_of(self._hall, at))
             self._board_changed, self._board_sent = False, now
         for page in _pages(self._events):
             publish(EVENT, Events(events=tuple(page)))
         self._replies, self._papers, self._calls, self._events = [], [], [], []
+
+    def _send_leases(self) -> None:
+        """Leave alone whom a restored dispatcher has yet to hear: meanwhile they number on from what they hold.
+
+        As long as one is awaited, nobody gets anything new, and so all keep what they have.
+        """
+        book = self._hall.book
+        if book.awaited:
+            return
+        for station in sorted(self._stations - book.unheard):
+            self._bridge.publish(LEASE, leases_of(self._hall, station), station=station)
+        self._stations.clear()
 
     def board_due(self) -> float:
         """Return the monotonic time at which the next board is due."""

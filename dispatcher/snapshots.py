@@ -1,13 +1,28 @@
-"""The public pictures: what the centre is (`centre`), and how the hall stands (`board`). Pure."""
+"""The public pictures: what the centre is (`centre`), how the hall stands (`board`), who may number alone. Pure."""
 
 from itertools import islice
 
+from centre.hours import coming_hours
 from dispatcher.hall.state import CallMade, Hall, Ticket
 from firmware.words import Role
-from mqtt_bridge.public import Board, BoardZone, Call, Called, Centre, PlaceSign, ZoneSign
+from mqtt_bridge.lease import Leases
+from mqtt_bridge.public import (
+    AloneStation,
+    Board,
+    BoardZone,
+    Call,
+    Called,
+    Centre,
+    OpeningHours,
+    OpenSpan,
+    PlaceSign,
+    ZoneSign,
+)
 
 NUMBERS_SHOWN = 10
 """At most so many numbers stand in a zone's part of the board, now and next each."""
+STATIONS_SHOWN = 10
+"""At most so many stations that numbered alone stand on the board, those that told last."""
 
 
 def centre_of(hall: Hall) -> Centre:
@@ -18,12 +33,26 @@ def centre_of(hall: Hall) -> Centre:
         address=centre.address,
         timezone=centre.timezone,
         day=hall.day,
+        hours=_hours_of(hall),
         zones=tuple(ZoneSign(zone=zone.name, title=zone.title, wait_at=zone.wait_at) for zone in centre.zones),
         places=tuple(
             PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones)
             for place in centre.places
         ),
     )
+
+
+def _hours_of(hall: Hall) -> OpeningHours | None:
+    coming = coming_hours(hall.centre, hall.day)
+    if coming is None:
+        return None
+    spans = tuple(OpenSpan(begins=span.begins, ends=span.ends) for span in coming.spans)
+    return OpeningHours(spans=spans, known_until=coming.known_until)
+
+
+def leases_of(hall: Hall, station: str) -> Leases:
+    """Return all that *station* may number alone."""
+    return Leases(epoch=hall.epoch, leases=tuple(held.lease for held in hall.book.held_by(station)))
 
 
 def board_of(hall: Hall, at: float) -> Board:
@@ -45,6 +74,15 @@ def board_of(hall: Hall, at: float) -> Board:
             )
             for zone in hall.centre.zones
         ),
+        alone=_alone(hall),
+    )
+
+
+def _alone(hall: Hall) -> tuple[AloneStation, ...]:
+    newest = sorted(hall.alone.items(), key=lambda item: (-item[1].told_at, item[0]))
+    return tuple(
+        AloneStation(station=station, tickets=alone.tickets, told_at=alone.told_at)
+        for station, alone in newest[:STATIONS_SHOWN]
     )
 
 
@@ -78,5 +116,6 @@ def _call_of(hall: Hall, call: CallMade, at: float, speakers: set[str]) -> Call:
         language=call.language,
         kind=call.kind,
         at=call.at,
+        still_here=call.still_here,
         speak_left_s=round(left_s, 3),
     )

@@ -5,7 +5,7 @@ from enum import Enum
 import msgspec
 
 from firmware.words import Id, Language, Number, Slug
-from mqtt_bridge.lease import HeldLease, Lease
+from mqtt_bridge.lease import Lease, StationLease
 from mqtt_bridge.message import Message
 from mqtt_bridge.paper import PaperOutcome
 
@@ -31,13 +31,17 @@ class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
     """Counts the lives of the journal: raised when it was restored from a backup."""
     settings: str
     """The centre's settings in force, the whole document as JSON."""
-    leases: tuple[HeldLease, ...] = ()
+    leases: tuple[StationLease, ...] = ()
     """Those that stations hold: they outlive the day."""
     stations: tuple[KnownStation, ...] = ()
     lease_serial: int = 0
     """How many leases this epoch has granted."""
     awaited: tuple[Slug, ...] = ()
-    """Stations that have not joined since the journal was restored."""
+    """Stations that have not joined since the journal was restored: no number is given before."""
+    unheard: tuple[Slug, ...] = ()
+    """Stations that have not joined in time: no lease is granted before."""
+    whole_until: float = 0.0
+    """Unix seconds of the newest event in the backup that the journal was restored from; 0 for none."""
 
 
 class CentreConfigured(Event, frozen=True, kw_only=True, tag="centre-configured"):

@@ -31,6 +31,12 @@ class HeldLease(msgspec.Struct, frozen=True, kw_only=True):
     """The number that is given next; `last` + 1 when it is used up."""
 
 
+class StationLease(HeldLease, frozen=True, kw_only=True):
+    """A lease, how far its station has told of using it, and which station that is."""
+
+    station: Slug
+
+
 class Leases(Message, frozen=True, kw_only=True):
     """All that the station may number alone. What it holds besides was retired, and is never used again."""
 

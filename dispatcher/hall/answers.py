@@ -1,6 +1,6 @@
 """What a request is answered, read off the event that it led to."""
 
-from dispatcher.hall.state import Hall, Stage, Ticket
+from dispatcher.hall.state import Hall, Stage
 from mqtt_bridge.events import (
     Recorded,
     ServingStarted,
@@ -20,9 +20,9 @@ def answer_to(hall: Hall, recorded: Recorded) -> Result:
     """Return the result for whoever's request led to *recorded*; *hall* is as it is right after it."""
     event = recorded.event
     if isinstance(event, TicketIssued):
-        return Issued(paper=_paper(hall.tickets[event.ticket_id], event.ticket_id, event.ahead))
+        return Issued(paper=_paper(hall, event.ticket_id, event.ticket_id))
     if isinstance(event, TicketReprinted):
-        return Issued(paper=_paper(hall.tickets[event.ticket_id], event.job_id, event.ahead, copy=True))
+        return Issued(paper=_paper(hall, event.ticket_id, event.job_id, copy=True))
     if isinstance(event, TicketCalled | ServingStarted | VisitFinished | VisitorMissed | StepUndone):
         return at_place(hall, event.place)
     if isinstance(event, TicketVoided) and event.place is not None:
@@ -48,7 +48,8 @@ def at_place(hall: Hall, place: str) -> AtPlace:
     )
 
 
-def _paper(ticket: Ticket, job_id: str, ahead: int, *, copy: bool = False) -> TicketPaper:
+def _paper(hall: Hall, ticket_id: str, job_id: str, *, copy: bool = False) -> TicketPaper:
+    ticket = hall.tickets[ticket_id]
     issued_at, _seq, _ticket_id = ticket.turn
     return TicketPaper(
         job_id=job_id,
@@ -57,6 +58,9 @@ def _paper(ticket: Ticket, job_id: str, ahead: int, *, copy: bool = False) -> Ti
         zone=ticket.zone,
         language=ticket.language,
         issued_at=issued_at,
-        ahead=ahead,
+        ahead=ticket.ahead,
+        day=hall.day,
+        cycle=ticket.cycle,
+        alone=ticket.alone,
         copy=copy,
     )

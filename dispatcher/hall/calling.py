@@ -7,6 +7,7 @@ from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, ReportAnnounc
 from mqtt_bridge.events import (
     AnyEvent,
     CallAnnounced,
+    CallingResumed,
     CallKind,
     ServingStarted,
     StepUndone,
@@ -38,6 +39,7 @@ def decide_call_next(hall: Hall, asked: Asked[CallNext]) -> Decision:
                 ticket_id=ticket_id,
                 place=place.name,
                 kind=CallKind.FIRST,
+                still_here=_waited_through_an_outage(hall, hall.tickets[ticket_id]),
                 staff=asked.staff,
             )
         )
@@ -55,6 +57,7 @@ def decide_recall(hall: Hall, asked: Asked[Recall]) -> Decision:
             ticket_id=ticket.ticket_id,
             place=asked.command.place,
             kind=CallKind.RECALL,
+            still_here=ticket.still_here,
             staff=asked.staff,
         )
     ]
@@ -78,11 +81,12 @@ def decide_finish(hall: Hall, asked: Asked[Finish]) -> Decision:
 
 
 def decide_no_show(hall: Hall, asked: Asked[NoShow]) -> Decision:
-    """Give up waiting for the visitor, who must have been called again first."""
+    """Give up waiting for the visitor, who must have been called again first, unless asked "are you still here?"."""
     ticket = _ticket_at(hall, asked.command.place, {Stage.CALLED})
     if isinstance(ticket, Refusal):
         return ticket
-    recalls, wanted = ticket.calls - 1, hall.centre.queue.recalls_before_no_show
+    recalls = ticket.calls - 1
+    wanted = 0 if ticket.still_here else hall.centre.queue.recalls_before_no_show
     if recalls < wanted:
         return refuse(RefusalCode.TOO_EARLY, f"{recalls} of {wanted} recalls made")
     return [VisitorMissed(ticket_id=ticket.ticket_id, place=asked.command.place, staff=asked.staff)]
@@ -110,6 +114,19 @@ def decide_announced(hall: Hall, asked: Asked[ReportAnnounced]) -> Decision:
     if call is None:
         return refuse(RefusalCode.UNKNOWN_CALL, call_id)
     return [] if asked.peer in call.announced_by else [CallAnnounced(call_id=call_id, speaker=asked.peer)]
+
+
+def decide_resumed(hall: Hall, outage_s: float) -> list[AnyEvent]:
+    """Note that nobody could be called for *outage_s*, if that was long and somebody waits."""
+    if outage_s <= hall.centre.queue.outage_s or not any(len(line) for line in hall.lines.values()):
+        return []
+    return [CallingResumed(outage_s=outage_s)]
+
+
+def _waited_through_an_outage(hall: Hall, ticket: Ticket) -> bool:
+    """Also if it was numbered alone, and the hall heard of it so late: nobody could have called it until then."""
+    issued_at, _seq, _ticket_id = ticket.turn
+    return issued_at < hall.resumed_at or ticket.known_at - issued_at > hall.centre.queue.outage_s
 
 
 def _ticket_at(hall: Hall, place: str, stages: set[Stage]) -> Ticket | Refusal:

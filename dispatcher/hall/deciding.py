@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from dispatcher.hall.adopting import decide_alone
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.calling import (
     decide_announced,
@@ -14,6 +15,9 @@ from dispatcher.hall.calling import (
     decide_undo,
 )
 from dispatcher.hall.issuing import decide_admit, decide_issue, decide_report, decide_reprint, decide_void
+from dispatcher.hall.joining import decide_join
+from dispatcher.hall.leases import Decided, decide_leases
+from dispatcher.hall.opening import day_opened, hall_of_day
 from dispatcher.hall.rights import OF_A_PLACE, refuse_stranger
 from dispatcher.hall.state import OPEN_STAGES, Hall
 from mqtt_bridge.commands import (
@@ -23,8 +27,10 @@ from mqtt_bridge.commands import (
     Command,
     Finish,
     IssueTicket,
+    JoinHall,
     NoShow,
     Recall,
+    ReportAlone,
     ReportAnnounced,
     ReportPaper,
     Reprint,
@@ -32,11 +38,8 @@ from mqtt_bridge.commands import (
     Undo,
     VoidTicket,
 )
-from mqtt_bridge.events import AnyEvent, DayOpened, TicketUnserved
+from mqtt_bridge.events import AnyEvent, LeaseRetired, TicketUnserved
 from mqtt_bridge.replies import RefusalCode
-
-FIRST_EPOCH = 1
-"""The epoch of a journal that was never restored."""
 
 
 def decide(hall: Hall, asked: Asked[AnyCommand]) -> Decision:
@@ -52,7 +55,13 @@ def decide_day(hall: Hall, day: str, settings: str) -> list[AnyEvent]:
     unserved = [
         TicketUnserved(ticket_id=ticket.ticket_id) for ticket in hall.tickets.values() if ticket.stage in OPEN_STAGES
     ]
-    return [*unserved, DayOpened(day=day, epoch=hall.epoch or FIRST_EPOCH, settings=settings)]
+    opened = day_opened(hall, day, settings)
+    decided = Decided(hall_of_day(opened, hall.seq, hall.at), day)
+    if hall.awaited:  # then no station has been told yet which leases it has lost
+        for lease, station in hall.book.retired.items():
+            decided.add(LeaseRetired(station=station, lease=lease, why="not-told"))
+    decide_leases(decided)
+    return [*unserved, opened, *decided.events]
 
 
 _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {
@@ -68,4 +77,6 @@ _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {
     NoShow: decide_no_show,
     Undo: decide_undo,
     ReportAnnounced: decide_announced,
+    JoinHall: decide_join,
+    ReportAlone: decide_alone,
 }

@@ -2,7 +2,9 @@
 
 from collections.abc import Container, Iterator
 
+from centre.hours import coming_hours, is_open
 from dispatcher.hall.asked import Asked, Decision, refuse
+from dispatcher.hall.leases import not_given
 from dispatcher.hall.numbering import next_number
 from dispatcher.hall.state import OPEN_STAGES, Hall, Stage, Ticket
 from mqtt_bridge.commands import Admit, IssueTicket, ReportPaper, Reprint, VoidTicket
@@ -26,11 +28,13 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     printer = hall.centre.station_peer(command.station)
     if printer is None:
         return refuse(RefusalCode.UNKNOWN_STATION, command.station)
+    if (refusal := _refuse_now(hall, asked)) is not None:
+        return refusal
     if printer.name != asked.peer and command.station not in asked.stations_online:
         return refuse(RefusalCode.STATION_OFFLINE, command.station)
-    given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use)
+    given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use, not_given(hall, zone))
     if given is None:
-        return refuse(RefusalCode.NUMBERS_USED_UP, f"all of {zone.first}-{zone.last} are in use")
+        return refuse(RefusalCode.NUMBERS_USED_UP, f"all of {zone.first}-{zone.last} are in use or reserved")
     return [
         TicketIssued(
             ticket_id=asked.request_id,
@@ -43,6 +47,17 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
             ahead=len(hall.line(zone.name)),
         )
     ]
+
+
+def _refuse_now(hall: Hall, asked: Asked[IssueTicket]) -> Refusal | None:
+    if asked.request_id in hall.tickets:  # a late request of a press that its station has numbered alone
+        return refuse(RefusalCode.TOO_LATE, f"numbered {hall.tickets[asked.request_id].number} already")
+    hours = coming_hours(hall.centre, hall.day)
+    if hours is not None and not is_open(hours, asked.at):
+        return refuse(RefusalCode.CLOSED)
+    if hall.awaited:
+        return refuse(RefusalCode.RESTORING, f"until {', '.join(sorted(hall.awaited))} joined")
+    return None
 
 
 def decide_report(hall: Hall, asked: Asked[ReportPaper]) -> Decision:
@@ -73,7 +88,7 @@ def decide_reprint(hall: Hall, asked: Asked[Reprint]) -> Decision:
             ticket_id=ticket.ticket_id,
             job_id=asked.request_id,
             station=command.station,
-            ahead=ticket.ahead,
+            ahead=ticket.ahead or 0,
             staff=asked.staff,
         )
     ]

@@ -47,7 +47,7 @@ def _may(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
 
 
 def _may_kiosk(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
-    if isinstance(command, IssueTicket):
+    if isinstance(command, IssueTicket | JoinHall | ReportAlone):
         return peer.station is not None and command.station == peer.station
     if isinstance(command, ReportPaper):
         ticket = hall.tickets.get(command.ticket_id)

@@ -1,11 +1,11 @@
 """The rules of numbers: what a zone gives, and to whom not."""
 
+import msgspec
 from hall_under_test import HallUnderTest, code
 
+from centre.settings import CentreSettings, HoursSettings
 from firmware.words import Language, new_id
-from mqtt_bridge.commands import (
-    IssueTicket,
-)
+from mqtt_bridge.commands import IssueTicket
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import Issued, RefusalCode
 
@@ -40,6 +40,17 @@ def test_a_ticket_is_not_promised_for_a_station_that_is_offline(hall: HallUnderT
 
     assert code(hall.ask(command)) is RefusalCode.STATION_OFFLINE
     assert isinstance(hall.ask(command, peer="entrance"), Issued)  # it speaks, so it is there
+
+
+def test_outside_the_centres_hours_no_ticket_is_given(borodulikha: CentreSettings) -> None:
+    hall = HallUnderTest(msgspec.structs.replace(borodulikha, hours=HoursSettings(fri=("09:00-13:00", "14:30-18:30"))))
+    command = IssueTicket(zone="consultation", language=Language.KK, station="entrance")
+    assert code(hall.ask(command)) is RefusalCode.CLOSED  # it is 13:00 on a Friday
+    hall.pass_time(90 * 60)
+    assert isinstance(hall.ask(command), Issued)
+    hall.pass_time(4 * 3600)
+
+    assert code(hall.ask(command, peer="entrance")) is RefusalCode.CLOSED
 
 
 def test_the_answer_to_a_request_is_kept_for_when_it_is_asked_again(hall: HallUnderTest) -> None:

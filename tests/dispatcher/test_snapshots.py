@@ -3,7 +3,7 @@
 import msgspec
 from hall_under_test import HallUnderTest
 
-from centre.settings import CentreSettings
+from centre.settings import CentreSettings, HoursSettings
 from dispatcher.snapshots import board_of, centre_of
 from mqtt_bridge.commands import Finish, Recall, ReportAnnounced, Undo
 from mqtt_bridge.public import Board, BoardZone, Called
@@ -110,3 +110,20 @@ def test_the_centre_names_its_zones_places_and_day(hall: HallUnderTest, boroduli
     assert [(sign.place, sign.kind) for sign in centre.places] == [
         (place.name, place.kind) for place in borodulikha.places
     ]
+
+
+def test_the_centre_tells_its_hours_of_14_days_from_the_business_day_on(borodulikha: CentreSettings) -> None:
+    hall = HallUnderTest(msgspec.structs.replace(borodulikha, hours=HoursSettings(fri=("09:00-13:00",))))
+    hours = centre_of(hall.hall).hours
+
+    assert hours is not None
+    assert hours.known_until - hours.spans[0].begins == 14 * 86_400 - 6 * 3600
+    assert [span.ends - span.begins for span in hours.spans] == [4 * 3600, 4 * 3600]
+    hall.turn_over()
+    renewed = centre_of(hall.hall).hours
+    assert renewed is not None
+    assert renewed.known_until == hours.known_until + 86_400
+
+
+def test_a_centre_that_never_closes_tells_no_hours(hall: HallUnderTest) -> None:
+    assert centre_of(hall.hall).hours is None

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
+from dispatcher.business_day import business_day, next_turn_over
 from dispatcher.hall.asked import Asked
 from dispatcher.hall.deciding import decide, decide_day
 from dispatcher.hall.evolving import evolve
 from dispatcher.hall.state import Hall, Ticket
 from firmware.words import Language, new_id
 from mqtt_bridge.commands import AnyCommand, CallNext, IssueTicket, ReportPaper
-from mqtt_bridge.events import AnyEvent, Recorded
+from mqtt_bridge.events import AnyEvent, JournalRestored, Recorded
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import AtPlace, Issued, Refusal, RefusalCode, Result
 
@@ -39,6 +40,24 @@ class HallUnderTest:
             return decision
         self.happen(decision, request_id)
         return self.hall.answers.get(request_id)
+
+    def turn_over(self) -> None:
+        """Let the night pass, and the next business day begin."""
+        self.at = next_turn_over(self.at, self.hall.centre) + 6 * 3600
+        day = business_day(self.at, self.hall.centre)
+        self.happen(decide_day(self.hall, day, encode_centre(self.hall.centre)))
+
+    def restore(self, events: int) -> None:
+        """Go on from a backup that holds the first *events* of the journal."""
+        epoch, history = self.hall.epoch + 1, self.history[:events]
+        self.hall, self.history = Hall(self.hall.centre), []
+        for recorded, request_id in history:
+            evolve(self.hall, recorded, request_id)
+        self.history = history
+        awaited = tuple(sorted(self.hall.centre.stations()))
+        self.happen([JournalRestored(epoch=epoch, awaited=awaited)])
+        if (day := business_day(self.at, self.hall.centre)) > self.hall.day:
+            self.happen(decide_day(self.hall, day, encode_centre(self.hall.centre)))
 
     def pass_time(self, seconds: float) -> None:
         self.at += seconds
