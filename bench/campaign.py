@@ -51,8 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write("\n".join(told_of(violation, ran.lines)) + "\n")
     if not verdict.violations and not ran.unsettled:
         return 0
+    for left in ran.unsettled:
+        sys.stderr.write(f"UNSETTLED {left}\n")
     again = f"bench/campaign.py --seed {seed} --minutes {wish.minutes:g}"
-    sys.stderr.write(f"campaign: FAILED {ran.unsettled}; history: {folder / HISTORY}; the same faults: {again}\n")
+    sys.stderr.write(f"campaign: FAILED; history: {folder / HISTORY}; the same faults: {again}\n")
     return 1
 
 

@@ -18,7 +18,7 @@ from storm.grounds import Grounds
 from storm.history import History
 from storm.journal_copy import read_journal
 from storm.schedule import FaultKind, draw_schedule
-from storm.settling import NotSettledError, Settling
+from storm.settling import Settling
 from storm.together import Deed, going_on
 from storm.visitors import Presser
 from storm.watching import watching
@@ -54,14 +54,13 @@ class Ran:
     rows: Sequence[Row]
     centre: CentreSettings
     not_tried: dict[FaultKind, str]
-    unsettled: str
-    """Why the hall did not come to rest; empty when it did."""
+    unsettled: Sequence[str]
+    """What did not come to rest in the calm after the storm."""
 
 
 def run_campaign(wish: Wish) -> Ran:
     """Run it all, and read what is left. Raises RuntimeError when the hall does not even start."""
     wish.folder.mkdir(parents=True, exist_ok=True)
-    unsettled = ""
     with Grounds(wish.folder, wish.voice_bank, may_mount=wish.may_mount) as grounds:
         hall = grounds.hall
         hall.until("/daemons", _is_well, READY_S)
@@ -73,10 +72,7 @@ def run_campaign(wish: Wish) -> Ran:
             with going_on([*_people(grounds, history, console, random.Random(wish.seed))]):  # noqa: S311 - to be had again
                 faults.run(schedule, history.now())
             history.note(Calm(at=history.now()))
-            try:
-                Settling(grounds, history, console).settle()
-            except NotSettledError as error:
-                unsettled = str(error)
+            unsettled = Settling(grounds, history, console).settle()
         history.close()
     return Ran(history.lines(), read_journal(grounds.journal), grounds.centre, grounds.not_tried, unsettled)
 

@@ -23,10 +23,6 @@ _CALL_EVERY_S = 0.12
 _WORKS = {"ready", "degraded", None}
 
 
-class NotSettledError(RuntimeError):
-    """The hall does not come to rest, although nothing ails it any more. The message says what is still open."""
-
-
 class Settling:
     """Brings a hall to rest. For one thread."""
 
@@ -36,25 +32,25 @@ class Settling:
         self._console = console
         self._pause = threading.Event()
 
-    def settle(self) -> None:
-        """Do all of it. Raises NotSettledError."""
-        self._until(WELL_S, self._ailing)
-        self._until(STILL_S, self._open)
+    def settle(self) -> list[str]:
+        """Do all of it; return what does not come to rest although nothing ails the hall any more."""
+        left = [*self._until(WELL_S, self._ailing), *self._until(STILL_S, self._open)]
         self._decide()
-        self._call_all()
-        self._until(self._grounds.centre.queue.speak_s + 5.0, self._unspoken)
+        left += self._call_all()
+        self._until(self._grounds.centre.queue.speak_s + 5.0, self._unspoken)  # the checker knows whether it matters
+        return left
 
     def story(self) -> Story:
         """Return what the journal tells so far."""
         zones = {place.name: place.zones for place in self._grounds.centre.places}
         return Story(read_journal(self._grounds.journal), zones)
 
-    def _until(self, deadline_s: float, left: Callable[[], Sequence[str]]) -> None:
+    def _until(self, deadline_s: float, left: Callable[[], Sequence[str]]) -> Sequence[str]:
+        """Wait until nothing is *left*; return what is left all the same."""
         end = self._history.now() + deadline_s
-        while what := left():
-            if self._history.now() > end:
-                raise NotSettledError(f"after {deadline_s:.0f} s of calm: {', '.join(what[:5])}")
+        while (what := left()) and self._history.now() < end:
             self._pause.wait(_LOOK_S)
+        return [f"{one}, {deadline_s:.0f} s later" for one in what]
 
     def _ailing(self) -> Sequence[str]:
         daemons = self._grounds.hall.get("/daemons")
@@ -72,7 +68,7 @@ class Settling:
         return [*ill, *dark]
 
     def _open(self) -> Sequence[str]:
-        """Name what is on its way still: presses without an end that may have one, tickets without a word."""
+        """Name what is on its way still: presses that may end yet, papers and tickets without a word."""
         lines, now = self._history.lines(), self._history.now()
         ended = {line.press for line in lines if isinstance(line, Refused)}
         ended |= {line.ticket_id for line in lines if isinstance(line, PaperOut) and line.ticket_id}
@@ -83,7 +79,14 @@ class Settling:
             if isinstance(line, Accepted) and line.station in stations and line.press not in ended
             if now - line.at < ANSWERED_S
         ]
-        return [*presses, *(f"ticket {ticket.number} is issued" for ticket in self.story().by_stage("issued"))]
+        story = self.story()
+        untold = [
+            f"{line.number} of {line.station} is on paper and not in the journal"
+            for line in lines
+            if isinstance(line, PaperOut) and line.ticket_id is not None and line.ticket_id not in story.tickets
+        ]
+        unknown = [f"ticket {ticket.number} has no word on its paper" for ticket in story.by_stage("issued")]
+        return [*presses, *untold, *unknown]
 
     def _decide(self) -> None:
         """Admit the unsure tickets whose paper is out, and void the others."""
@@ -93,20 +96,21 @@ class Settling:
             command = Admit(ticket_id=ticket_id) if ticket_id in out else VoidTicket(ticket_id=ticket_id)
             self._console.ask(command, ticket_id)
 
-    def _call_all(self) -> None:
-        """Call at every place in turn, until nobody waits for any."""
+    def _call_all(self) -> Sequence[str]:
+        """Call at every place in turn, until nobody waits for any; return the places where somebody waits still."""
         places = [place.name for place in self._grounds.centre.places]
         empty: set[str] = set()
         end = self._history.now() + DRAINED_S
         while len(empty) < len(places):
             if self._history.now() > end:
-                raise NotSettledError(f"after {DRAINED_S:.0f} s of calling there are still visitors")
+                return [f"somebody waits for {place}" for place in places if place not in empty]
             for place in places:
                 result = self._console.ask(CallNext(place=place, finish_current=True), place)
                 if isinstance(result, Refusal) and result.code is RefusalCode.NOBODY_WAITING:
                     empty.add(place)
                 elif place not in empty:
                     self._pause.wait(_CALL_EVERY_S)
+        return []
 
     def _unspoken(self) -> Sequence[str]:
         """Name the last calls that were not spoken yet; those of the storm had their time."""

@@ -43,7 +43,7 @@ def figures(ran: Ran, verdict: Verdict) -> dict[str, Any]:
         "not_tried": {kind.value: why for kind, why in ran.not_tried.items()},
         "excused": {excuse.value: count for excuse, count in verdict.excused.items()},
         "violations": dict(Counter(violation.rule for violation in verdict.violations)),
-        "unsettled": ran.unsettled,
+        "unsettled": dict.fromkeys(ran.unsettled, 1),
     }
 
 
