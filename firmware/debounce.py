@@ -14,6 +14,8 @@ class Timing:
     """Presses closer together than this are one: a nervous finger, a worn spring."""
     stuck_s: float = 10.0
     """Nobody holds a button for so long: it is jammed."""
+    hold_s: float | None = None
+    """A button that somebody holds for so long is held; None: no matter. Less than `stuck_s`."""
 
 
 class What(Enum):
@@ -22,6 +24,7 @@ class What(Enum):
     PRESSED = auto()
     TOO_SOON = auto()
     """A press within the minimum interval after the one before: it asks for nothing."""
+    HELD = auto()
     STUCK = auto()
     FREED = auto()
     """It was stuck, and is open again."""
@@ -52,6 +55,8 @@ class Contact:
         self._decided_at = at
         self._last_press = float("-inf")
         self._is_stuck = False
+        self._is_held = timing.hold_s is None or closed
+        """Or need not be told to be."""
 
     @property
     def is_stuck(self) -> bool:
@@ -75,15 +80,17 @@ class Contact:
         changes: list[Change] = []
         settled_at = self._raw_since + self._timing.debounce_s
         if self._raw is not self._steady and settled_at <= self._now:
-            changes += self._become_stuck(settled_at)  # before it opened
+            changes += self._remain(settled_at)  # before it opened
             changes += self._become(settled_at, closed=self._raw)
-        return changes + self._become_stuck(self._now)
+        return changes + self._remain(self._now)
 
     def next_due(self) -> float:
         """Return when `settle` may have something to say without another edge; infinity for never."""
         due = [self._raw_since + self._timing.debounce_s] if self._raw is not self._steady else []
         if self._steady and not self._is_stuck:
             due.append(self._closed_since + self._timing.stuck_s)
+        if self._steady and not self._is_held:
+            due.append(self._closed_since + (self._timing.hold_s or 0.0))
         return min(due, default=float("inf"))
 
     def _become(self, at: float, *, closed: bool) -> list[Change]:
@@ -91,6 +98,7 @@ class Contact:
         self._decided_at = at
         if closed:
             self._closed_since = self._raw_since
+            self._is_held = self._timing.hold_s is None
             if at - self._last_press < self._timing.min_interval_s:
                 return [Change(What.TOO_SOON, at)]
             self._last_press = at
@@ -100,9 +108,17 @@ class Contact:
             return [Change(What.FREED, at)]
         return []
 
-    def _become_stuck(self, by: float) -> list[Change]:
+    def _remain(self, by: float) -> list[Change]:
+        """Return what comes of staying closed until then."""
+        changes: list[Change] = []
+        if not self._steady:
+            return changes
+        held_at = self._closed_since + (self._timing.hold_s or 0.0)
+        if not self._is_held and by >= held_at:
+            self._is_held = True
+            changes.append(Change(What.HELD, held_at))
         stuck_at = self._closed_since + self._timing.stuck_s
-        if not self._steady or self._is_stuck or by < stuck_at:
-            return []
-        self._is_stuck = True
-        return [Change(What.STUCK, stuck_at)]
+        if not self._is_stuck and by >= stuck_at:
+            self._is_stuck = True
+            changes.append(Change(What.STUCK, stuck_at))
+        return changes

@@ -11,7 +11,9 @@ from firmware.debounce import Change, Contact, Timing, What
 TIMING = Timing(debounce_s=0.025, min_interval_s=0.3, stuck_s=10.0)
 
 PULSES = st.lists(
-    st.one_of(st.integers(1, 60), st.integers(200, 400), st.integers(9_900, 10_100)), min_size=1, max_size=12
+    st.one_of(st.integers(1, 60), st.integers(200, 400), st.integers(4_950, 5_050), st.integers(9_900, 10_100)),
+    min_size=1,
+    max_size=12,
 )
 """For how many milliseconds each level holds, in turn."""
 
@@ -124,7 +126,45 @@ def test_a_late_edge_takes_nothing_back_that_was_decided_before_it_was_told() ->
     assert contact.settle(6.0) == []
 
 
-MS_TIMING = Timing(debounce_s=25, min_interval_s=300, stuck_s=10_000)
+def held(levels: list[tuple[int, bool]], *, closed: bool = False) -> list[Change]:
+    """Tell what a contact says that is to be held for 5 s."""
+    contact = Contact(Timing(hold_s=5.0), 0.0, closed=closed)
+    changes = [change for at_ms, level in levels for change in contact.edge(at_ms / 1000, closed=level)]
+    return changes + contact.settle(60.0)
+
+
+def test_a_button_that_is_held_says_so_once_and_while_it_still_is() -> None:
+    contact = Contact(Timing(hold_s=5.0), 0.0, closed=False)
+    contact.edge(1.0, closed=True)
+    assert whats(contact.settle(2.0)) == [What.PRESSED]
+    assert contact.next_due() == about(6.0)
+    assert contact.settle(5.9) == []
+    assert contact.settle(6.1) == [Change(What.HELD, about(6.0))]
+    assert contact.settle(9.0) == []
+
+
+def test_a_button_let_go_of_before_it_was_held_long_enough_is_no_more_than_pressed() -> None:
+    assert whats(held([(1000, True), (5500, False)])) == [What.PRESSED]
+    assert whats(held([(1000, True), (3500, False), (4000, True), (8500, False)])) == [What.PRESSED, What.PRESSED]
+
+
+def test_a_jammed_button_was_held_before_it_was_stuck_and_may_be_held_again() -> None:
+    assert whats(held([(1000, True), (12_000, False), (13_000, True), (19_000, False)])) == [
+        What.PRESSED,
+        What.HELD,
+        What.STUCK,
+        What.FREED,
+        What.PRESSED,
+        What.HELD,
+    ]
+
+
+def test_a_contact_that_is_closed_at_start_is_held_by_nobody() -> None:
+    assert whats(held([(8000, False)], closed=True)) == []
+    assert whats(held([], closed=True)) == [What.STUCK]
+
+
+MS_TIMING = Timing(debounce_s=25, min_interval_s=300, stuck_s=10_000, hold_s=5_000)
 """The properties run in whole milliseconds: a contact knows no unit, and then no rounding blurs its limits."""
 
 
