@@ -13,6 +13,7 @@ from firmware.lamps import GpioLamps, Lamps
 from firmware.service import serve
 from firmware.words import Role
 from kiosk.daemon import KioskDaemon, subscriptions, tell_nobody
+from kiosk.keeping import Keeping
 from kiosk.panel import Panel
 from kiosk.settings import KioskSettings
 from kiosk.simulated import SimulatedPanel
@@ -42,6 +43,7 @@ def run(settings: KioskSettings, simulate: Path | None) -> int:
         presence=presence,
         panel=panel,
         printer=_spool(settings, inbox),
+        keeping=None if settings.station is None else Keeping(Path(settings.state_dir), inbox),
         tell=simulated.tell if simulated else tell_nobody,
     )
     daemon.start()

@@ -1,7 +1,12 @@
-"""What each button asks the dispatcher for."""
+"""What each button asks the dispatcher for, and whether the centre has it."""
 
 from kiosk.settings import Action, ButtonSettings
 from mqtt_bridge.commands import AnyCommand, CallNext, Finish, IssueTicket, NoShow, Recall, StartServing, Undo
+from mqtt_bridge.public import Centre
+from mqtt_bridge.replies import RefusalCode
+
+UNKNOWN_ZONE = RefusalCode.UNKNOWN_ZONE.value
+UNKNOWN_PLACE = RefusalCode.UNKNOWN_PLACE.value
 
 _FOR_A_PLACE: dict[Action, type[Recall | StartServing | Finish | NoShow | Undo]] = {
     Action.RECALL: Recall,
@@ -23,3 +28,12 @@ def command_of(button: ButtonSettings, station: str | None) -> AnyCommand:
     if button.action is Action.CALL_NEXT:
         return CallNext(place=button.place, finish_current=button.finish_first is not False)
     return _FOR_A_PLACE[button.action](place=button.place)
+
+
+def unknown_of(button: ButtonSettings, centre: Centre) -> str | None:
+    """Return the code of what *centre* lacks of a button's zone or place; None when it lacks nothing."""
+    if button.zone is None:
+        known = any(sign.place == button.place for sign in centre.places)
+        return None if known else UNKNOWN_PLACE
+    known = any(sign.zone == button.zone for sign in centre.zones)
+    return None if known else UNKNOWN_ZONE

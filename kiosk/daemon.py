@@ -5,22 +5,27 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from firmware.buttons import Edge
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
 from firmware.lamps import LampState
-from kiosk.deeds import Accept, Ask, Deed, Refuse, Spool
+from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse, Spool
+from kiosk.keeping import Keeping, StoreFailed, StoreOpened, Written
 from kiosk.panel import Panel, Press
-from kiosk.settings import KioskSettings
+from kiosk.reports import NO_ANSWER
+from kiosk.settings import KioskSettings, zones_of
 from kiosk.station import QUEUE_FULL, STARTING, Station, StationSettings
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
 from mqtt_bridge.devices import Condition, Fault
+from mqtt_bridge.lease import Leases
 from mqtt_bridge.paper import PaperOutcome, PrintTicket, TicketPaper
 from mqtt_bridge.presence import Presence
-from mqtt_bridge.public import Centre
+from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Reply
-from mqtt_bridge.topics import CENTRE, PRINT, REPLY, REQUEST
+from mqtt_bridge.topics import BOARD, CENTRE, LEASE, PRINT, REPLY, REQUEST
 from printer.jobs import PaperDone, PrinterChanged, PrintJob
 from printer.spool import Spool as Printer
 
@@ -42,12 +47,13 @@ def subscriptions(settings: KioskSettings) -> list[Subscription[Any]]:
     """Return what a kiosk wants to hear."""
     wanted: list[Subscription[Any]] = [subscription(CENTRE), subscription(REPLY, peer=settings.device)]
     if settings.station is not None:
-        wanted.append(subscription(PRINT, station=settings.station))
+        station = settings.station
+        wanted += [subscription(PRINT, station=station), subscription(LEASE, station=station), subscription(BOARD)]
     return wanted
 
 
 class KioskDaemon:
-    """One ticket station or call pad. *printer* is None for a pad."""
+    """One ticket station or call pad. *printer* and *keeping*, the station's disk, are None for a pad."""
 
     def __init__(  # noqa: PLR0913 - the parts of one device
         self,
@@ -58,6 +64,7 @@ class KioskDaemon:
         presence: Presence,
         panel: Panel,
         printer: Printer | None = None,
+        keeping: Keeping | None = None,
         tell: Tell = tell_nobody,
     ) -> None:
         self._device = settings.device
@@ -66,9 +73,12 @@ class KioskDaemon:
         self._presence = presence
         self._panel = panel
         self._printer = printer
+        self._keeping = keeping
         self._tell = tell
         self._clock: Clock = SystemClock()
-        self._station = Station(StationSettings(settings.station, settings.patience_s, settings.press_age_s))
+        rules = StationSettings(settings.station, settings.patience_s, settings.press_age_s, zones_of(settings))
+        self._station = Station(rules, now=self._clock.monotonic())
+        self._was_alone = False
         self._printer_faults: tuple[Fault, ...] = ()
         self._printer_said = STARTING if printer is not None else "absent"
         self._told_counts: dict[str, int] = {}
@@ -78,6 +88,8 @@ class KioskDaemon:
 
     def start(self) -> None:
         """Start the threads of the parts."""
+        if self._keeping is not None:
+            self._keeping.start()
         self._bridge.start()
         if self._printer is not None:
             self._printer.start()
@@ -96,6 +108,12 @@ class KioskDaemon:
                 self._paper_done(message, now)
             case PrinterChanged():
                 self._printer_changed(message)
+            case Written(facts=facts):
+                self._do(self._station.written(facts, now), now)
+            case StoreOpened(contents=contents):
+                self._do(self._station.store_opened(contents), now)
+            case StoreFailed(why=why):
+                self._do(self._station.store_failed(why, now), now)
 
     def tick(self) -> float:
         """See `firmware.service.Daemon`."""
@@ -103,7 +121,8 @@ class KioskDaemon:
         self._press(self._panel.tick(now), now)
         self._do(self._station.due(now), now)
         self._panel.show(self._station.lamp(now))
-        self._presence.say(self._bridge, *self._condition())
+        self._presence.say(self._bridge, *self._condition(now))
+        self._log_alone()
         counts = {
             "accepted": self._accepted,
             "refused": self._station.refused,
@@ -116,14 +135,15 @@ class KioskDaemon:
 
     def threads(self) -> Iterable[threading.Thread]:
         """See `firmware.service.Daemon`."""
-        printer = () if self._printer is None else (self._printer.thread,)
-        return (self._bridge.thread, *printer, *self._panel.threads())
+        workers = [worker.thread for worker in (self._printer, self._keeping) if worker is not None]
+        return (self._bridge.thread, *workers, *self._panel.threads())
 
     def stop(self) -> None:
         """Say offline, finish the ticket in the cutter, tell what became of it, and let go of everything."""
         self._presence.say(self._bridge, Condition.OFFLINE)
         self._panel.show(LampState.OFF)
-        self._station.abandon()
+        now = self._clock.monotonic()
+        self._do(self._station.abandon(), now)
         if self._printer is not None and not self._printer.stop(STOP_WITHIN_S):
             _log.error("printer did not end within_s=%d", STOP_WITHIN_S)
         now = self._clock.monotonic()
@@ -131,6 +151,8 @@ class KioskDaemon:
             if isinstance(message, PaperDone):
                 self._paper_done(message, now)
         self._do(self._station.due(now), now)
+        if self._keeping is not None and not self._keeping.stop():
+            _log.error("store did not end, what it had not written is lost")
         self._panel.close()
         self._bridge.stop()
 
@@ -144,7 +166,11 @@ class KioskDaemon:
             return
         match received.message:
             case Centre() as centre:
-                self._station.centre = centre
+                self._do(self._station.centre_heard(centre), now)
+            case Board() as board:
+                self._do(self._station.board_heard(board, arrived.at), now)
+            case Leases() as leases:
+                self._do(self._station.leases_heard(leases), now)
             case Reply() as reply:
                 self._do(self._station.replied(reply, now), now)
             case PrintTicket(paper=paper):
@@ -158,8 +184,15 @@ class KioskDaemon:
                     self._expect(request.command)
                     self._accepted += 1
                     _log.info("press accepted button=%s press=%s", button, request.id)
+                case AcceptAlone(press, command, button):
+                    self._expect(command)
+                    self._accepted += 1
+                    _log.info("press accepted button=%s press=%s asked=nobody", button, press)
                 case Ask(request):
                     self._bridge.publish(REQUEST, request, peer=self._device)
+                case Keep(fact):
+                    if self._keeping is not None:
+                        self._keeping.put(fact)
                 case Spool(paper, deadline):
                     self._spool(paper, deadline, now)
                 case Refuse(press, reason, detail):
@@ -172,6 +205,7 @@ class KioskDaemon:
             self._printer.expect(command.zone, command.language, self._station.centre)
 
     def _spool(self, paper: TicketPaper, deadline: float, now: float) -> None:
+        self._tell("paper", msgspec.to_builtins(paper))
         if self._printer is None:
             why = "no-printer"
         elif self._station.centre is None:
@@ -211,12 +245,19 @@ class KioskDaemon:
         self._printer_said = says
         self._tell("printer", {"printer": {"state": says, "paper": changed.status.paper.value}})
 
-    def _condition(self) -> tuple[Condition, tuple[Fault, ...]]:
-        faults = (*self._panel.faults(), *self._printer_faults)
-        if self._panel.is_missing():
-            return Condition.FAULT, faults
-        if self._station.printer_obstacle == STARTING:
+    def _log_alone(self) -> None:
+        is_alone = self._station.alone > 0
+        if is_alone != self._was_alone:
+            self._was_alone = is_alone
+            level = logging.WARNING if is_alone else logging.INFO
+            said = ("no", "yes") if is_alone else ("yes", "no")
+            _log.log(level, "alone changed from=%s to=%s", *said)
+
+    def _condition(self, now: float) -> tuple[Condition, tuple[Fault, ...]]:
+        faults = (*self._panel.faults(), *self._printer_faults, *self._station.faults(now))
+        obstacle = self._station.printer_obstacle
+        if not self._panel.is_missing() and obstacle == STARTING:
             return Condition.INIT, faults
-        if self._station.printer_obstacle is not None:
+        if self._panel.is_missing() or obstacle is not None or self._station.obstacle(now) == NO_ANSWER:
             return Condition.FAULT, faults
         return (Condition.DEGRADED if faults else Condition.READY), faults

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from firmware.words import Id
-from mqtt_bridge.commands import Request
+from kiosk.kept import Fact
+from mqtt_bridge.commands import IssueTicket, Request
 from mqtt_bridge.paper import TicketPaper
 
 
@@ -16,10 +17,26 @@ class Accept:
 
 
 @dataclass(frozen=True)
+class AcceptAlone:
+    """A press is accepted, and the dispatcher is not asked: the station is about to number it."""
+
+    press: Id
+    command: IssueTicket
+    button: str
+
+
+@dataclass(frozen=True)
 class Ask:
     """Publish a request that nobody pressed for just now: a repetition or a report."""
 
     request: Request
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Have a fact written to the station's disk."""
+
+    fact: Fact
 
 
 @dataclass(frozen=True)
@@ -41,4 +58,4 @@ class Refuse:
     detail: str = ""
 
 
-Deed = Accept | Ask | Spool | Refuse
+Deed = Accept | AcceptAlone | Ask | Keep | Spool | Refuse

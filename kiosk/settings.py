@@ -73,6 +73,11 @@ class KioskSettings(DeviceSettings, frozen=True, kw_only=True):
             raise ValueError(complaint)
 
 
+def zones_of(kiosk: KioskSettings) -> tuple[Slug, ...]:
+    """Return the zones that the kiosk's buttons give tickets of, each once."""
+    return tuple(dict.fromkeys(button.zone for button in kiosk.buttons if button.zone is not None))
+
+
 def complaints(kiosk: KioskSettings) -> Iterator[str]:
     """Yield what is wrong between the keys."""
     yield from _twice("name", [(f"buttons[{i}]", button.name) for i, button in enumerate(kiosk.buttons)])

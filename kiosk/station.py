@@ -1,24 +1,32 @@
-"""The life of a press: accepted, asked, printed; or refused visibly. One press ends in one of the two. Pure."""
+"""The life of a press: asked or numbered alone, then printed; or refused visibly, never both. Pure.
 
-import logging
-from collections import OrderedDict
-from collections.abc import Sequence
+What is told to the dispatcher besides is in `kiosk.telling`; what a number of the station's own goes through, in
+`kiosk.alone`.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firmware.lamps import LampState
-from firmware.words import Id, new_id
-from kiosk.commands import command_of
-from kiosk.deeds import Accept, Ask, Deed, Refuse, Spool
-from kiosk.reports import NO_ANSWER, Reports
+from firmware.words import Id, Slug, new_id
+from kiosk.alone import NO_LEASE, REFUSALS, STORE_FAILED, Alone, AlonePress
+from kiosk.commands import command_of, unknown_of
+from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse
+from kiosk.hearing import Hearing
+from kiosk.kept import CentreHeard, Contents, Fact
+from kiosk.papers import Job, Papers
+from kiosk.reports import NO_ANSWER
 from kiosk.settings import ButtonSettings
+from kiosk.station_time import StationTime
+from kiosk.telling import Telling
 from mqtt_bridge.asking import Asking
-from mqtt_bridge.commands import IssueTicket, ReportPaper
+from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
+from mqtt_bridge.devices import Fault
+from mqtt_bridge.lease import Leases
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
-from mqtt_bridge.public import Centre
+from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Issued, Refusal, RefusalCode, Reply
 
-JOB_LIFE_S = 10.0
-"""A print job lives so long from its arrival."""
 REFUSED_S = 3.0
 """For so long a refusal is shown."""
 MOST_TICKETS = 8
@@ -30,105 +38,115 @@ NO_LINK = "no-link"
 STARTING = "starting"
 QUEUE_FULL = "queue-full"
 TOO_LATE = RefusalCode.TOO_LATE.value
-UNKNOWN_ZONE = RefusalCode.UNKNOWN_ZONE.value
-UNKNOWN_PLACE = RefusalCode.UNKNOWN_PLACE.value
-
-_REMEMBERED = 1000
-
-_log = logging.getLogger("kiosk")
 
 
 @dataclass(frozen=True)
 class StationSettings:
     """What the rules must know of the settings."""
 
-    station: str | None = None
+    station: Slug | None = None
     patience_s: float = 1.5
     press_age_s: float = 1.0
-
-
-@dataclass(frozen=True)
-class Job:
-    """A paper on its way through the printer."""
-
-    paper: TicketPaper
-    pressed_at: float | None
-    """When it was pressed for here, if it was. Monotonic."""
+    zones: tuple[Slug, ...] = ()
+    """Those that its buttons give tickets of."""
 
 
 @dataclass(frozen=True)
 class _Press:
     at: float
-    takes_ticket: bool
+    command: AnyCommand
 
 
 class Station:
     """What a kiosk knows, and what it makes of presses, replies and papers. Time is passed in, deeds come out."""
 
-    def __init__(self, settings: StationSettings) -> None:
+    def __init__(self, settings: StationSettings, time: StationTime | None = None, now: float = 0.0) -> None:
         self._settings = settings
-        self._link_up = False
+        self._time = time or StationTime()
         self.centre: Centre | None = None
-        """The newest snapshot; none before the first."""
+        """The newest snapshot, of this life or an earlier one; none before the first."""
+        self.board: Board | None = None
+        """The newest one, however old."""
+        self.notes: dict[str, str] = {}
+        """What earlier lives have noted on the disk, once it has been read."""
         self.printer_obstacle: str | None = STARTING if settings.station is not None else None
         """The fault that keeps the printer from printing, if there is one."""
+        self._hearing = Hearing(now)
+        self._alone = Alone(self._time, now)
+        self._telling = Telling(settings.station, settings.zones, self._alone, self._time)
+        self._papers = Papers(self._telling)
         self._asking = Asking()
-        self._reports = Reports()
         self._asked: dict[Id, _Press] = {}
-        self._printing: dict[Id, Job] = {}
-        self._given_up: OrderedDict[Id, None] = OrderedDict()
         self._refused_until = float("-inf")
         self.refused = 0
         """Presses that were refused visibly."""
 
-    def obstacle(self) -> str | None:
+    @property
+    def alone(self) -> int:
+        """How many tickets were numbered alone since the dispatcher numbered last."""
+        return self._alone.spell.tickets
+
+    def obstacle(self, now: float) -> str | None:
         """Return why nothing can be done at all just now: a code, or None."""
-        if not self._link_up:
-            return NO_LINK
+        is_up = self._hearing.link_is_up
+        is_absent = self._settings.station is not None and self._hearing.is_absent(now)
+        if (is_absent or not is_up) and not any(self._alone.has_numbers(zone) for zone in self._settings.zones):
+            return NO_ANSWER if is_up else NO_LINK
         return self.printer_obstacle or (STARTING if self.centre is None else None)
 
     def lamp(self, now: float) -> LampState:
         """Return what the lamps are to say."""
-        if self._refused_until > now or self.obstacle() is not None:
+        if self._refused_until > now or self.obstacle(now) is not None:
             return LampState.CANNOT
-        return LampState.WORKING if self._printing or self._asked else LampState.READY
+        return LampState.WORKING if self._papers or self._asked or self._alone.unwritten else LampState.READY
+
+    def faults(self, now: float) -> Sequence[Fault]:
+        """Return what ails the station besides its devices."""
+        if self._settings.station is None:
+            return ()
+        return self._alone.faults(self._settings.zones, self.centre, is_absent=self._hearing.is_absent(now))
 
     def pressed(self, button: ButtonSettings, at: float, now: float) -> Sequence[Deed]:
         """Take a press that was made *at*."""
         press = new_id()
         if now - at > self._settings.press_age_s:
             return self._refuse(press, TOO_LATE, now, f"button {button.name}, {now - at:.1f} s ago")
-        reason = self._objection(button) if len(self._asked) < MOST_ASKED else QUEUE_FULL
+        reason = self._objection(button, now) if len(self._asked) < MOST_ASKED else QUEUE_FULL
         if reason is not None:
             return self._refuse(press, reason, now, f"button {button.name}")
-        command = command_of(button, self._settings.station)
-        self._asked[press] = _Press(at, takes_ticket=isinstance(command, IssueTicket))
-        request = self._asking.ask(command, now, patience_s=self._settings.patience_s, request_id=press)
+        asked = _Press(at, command_of(button, self._settings.station))
+        if isinstance(asked.command, IssueTicket) and self._hearing.is_absent(now):
+            number = self._number(press, asked, NO_ANSWER if self._hearing.link_is_up else NO_LINK, now)
+            if number:
+                return (AcceptAlone(press, asked.command, button.name), *number)
+        self._asked[press] = asked
+        request = self._asking.ask(asked.command, now, patience_s=self._settings.patience_s, request_id=press)
         return (Accept(request, button.name),)
 
     def replied(self, reply: Reply, now: float) -> Sequence[Deed]:
         """Take an answer of the dispatcher's. Late and repeated ones act once at most."""
+        self._heard()
         if self._asking.answered(reply) is not None:
-            press = self._asked.pop(reply.id)
             if isinstance(reply.result, Issued):
-                return self._print(reply.result.paper, now, pressed_at=press.at)
+                self._alone.spell.end()
+                return (self._papers.spool(reply.result.paper, now, self._asked.pop(reply.id).at),)
             if isinstance(reply.result, Refusal):
-                return self._refuse(reply.id, reply.result.code.value, now, reply.result.detail)
+                return self._ended(reply.id, reply.result.code.value, now, reply.result.detail)
+            del self._asked[reply.id]
             return ()
-        report = self._reports.answered(reply)
-        if report is not None:
-            if isinstance(reply.result, Refusal) and report.fault != NO_ANSWER:
-                _log.warning("report refused ticket_id=%s code=%s", report.ticket_id, reply.result.code.value)
-        elif isinstance(reply.result, Issued) and reply.result.paper.job_id in self._given_up:
-            self._disown(reply.result.paper.job_id, reply.result.paper.ticket_id)
-        return ()
+        told = self._telling.answered(reply, now)
+        if told is None and isinstance(reply.result, Issued) and self._papers.is_disowned(reply.result.paper.job_id):
+            self._papers.disown(reply.result.paper.job_id, reply.result.paper.ticket_id)
+        return _keep(told or ())
 
     def sent_paper(self, paper: TicketPaper, now: float) -> Sequence[Deed]:
         """Take a ticket that somebody else wants printed here."""
-        if paper.job_id in self._given_up:
-            self._disown(paper.job_id, paper.ticket_id)
+        if self._papers.is_disowned(paper.job_id):
+            self._papers.disown(paper.job_id, paper.ticket_id)
             return ()
-        return self._print(paper, now, pressed_at=None)
+        if paper.job_id in self._alone.unwritten or paper.job_id in self._alone.reports:
+            return ()  # its paper has a number of the station's own
+        return (self._papers.spool(paper, now),)
 
     def printed(self, report: ReportPaper, now: float) -> tuple[Job | None, Sequence[Deed]]:
         """Take what became of a paper; return the job that has ended with it, and what to do.
@@ -136,73 +154,144 @@ class Station:
         Comes a second time, and ends no job then, when the printer tells late. A press whose paper never left ends as a
         refusal.
         """
-        self._reports.add(report)
-        job = self._printing.pop(report.job_id, None)
+        job, facts = self._papers.ended(report, now)
         if job is not None and job.pressed_at is not None and report.outcome is PaperOutcome.FAILED:
-            return job, self._refuse(report.job_id, report.fault, now)
-        return job, ()
+            return job, (*_keep(facts), *self._refuse(report.job_id, report.fault, now))
+        return job, _keep(facts)
 
-    def abandon(self) -> None:
+    def abandon(self) -> Sequence[Deed]:
         """Give up all that was asked for, without a word to anybody but the dispatcher: the daemon ends."""
-        for press, asked in self._asked.items():
-            if asked.takes_ticket:
-                self._disown(press, press)
+        unwritten = list(self._alone.unwritten)
+        asked = [press for press, asked in self._asked.items() if isinstance(asked.command, IssueTicket)]
+        for press in (*asked, *unwritten):
+            self._papers.disown(press, press)
         self._asked.clear()
         self._asking = Asking()
+        return _keep([self._alone.burn(press) for press in unwritten])
 
     def link_changed(self, *, up: bool, now: float) -> Sequence[Deed]:
         """Take note of the link; what waits for an answer is asked again at once."""
-        self._link_up = up
+        self._hearing.link_changed(up=up, now=now)
         if not up:
             return ()
-        return [Ask(request) for request in (*self._asking.repeat_all(now), *self._reports.link_came_up(now))]
+        return [Ask(request) for request in (*self._asking.repeat_all(now), *self._telling.link_came_up(now))]
+
+    def centre_heard(self, centre: Centre) -> Sequence[Deed]:
+        """Take the newest snapshot of the centre."""
+        is_news = centre != self.centre and self._settings.station is not None
+        self.centre = centre
+        return _keep([CentreHeard(centre=centre)] if is_news else ())
+
+    def board_heard(self, board: Board, at: float) -> Sequence[Deed]:
+        """Take a board that arrived *at*. One that was heard before does not say that anybody is there."""
+        old = self.board
+        if old is not None and old.epoch == board.epoch and (board.seq, board.at) <= (old.seq, old.at):
+            return ()
+        self.board = board
+        self._time.heard(board.at, at)
+        self._heard()
+        return _keep(self._telling.epoch_heard(board.epoch))
+
+    def leases_heard(self, leases: Leases) -> Sequence[Deed]:
+        """Take the dispatcher's word on what may be numbered alone."""
+        return _keep(self._telling.leases_heard(leases))
+
+    def store_opened(self, contents: Contents) -> Sequence[Deed]:
+        """Take what the station's disk holds, unless it is the disk that was open before."""
+        is_other, facts = self._alone.store_opened(contents)
+        if not is_other:
+            return ()
+        self.notes = contents.notes
+        facts = (*facts, *self._telling.restored(contents))
+        if self.centre is None:
+            self.centre = contents.centre
+        elif self.centre != contents.centre:
+            facts = (*facts, CentreHeard(centre=self.centre))
+        return _keep(facts)
+
+    def store_failed(self, why: str, now: float) -> Sequence[Deed]:
+        """Take note that the disk cannot be written; whoever waits for it is refused."""
+        self._alone.store_trouble = why
+        return [deed for press in list(self._alone.unwritten) for deed in self._burn(press, now)]
+
+    def written(self, facts: Iterable[Fact], now: float) -> Sequence[Deed]:
+        """Take note of what is on the disk: numbers that are, may be printed."""
+        numbers = self._alone.written(facts, now)
+        return [self._papers.spool(number.paper, now, number.press.at) for number in numbers]
 
     def due(self, now: float) -> Sequence[Deed]:
-        """Do what time alone brings: ask again, give up, report."""
+        """Do what time alone brings: ask again, number alone, give up, report."""
+        self._alone.spell.due(now)
         again, given_up = self._asking.due(now)
-        deeds: list[Deed] = [Ask(request) for request in again] if self._link_up else []
+        deeds: list[Deed] = [Ask(request) for request in again] if self._hearing.link_is_up else []
         for waiting in given_up:
-            press = waiting.request.id
-            if self._asked.pop(press).takes_ticket:
-                # The dispatcher may have given a number that nobody will see on paper: it is told so, and if the number
-                # comes after all it is not printed.
-                self._disown(press, press)
-            deeds += self._refuse(press, NO_ANSWER, now)
-        if self._link_up:
-            deeds += [Ask(request) for request in self._reports.due(now)]
+            self._hearing.unanswered()
+            deeds += self._ended(waiting.request.id, NO_ANSWER, now)
+        for press in self._alone.late(now):
+            deeds += self._burn(press, now)
+        if self._hearing.link_is_up:
+            deeds += [Ask(request) for request in self._telling.due(now)]
         return deeds
 
     def next_due(self, now: float) -> float:
         """Return when `due` or `lamp` may have something new to say."""
-        due = min(self._asking.next_due(), self._reports.next_due() if self._link_up else float("inf"))
+        due = min(self._asking.next_due(), self._alone.next_due())
+        if self._hearing.link_is_up:
+            due = min(due, self._telling.next_due(now))
         return min(due, self._refused_until) if self._refused_until > now else due
 
-    def _objection(self, button: ButtonSettings) -> str | None:
-        if not self._link_up:
-            return NO_LINK
+    def _heard(self) -> None:
+        self._hearing.heard()
+        self._alone.spell.heard()
+
+    def _objection(self, button: ButtonSettings, now: float) -> str | None:
+        why_alone = NO_LEASE if button.zone is None else self._why_not_alone(button.zone, now)
+        if not self._hearing.link_is_up and why_alone is not None:
+            return NO_LINK if why_alone == NO_LEASE else why_alone
         if self.centre is None:
             return STARTING
         if button.zone is None:
-            known = any(sign.place == button.place for sign in self.centre.places)
-            return None if known else UNKNOWN_PLACE
-        if self.printer_obstacle is not None:
-            return self.printer_obstacle
-        if all(sign.zone != button.zone for sign in self.centre.zones):
-            return UNKNOWN_ZONE
-        asked = sum(press.takes_ticket for press in self._asked.values())
-        return QUEUE_FULL if asked + len(self._printing) >= MOST_TICKETS else None
+            return unknown_of(button, self.centre)
+        asked = sum(isinstance(press.command, IssueTicket) for press in self._asked.values())
+        is_full = asked + len(self._alone.unwritten) + len(self._papers) >= MOST_TICKETS
+        return self.printer_obstacle or unknown_of(button, self.centre) or (QUEUE_FULL if is_full else None)
 
-    def _print(self, paper: TicketPaper, now: float, pressed_at: float | None) -> Sequence[Deed]:
-        self._printing.setdefault(paper.job_id, Job(paper, pressed_at))
-        return (Spool(paper, now + JOB_LIFE_S),)
+    def _why_not_alone(self, zone: Slug, now: float) -> str | None:
+        return self._alone.obstacle(zone, None if self.centre is None else self.centre.hours, now)
+
+    def _ended(self, press: Id, cause: str, now: float, detail: str = "") -> Sequence[Deed]:
+        """End a press that the dispatcher did not carry out: as a ticket alone, if the cause is one for that."""
+        asked = self._asked.pop(press)
+        if not isinstance(asked.command, IssueTicket) or cause not in {NO_ANSWER, *REFUSALS}:
+            return self._refuse(press, cause, now, detail)
+        number = self._number(press, asked, cause, now)
+        if number:
+            return number
+        # The dispatcher may have given a number that nobody will see on paper: it is told so, and if the number
+        # comes after all it is not printed.
+        self._papers.disown(press, press)
+        why = self._why_not_alone(asked.command.zone, now)
+        return self._refuse(press, cause if why in {None, NO_LEASE} else str(why), now, detail)
+
+    def _number(self, press: Id, asked: _Press, cause: str, now: float) -> Sequence[Deed]:
+        """Take a number of the station's own for a press; nothing when there is none to be had."""
+        command = asked.command
+        if not isinstance(command, IssueTicket) or self.centre is None:
+            return ()
+        if self._why_not_alone(command.zone, now) is not None:
+            return ()
+        return (Keep(self._alone.number(AlonePress(press, command, asked.at, cause), self.centre, now)),)
+
+    def _burn(self, press: Id, now: float) -> Sequence[Deed]:
+        self._papers.disown(press, press)
+        burnt, why = self._alone.burn(press), self._alone.store_trouble
+        return (Keep(burnt), *self._refuse(press, STORE_FAILED, now, why or ""))
 
     def _refuse(self, press: Id, reason: str, now: float, detail: str = "") -> Sequence[Deed]:
         self._refused_until = now + REFUSED_S
         self.refused += 1
         return (Refuse(press, reason, detail),)
 
-    def _disown(self, job_id: Id, ticket_id: Id) -> None:
-        self._given_up[job_id] = None
-        while len(self._given_up) > _REMEMBERED:
-            self._given_up.popitem(last=False)
-        self._reports.add(ReportPaper(ticket_id=ticket_id, job_id=job_id, outcome=PaperOutcome.FAILED, fault=NO_ANSWER))
+
+def _keep(facts: Iterable[Fact]) -> Sequence[Deed]:
+    return tuple(Keep(fact) for fact in facts)

@@ -24,8 +24,8 @@ def test_a_report_goes_out_at_once_and_is_done_when_it_is_answered() -> None:
     (request,) = reports.due(0.0)
 
     assert request.command == told
-    assert reports.answered(said_yes(request)) == told
-    assert reports.answered(said_yes(request)) is None
+    assert reports.answered(said_yes(request), now=0.0) == told
+    assert reports.answered(said_yes(request), now=0.0) is None
     assert (len(reports), reports.next_due()) == (0, float("inf"))
 
 
@@ -37,8 +37,8 @@ def test_a_report_without_an_answer_is_repeated_and_in_the_end_made_anew() -> No
     (anew,) = reports.due(PATIENCE_S + 1)
 
     assert (anew.command, anew.id != first.id) == (told, True)
-    assert reports.answered(said_yes(first)) is None
-    assert reports.answered(said_yes(anew)) == told
+    assert reports.answered(said_yes(first), now=0.0) is None
+    assert reports.answered(said_yes(anew), now=0.0) == told
 
 
 def test_a_link_that_comes_up_is_used_at_once() -> None:
@@ -57,7 +57,7 @@ def test_of_one_job_one_report_is_under_way_and_the_newest_waits() -> None:
     reports.add(report(job, PaperOutcome.CONFIRMED))
     assert reports.due(0.1) == []
     assert reports.next_due() > 0
-    reports.answered(said_yes(first))
+    reports.answered(said_yes(first), now=0.0)
 
     assert [request.command for request in reports.due(0.2)] == [report(job, PaperOutcome.CONFIRMED)]
 
@@ -78,7 +78,7 @@ def test_a_dispatcher_that_comes_back_is_not_buried() -> None:
         reports.add(report())
     first = reports.due(0.0)
     assert (len(first), reports.next_due()) == (WINDOW, REPEAT_S)
-    reports.answered(said_yes(first[0]))
+    reports.answered(said_yes(first[0]), now=0.0)
 
     assert len(reports.due(0.1)) == 1
 

@@ -6,10 +6,10 @@ import pytest
 
 from firmware.settings import SettingsError, parse_settings
 from firmware.words import Language
-from kiosk.commands import command_of
+from kiosk.commands import UNKNOWN_PLACE, UNKNOWN_ZONE, command_of
 from kiosk.reports import NO_ANSWER
 from kiosk.settings import Action, KioskSettings
-from kiosk.station import NO_LINK, QUEUE_FULL, STARTING, TOO_LATE, UNKNOWN_PLACE, UNKNOWN_ZONE
+from kiosk.station import NO_LINK, QUEUE_FULL, STARTING, TOO_LATE
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, NoShow, Recall, StartServing, Undo
 
 STATION = """

@@ -6,8 +6,9 @@ from station_under_test import CENTRE, NEXT, TICKET, accepted, issued, outcome, 
 from firmware.lamps import LampState
 from firmware.words import Language
 from kiosk.deeds import Accept, Refuse, Spool
+from kiosk.papers import JOB_LIFE_S
 from kiosk.settings import Action, ButtonSettings
-from kiosk.station import JOB_LIFE_S, MOST_ASKED, MOST_TICKETS, QUEUE_FULL, REFUSED_S, Station, StationSettings
+from kiosk.station import MOST_ASKED, MOST_TICKETS, QUEUE_FULL, REFUSED_S, Station, StationSettings
 from mqtt_bridge.commands import CallNext, IssueTicket
 from mqtt_bridge.paper import PaperOutcome
 
@@ -67,7 +68,7 @@ def test_a_station_that_has_not_heard_its_printer_yet_cannot_print() -> None:
     made.link_changed(up=True, now=0.0)
     made.centre = CENTRE
 
-    assert (made.obstacle(), made.lamp(0.0)) == ("starting", LampState.CANNOT)
+    assert (made.obstacle(0.0), made.lamp(0.0)) == ("starting", LampState.CANNOT)
 
 
 def test_a_pad_needs_no_printer() -> None:

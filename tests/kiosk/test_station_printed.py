@@ -1,9 +1,10 @@
 """The life of a press ends: its paper is out, or not, and that is reported."""
 
-from station_under_test import TICKET, accepted, issued, outcome, paper, reports, station
+from station_under_test import TICKET, accepted, issued, kept, outcome, paper, reports, station
 
 from firmware.lamps import LampState
 from kiosk.deeds import Ask, Refuse, Spool
+from kiosk.kept import PaperOut
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import Accepted, Reply
 
@@ -15,7 +16,7 @@ def test_a_printed_ticket_is_reported_and_the_lamp_is_ready_again() -> None:
     job, deeds = made.printed(outcome(press, PaperOutcome.CONFIRMED), now=11.0)
 
     assert job is not None
-    assert (job.pressed_at, deeds, made.lamp(11.0)) == (10.0, (), LampState.READY)
+    assert (job.pressed_at, kept(deeds), made.lamp(11.0)) == (10.0, [PaperOut], LampState.READY)
     assert reports(made.due(11.0)) == [outcome(press, PaperOutcome.CONFIRMED)]
 
 

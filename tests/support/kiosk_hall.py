@@ -13,6 +13,7 @@ from firmware.inbox import Inbox, Stop
 from firmware.settings import parse_settings
 from firmware.words import Role
 from kiosk.daemon import KioskDaemon, subscriptions
+from kiosk.keeping import Keeping
 from kiosk.panel import Panel
 from kiosk.settings import KioskSettings
 from kiosk.simulated import SimulatedPanel
@@ -79,6 +80,7 @@ class Hall:
             presence=presence,
             panel=Panel(self.settings, self.simulated.open_devices),
             printer=self.spool,
+            keeping=Keeping(folder, self.inbox),
             tell=self.simulated.tell,
         )
         self.watcher = Watcher(folder / "entrance.sock")
