@@ -1,4 +1,4 @@
-"""The simulator's door into a daemon: a Unix socket in the `--simulate` folder that speaks lines of JSON.
+"""A door into a daemon: a Unix socket in a folder that speaks lines of JSON. The simulator's, and a station's control.
 
 A client sends one object a line. `{"do": "watch"}` turns the connection into a stream of what `tell` says, beginning
 with the newest word of each subject; everything else is answered by the daemon's own function, one line each.
@@ -20,7 +20,7 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class Door:
-    """Listens on *folder*/*name*.sock. Exists only in daemons that were started with `--simulate`."""
+    """Listens on *folder*/*name*.sock. Who may use it is what the rights of that file say."""
 
     def __init__(self, folder: Path, name: str, answer: Answer) -> None:
         self.path = folder / f"{name}.sock"

@@ -25,19 +25,33 @@ class OwnTicket:
     """When it was issued, in Unix seconds; None when nobody knew the time."""
 
 
-def hand_list(board: Board | None, centre: Centre, own: Sequence[OwnTicket], printed_at: float | None) -> WaitingList:
-    """Compose the list. *own* is in order of issue, and of the present business day."""
+@dataclass(frozen=True)
+class HallSeen:
+    """What a station knows of the hall just now."""
+
+    centre: Centre
+    board: Board | None
+    """The last one, however old; none since the start."""
+    own: tuple[OwnTicket, ...]
+    """In order of issue."""
+    at: float | None
+    """Unix seconds; none when nobody knows the time."""
+
+
+def hand_list(seen: HallSeen) -> WaitingList:
+    """Compose the list."""
+    board = seen.board
     on_board = {} if board is None else {zone.zone: zone for zone in board.zones}
-    names = [sign.zone for sign in centre.zones]
+    names = [sign.zone for sign in seen.centre.zones]
     names += [zone for zone in on_board if zone not in names]
     zones = []
     for name in names:
-        mine = [ticket for ticket in own if ticket.zone == name]
+        mine = [ticket for ticket in seen.own if ticket.zone == name]
         if board is None or name not in on_board:
             zones.append(ListedZone(name, (), _each_once([ticket.number for ticket in mine])))
         else:
             zones.append(_zone(on_board[name], _called(board, on_board[name]), mine, board.at))
-    return WaitingList(tuple(zones), None if board is None else board.at, printed_at)
+    return WaitingList(tuple(zones), None if board is None else board.at, seen.at)
 
 
 def _zone(shown: BoardZone, called: set[Number], mine: Sequence[OwnTicket], board_at: float) -> ListedZone:

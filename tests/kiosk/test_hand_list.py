@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from obedient_dispatcher import SIGNS
 
 from firmware.words import Language, new_id
-from kiosk.hand_list import BOARD_LAG_S, OwnTicket, hand_list
+from kiosk.hand_list import BOARD_LAG_S, HallSeen, OwnTicket, hand_list
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.public import Board, BoardZone, Call, Called
 from printer.waiting_list import ListedZone, WaitingList
@@ -43,8 +43,12 @@ def board(*following: int, now: Sequence[int] = (), waiting: int | None = None, 
     return Board(epoch=1, seq=1, at=AT, calls=calls, zones=(zone,))
 
 
-def listed(seen: Board | None, *mine: OwnTicket) -> ListedZone:
-    (zone,) = hand_list(seen, SIGNS, mine, None).zones
+def whole_list(shown: Board | None, *mine: OwnTicket) -> WaitingList:
+    return hand_list(HallSeen(SIGNS, shown, mine, AT + 900))
+
+
+def listed(shown: Board | None, *mine: OwnTicket) -> ListedZone:
+    (zone,) = whole_list(shown, *mine).zones
     return zone
 
 
@@ -54,8 +58,8 @@ def test_the_board_comes_first_and_in_its_order() -> None:
 
 
 def test_without_a_board_the_stations_own_tickets_are_listed_in_order_of_issue() -> None:
-    assert hand_list(None, SIGNS, [own(105), own(950, told=False)], AT) == WaitingList(
-        (ListedZone(ZONE, (), (105, 950)),), board_at=None, printed_at=AT
+    assert whole_list(None, own(105), own(950, told=False)) == WaitingList(
+        (ListedZone(ZONE, (), (105, 950)),), board_at=None, printed_at=AT + 900
     )
 
 
@@ -106,7 +110,7 @@ def test_zones_stand_in_the_centres_order_and_those_it_does_not_know_behind() ->
         zones=(BoardZone(zone="gone", now=(), next=(7,), waiting=1), *board(101).zones),
     )
 
-    assert [zone.zone for zone in hand_list(seen, SIGNS, [], None).zones] == [ZONE, "gone"]
+    assert [zone.zone for zone in whole_list(seen).zones] == [ZONE, "gone"]
 
 
 @given(
