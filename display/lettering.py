@@ -43,7 +43,7 @@ class Lettering:
         self._fonts: OrderedDict[tuple[Face, int], pygame.font.Font] = OrderedDict()
         self._kept: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
         self._kept_bytes = 0
-        self._known: dict[str, bool] = {}
+        self._known: dict[str, str] = {}
 
     def text(self, words: str, face: Face, colour: Colour, size: tuple[int, int], lines: int = 1) -> "pygame.Surface":
         """Draw *words* as large as *size* (width, height in px) allows, on *lines* lines at most."""
@@ -104,21 +104,28 @@ class Lettering:
     def _clean(self, words: str) -> str:
         """Replace what cannot be drawn: control characters by spaces (font.render raises on NUL), no glyph by a box."""
         spaced = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", words))
-        text = " ".join(spaced.split()) or " "
-        return "".join(c if self._has(c) else _MISSING for c in text)
+        return "".join(map(self._drawn_as, " ".join(spaced.split()))) or " "
 
     def lacking(self, words: str) -> set[str]:
         """Return the characters of *words* that no font has; a box is drawn in their place."""
-        return {c for c in words if unicodedata.category(c)[0] not in "CZ" and not self._has(c)}
+        return {c for c in words if unicodedata.category(c)[0] not in "CZ" and self._drawn_as(c) not in (c, "")}
 
-    def _has(self, character: str) -> bool:
+    def _drawn_as(self, character: str) -> str:
         if character not in self._known:
-            self._known[character] = all(self._shape(face, character) != self._shape(face, _NOBODYS) for face in Face)
+            shapes = [(self._shape(face, character), self._shape(face, _NOBODYS)) for face in Face]
+            if any(shape == nobodys for shape, nobodys in shapes):
+                self._known[character] = _MISSING
+            else:
+                self._known[character] = character if all(shape for shape, _nobodys in shapes) else ""
         return self._known[character]
 
     def _shape(self, face: Face, character: str) -> bytes:
+        """Return how *character* looks; nothing for one that cannot be seen, such as what follows an emoji."""
         # `metrics` promises None for a missing glyph and gives that of the stand-in: only the shape tells.
-        drawn = self._reference(face).render(character, True, INK)  # noqa: FBT003 - as above
+        try:
+            drawn = self._reference(face).render(character, True, INK)  # noqa: FBT003 - as above
+        except self._pygame.error:  # "Text has zero width"
+            return b""
         return self._pygame.image.tobytes(drawn, "RGBA")
 
     def _largest(self, text: str, face: Face, width: int, height: int, lines: int) -> tuple[int, list[str]]:

@@ -67,6 +67,16 @@ def test_what_cannot_be_drawn_does_not_raise_and_looks_like_a_box() -> None:
     assert LETTERING.text("\0", Face.BOLD, INK, (300, 40)).get_height() <= 40
 
 
+def test_what_cannot_be_seen_takes_no_room_and_is_not_lacking() -> None:
+    seen, unseen = LETTERING.text("☎ 105", Face.BOLD, INK, (400, 40)), "☎\N{VARIATION SELECTOR-16} 105"
+
+    assert pygame.image.tobytes(LETTERING.text(unseen, Face.BOLD, INK, (400, 40)), "RGBA") == pygame.image.tobytes(
+        seen, "RGBA"
+    )
+    assert LETTERING.lacking(unseen) == set()
+    LETTERING.text("\N{VARIATION SELECTOR-16}", Face.BOLD, INK, (400, 40))
+
+
 def test_only_letters_that_no_font_has_are_lacking() -> None:
     assert LETTERING.lacking("Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі № « » — ₸ … → □\n\0") == set()
     assert LETTERING.lacking("a漢\U0001d5a0") == {"漢", "\U0001d5a0"}
