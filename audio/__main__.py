@@ -1,13 +1,15 @@
 """Says the calls of the hall on a loudspeaker, in the language of each ticket."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from audio.begun import BegunCalls
 from audio.builder import Builder
 from audio.mouth import Mouth
-from audio.player import FakePlayer, MixerPlayer, SoundFault
+from audio.player import ALSA_CARDS, FakePlayer, MixerPlayer, SoundFault
 from audio.said import SaidBook
 from audio.sentence import Sentence
 from audio.settings import AudioSettings, engines_of
@@ -58,8 +60,9 @@ def run(settings: AudioSettings, simulate: Path | None) -> int:
     inbox = Inbox()
     presence = Presence(settings, Role.AUDIO)
     bridge = Bridge(settings, inbox, subscriptions(settings.device), presence.will)
-    player = simulated.player if simulated else MixerPlayer(settings.sound_device)
-    mouth = Mouth(player, Path(settings.bank), engines, inbox)
+    cards = ALSA_CARDS if os.environ.get("SDL_AUDIODRIVER") == "alsa" else None
+    player = simulated.player if simulated else MixerPlayer(settings.sound_device, cards)
+    mouth = Mouth(player, Path(settings.bank), engines, inbox, BegunCalls(Path(settings.state_dir)))
     builder = Builder(Path(settings.bank), engines, inbox)
     show = simulated.show if simulated else None
     daemon = AudioDaemon(settings.device, bridge, presence, mouth, builder, show)
@@ -67,7 +70,7 @@ def run(settings: AudioSettings, simulate: Path | None) -> int:
     mouth.start()
     builder.worker.start()
     try:
-        serve(inbox, daemon)
+        serve(inbox, daemon, tell_hung=presence.threads_hang)
     finally:
         presence.say(bridge, Condition.OFFLINE)
         mouth.stop()

@@ -15,6 +15,8 @@ from firmware.words import Language, PlaceKind
 from firmware.worker import Worker
 from mqtt_bridge.devices import Fault
 
+LIMIT_S = 300.0
+"""More than measuring a new voice takes, which renders a dozen clips; from then on each clip counts."""
 AGAIN_S = 60.0
 """After a build that left clips out, or a clip that was missed: the next try."""
 
@@ -43,7 +45,7 @@ class Builder:
         self._is_building = False
         self._again_at = _NEVER
         self._stopping = threading.Event()
-        self.worker = Worker("builder", self._work)
+        self.worker = Worker("builder", self._work, limit_s=LIMIT_S)
         self.is_settled = False
         """Whether it is known what the bank has: nothing is missing, or a first build is over."""
 
@@ -106,8 +108,12 @@ class Builder:
             return
         clips: tuple[Clip, ...] = job
         try:
-            built = build_bank(self._folder, clips, self._engines, go_on=lambda: not self._stopping.is_set())
+            built = build_bank(self._folder, clips, self._engines, go_on=self._go_on)
         except OSError as error:
             self._inbox.put(BankBuilt(Built(), why=f"{self._folder}: {error.strerror}"))
         else:
             self._inbox.put(BankBuilt(built))
+
+    def _go_on(self) -> bool:
+        self.worker.goes_on()
+        return not self._stopping.is_set()

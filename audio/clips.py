@@ -13,9 +13,12 @@ CHIME = "chime"
 PHRASES = {
     (Language.KK, "holder"): "нөмірлі талон иесі",
     (Language.KK, "recall"): "қайталап шақырамыз",
+    (Language.KK, "still-here"): "әлі осындасыз ба",
     (Language.RU, "ticket"): "талон",
     (Language.RU, "recall"): "повторный вызов",
+    (Language.RU, "still-here"): "вы ещё здесь",
 }
+_TONES = {"recall": ".", "still-here": "?"}
 
 _NUMBER_PARTS = (*range(1, 100), *range(100, 1000, 100), *range(1000, 10_000, 1000))
 
@@ -27,12 +30,12 @@ class Clip:
     key: str
     language: Language
     text: str
-    ends: bool = False
-    """It ends a sentence, and is said with a falling voice; else the voice stays up."""
+    tone: str = ","
+    """How the voice goes at its end: it stays up with a comma, falls with a full stop, asks with a question mark."""
 
     def written(self) -> str:
-        """Return the text with the sign that tells an engine how the voice goes at its end."""
-        return f"{self.text}." if self.ends else f"{self.text},"
+        """Return the text as an engine is to read it."""
+        return self.text + self.tone
 
 
 def number_clip(part: int, language: Language) -> Clip:
@@ -42,12 +45,12 @@ def number_clip(part: int, language: Language) -> Clip:
 
 def phrase_clip(name: str, language: Language) -> Clip:
     """Return the clip of one of `PHRASES`."""
-    return Clip(f"{language.value}/{name}", language, PHRASES[language, name], ends=name == "recall")
+    return Clip(f"{language.value}/{name}", language, PHRASES[language, name], _TONES.get(name, ","))
 
 
 def place_clip(kind: PlaceKind, number: int, language: Language) -> Clip:
     """Return the clip that sends a visitor to the place."""
-    return Clip(f"{language.value}/{kind.value}-{number}", language, way_to_place(kind, number, language), ends=True)
+    return Clip(f"{language.value}/{kind.value}-{number}", language, way_to_place(kind, number, language), tone=".")
 
 
 def inventory(places: Iterable[tuple[PlaceKind, int]]) -> list[Clip]:

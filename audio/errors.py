@@ -15,3 +15,7 @@ class MissingClipError(AudioError, LookupError):
 
 class PlayerError(AudioError, OSError):
     """There is no sound device, or it does not take the sound."""
+
+
+class NoCardError(PlayerError):
+    """The machine has no sound card at all: nothing was even tried."""

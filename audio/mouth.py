@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audio.bank import Bank, open_bank
+from audio.begun import BegunCalls
 from audio.building import render
 from audio.clips import CHIME, Clip
 from audio.engines import Engine
-from audio.errors import AudioError, MissingClipError, PlayerError
+from audio.errors import AudioError, MissingClipError, NoCardError, PlayerError
 from audio.joining import joined
+from audio.pcm import duration_s
 from audio.player import Player
 from audio.sentence import Sentence
 from firmware.clock import Clock, SystemClock
@@ -19,6 +21,10 @@ from firmware.worker import Worker
 
 RETRY_S = 2.0
 """How often a missing sound device is looked for."""
+LONGEST_RETRY_S = 60.0
+"""A device that is there and does not open is tried ever less often: libasound writes a page about each try."""
+LIMIT_S = 30.0
+"""A mouth that says nothing of a call for so long beyond its length hangs in a library."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,10 @@ class Say:
 
 class ReopenBank:
     """The bank has other clips now."""
+
+
+class LookAgain:
+    """Somebody waits for the sound device: it is worth a look at once."""
 
 
 @dataclass(frozen=True)
@@ -86,16 +96,25 @@ class Mouth:
         folder: Path,
         engines: Mapping[Language, Engine],
         inbox: Inbox,
+        begun: BegunCalls,
         retry_s: float = RETRY_S,
     ) -> None:
         self._player = player
         self._folder = folder
         self._engines = engines
         self._inbox = inbox
+        self._begun = begun
         self._clock: Clock = SystemClock()
         self._bank: Bank = open_bank(folder)
         self._wrong: str | None = None
-        self.worker = Worker("mouth", self._work, idle_s=retry_s)
+        self._first_retry_s = self._retry_s = retry_s
+        self._retry_at = float("-inf")
+        self.worker = Worker("mouth", self._work, idle_s=retry_s, limit_s=LIMIT_S, is_vital=True)
+
+    @property
+    def begun(self) -> tuple[Id, ...]:
+        """Return the calls that were begun before this start, while the thread has not started."""
+        return self._begun.ids
 
     def start(self) -> None:
         """Start the thread; it looks for the sound device at once."""
@@ -115,15 +134,19 @@ class Mouth:
             self._bank = open_bank(self._folder)
         elif isinstance(job, Say):
             self._say(job)
-        elif self._wrong != "":
+        elif self._wrong != "" and (isinstance(job, LookAgain) or self._clock.monotonic() >= self._retry_at):
             self._look_for_device()
 
     def _look_for_device(self) -> None:
         try:
             self._player.open()
         except PlayerError as error:
+            if not isinstance(error, NoCardError):
+                self._retry_at = self._clock.monotonic() + self._retry_s
+                self._retry_s = min(self._retry_s * 2, LONGEST_RETRY_S)
             self._tell(str(error))
         else:
+            self._retry_s = self._first_retry_s
             self._tell("")
 
     def _tell(self, wrong: str) -> None:
@@ -142,9 +165,12 @@ class Mouth:
         def started() -> None:
             self._inbox.put(SayingStarted(job.call_id, pcm, self._clock.wall()))
 
+        self.worker.thread.takes_up(duration_s(pcm) + LIMIT_S)
+        self._begun.begin(job.call_id)
         try:
             is_whole = self._player.play(pcm, started)
         except PlayerError as error:
+            self._begun.take_back(job.call_id)
             self._tell(str(error))
             self._inbox.put(SayingFailed(job.call_id, str(error), is_device=True))
         else:
@@ -166,4 +192,5 @@ class Mouth:
             engine = self._engines[clip.language]
             if not engine.is_local:
                 raise
+            self.worker.goes_on()
             return render(clip, engine, self._bank.gain(engine, clip.language))

@@ -1,14 +1,18 @@
 """What makes the sound: a Protocol, SDL's mixer on a Pi, and a player that only takes its time."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
 from enum import Enum
+from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
-from audio.errors import PlayerError
+from audio.errors import NoCardError, PlayerError
 from audio.pcm import RATE_HZ, duration_s
+
+ALSA_CARDS = Path("/dev/snd")
 
 _SLACK_S = 2.0
 """A device that has not finished so long after the sound's end has hung."""
@@ -18,7 +22,7 @@ class Player(Protocol):
     """A loudspeaker. All but `stop` are for one thread, the player's own."""
 
     def open(self) -> None:
-        """Get the sound device; nothing when it is there already. Raises PlayerError."""
+        """Get the sound device; nothing when it is there already. Raises PlayerError, NoCardError among them."""
 
     def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
         """Play 48 kHz PCM and block until it has sounded to its end: True, or until `stop`: False.
@@ -36,8 +40,11 @@ class Player(Protocol):
 class MixerPlayer:
     """SDL's mixer (pygame-ce) on ALSA. Only the mixer: `pygame.init()` would take the screen as well."""
 
-    def __init__(self, device: str = "") -> None:
+    def __init__(self, device: str = "", cards: Path | None = None) -> None:
+        """Look for the sound cards in the folder *cards*, as ALSA keeps them; not at all when it is None."""
         self._device = device or None
+        self._cards = cards
+        self._found: frozenset[tuple[str, int]] = frozenset()
         self._stop = threading.Event()
         self._pygame: ModuleType | None = None
 
@@ -45,6 +52,10 @@ class MixerPlayer:
         """See `Player`."""
         if self._pygame is not None:
             return
+        self._found = self._look()
+        if self._cards is not None and not self._found:
+            # Asked for a card that is not there, libasound writes a page to standard error, each time.
+            raise NoCardError(f"sound device {self._device or 'default'}: the machine has no sound card")
         os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
         import pygame
 
@@ -69,6 +80,10 @@ class MixerPlayer:
             if self._stop.is_set():
                 channel.stop()
                 return False
+            if self._found - self._look():
+                # SDL goes on as if nothing were: it plays to a card that has been pulled out.
+                self.close()
+                raise PlayerError(f"sound device {self._device or 'default'}: was taken away")
             if not channel.get_busy():
                 return True
             self._stop.wait(0.02)
@@ -85,6 +100,14 @@ class MixerPlayer:
             self._pygame.mixer.quit()
             self._pygame = None
 
+    def _look(self) -> frozenset[tuple[str, int]]:
+        """Return what there is to play on; a card that was out and is in again is another one."""
+        if self._cards is None:
+            return frozenset()
+        with contextlib.suppress(FileNotFoundError):  # pulled out just now
+            return frozenset((node.name, node.stat().st_ino) for node in self._cards.glob("pcm*p"))
+        return frozenset()
+
 
 class SoundFault(Enum):
     """What can be wrong with a fake loudspeaker."""
@@ -92,8 +115,12 @@ class SoundFault(Enum):
     NONE = "none"
     MISSING = "missing"
     """There is no device; one that was there is gone."""
+    BUSY = "busy"
+    """Another program has it."""
     HANGING = "hanging"
     """The device takes the sound and never finishes it."""
+    STUCK = "stuck"
+    """The call into the driver does not come back, not even for a stop."""
 
 
 class FakePlayer:
@@ -101,18 +128,26 @@ class FakePlayer:
 
     def __init__(self, speed: float = 1.0, fault: SoundFault = SoundFault.NONE) -> None:
         self.fault = fault
+        self.opened = 0
+        """How often somebody looked for it."""
         self._speed = speed
         self._stop = threading.Event()
+        self._never = threading.Event()
 
     def open(self) -> None:
         """See `Player`."""
+        self.opened += 1
         if self.fault is SoundFault.MISSING:
-            raise PlayerError("sound device default: there is none")
+            raise NoCardError("sound device default: there is none")
+        if self.fault is SoundFault.BUSY:
+            raise PlayerError("sound device default: device or resource busy")
 
     def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
         """See `Player`."""
         self.open()
         started()
+        while self.fault is SoundFault.STUCK:
+            self._never.wait(0.02)
         sounds_s = duration_s(pcm) / self._speed
         if self._stop.wait(sounds_s):
             return False

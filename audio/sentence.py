@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from audio.clips import Clip, number_clip, phrase_clip, place_clip
 from centre.numerals import parts
-from firmware.words import Language, Number, PlaceKind
+from firmware.words import Language, Number
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.public import Call, PlaceSign
+
+_ASKS = "?"
 
 
 @dataclass(frozen=True)
@@ -27,22 +29,33 @@ class Sentence:
     @property
     def text(self) -> str:
         """The whole sentence, as people read it."""
-        text = " ".join(f"{spoken.clip.text}{spoken.sign}" for spoken in self.spoken)
-        return text[:1].upper() + text[1:]
+        written, begins = [], True
+        for spoken in self.spoken:
+            text = spoken.clip.text
+            written.append(f"{text[:1].upper() + text[1:] if begins else text}{spoken.sign}")
+            begins = spoken.sign == _ASKS
+        return " ".join(written)
 
 
 def call_sentence(call: Call, place: PlaceSign) -> Sentence:
-    """Return what is said for *call*, in the ticket's language: the number, then *place*; a recall says so first."""
-    return sentence(call.number, place.kind, place.number, call.language, is_recall=call.kind is CallKind.RECALL)
+    """Return what is said for *call*, in the ticket's language: the number, then *place*; a recall says so first.
+
+    Whoever waited through an outage is asked whether they are still there.
+    """
+    way = place_clip(place.kind, place.number, call.language)
+    return sentence(call.number, way, is_recall=call.kind is CallKind.RECALL, asks=call.still_here)
 
 
-def sentence(number: Number, kind: PlaceKind, place_number: int, language: Language, *, is_recall: bool) -> Sentence:
-    """Return what is said to send the ticket of that number to that place."""
+def sentence(number: Number, way: Clip, *, is_recall: bool = False, asks: bool = False) -> Sentence:
+    """Return what is said to send the ticket of that number on its *way*, in that clip's language."""
+    language = way.language
     spoken = [Spoken(phrase_clip("recall", language), ":")] if is_recall else []
     numbers = [Spoken(number_clip(part, language)) for part in parts(number)]
     if language is Language.KK:
         spoken += [*numbers, Spoken(phrase_clip("holder", language), ",")]
     else:
         spoken += [Spoken(phrase_clip("ticket", language)), *numbers[:-1], Spoken(numbers[-1].clip, ",")]
-    spoken.append(Spoken(place_clip(kind, place_number, language)))
+    if asks:
+        spoken.append(Spoken(phrase_clip("still-here", language), _ASKS))
+    spoken.append(Spoken(way))
     return Sentence(language, tuple(spoken))

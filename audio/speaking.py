@@ -2,12 +2,21 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from audio.builder import BankBuilt, Builder
-from audio.mouth import ClipMissed, Mouth, ReopenBank, Say, SayingEnded, SayingFailed, SayingStarted, SoundChanged
-from audio.pcm import duration_s
+from audio.mouth import (
+    ClipMissed,
+    LookAgain,
+    Mouth,
+    ReopenBank,
+    Say,
+    SayingEnded,
+    SayingFailed,
+    SayingStarted,
+    SoundChanged,
+)
 from audio.sentence import Sentence, call_sentence
 from audio.turns import Turn, Turns
 from firmware.clock import Clock, SystemClock
@@ -22,17 +31,11 @@ from mqtt_bridge.replies import Refusal, Reply
 from mqtt_bridge.topics import BOARD, CALL, CENTRE, REPLY, REQUEST
 
 REPORT_PATIENCE_S = 10.0
-STUCK_S = 30.0
-"""A mouth that says nothing of a call for so long beyond its length hangs in a library: the process ends."""
 
 Show = Callable[[Call, Sentence, bytes, float], None]
 """Shows the simulator what begins to sound: the call, its sentence, its PCM, and when (Unix seconds)."""
 
 _log = logging.getLogger("audio")
-
-
-class StuckError(RuntimeError):
-    """The mouth does not come back. The process ends; systemd starts a clean one."""
 
 
 def subscriptions(device: Slug) -> list[Subscription[Any]]:
@@ -41,7 +44,7 @@ def subscriptions(device: Slug) -> list[Subscription[Any]]:
 
 
 class AudioDaemon:
-    """Speaks every call once, one after the other, and none that is too old."""
+    """Speaks every call once, over all its lives, one after the other, and none that is too old."""
 
     def __init__(
         self, device: Slug, bridge: Bridge, presence: Presence, mouth: Mouth, builder: Builder, show: Show | None = None
@@ -54,10 +57,9 @@ class AudioDaemon:
         self._show = show
         self._clock: Clock = SystemClock()
         self._asking = Asking()
-        self._turns = Turns()
+        self._turns = Turns(mouth.begun)
         self._places: dict[Slug, PlaceSign] = {}
         self._saying: tuple[Turn, Sentence] | None = None
-        self._stuck_at = float("inf")
         self._wrong_sound: str | None = None
 
     def handle(self, message: object) -> None:
@@ -82,18 +84,16 @@ class AudioDaemon:
     def tick(self) -> float:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
-        if now >= self._stuck_at:
-            raise StuckError(f"the sound device says nothing of a call for {STUCK_S:.0f} s")
         for turn in self._turns.dropped(now):
             _log.warning("call dropped call_id=%s number=%d why=too-late", turn.call.call_id, turn.call.number)
-        self._speak(now)
+        self._speak()
         again, given_up = self._asking.due(now)
         for request in again:
             self._send(request)
         for waiting in given_up:
             _log.warning("report given up call_id=%s", waiting.context)
         self._presence.say(self._bridge, *self._condition())
-        return min(self._turns.next_due(), self._asking.next_due(), self._stuck_at, self._builder.tick(now))
+        return min(self._turns.next_due(), self._asking.next_due(), self._builder.tick(now))
 
     def threads(self) -> list[threading.Thread]:
         """See `firmware.service.Daemon`."""
@@ -108,17 +108,21 @@ class AudioDaemon:
                 self._places = {sign.place: sign for sign in places}
                 self._builder.need(((sign.kind, sign.number) for sign in places), arrived.at)
             case Board() as board:
-                self._turns.take_in(reversed(board.calls), arrived.at)
+                self._take_in(reversed(board.calls), arrived.at)
                 for turn in self._turns.called_off(board):
                     _log.info("call dropped call_id=%s number=%d why=undone", turn.call.call_id, turn.call.number)
             case Call() as call:
-                self._turns.take_in([call], arrived.at)
+                self._take_in([call], arrived.at)
             case Reply(result=result) as reply:
                 waiting = self._asking.answered(reply)
                 if waiting is not None and isinstance(result, Refusal):
                     _log.warning("report refused call_id=%s code=%s", waiting.context, result.code.value)
 
-    def _speak(self, now: float) -> None:
+    def _take_in(self, calls: Iterable[Call], at: float) -> None:
+        if self._turns.take_in(calls, at) and self._wrong_sound:
+            self._mouth.worker.put(LookAgain())
+
+    def _speak(self) -> None:
         if self._saying is not None or self._wrong_sound != "":
             return
         turn = self._turns.next(self._places.__contains__)
@@ -126,7 +130,6 @@ class AudioDaemon:
             return
         sentence = call_sentence(turn.call, self._places[turn.call.place])
         self._saying = (turn, sentence)
-        self._stuck_at = now + STUCK_S
         self._mouth.worker.put(Say(turn.call.call_id, sentence))
 
     def _follow(self, message: SayingStarted | SayingEnded | SayingFailed, now: float) -> None:
@@ -136,12 +139,10 @@ class AudioDaemon:
         call = turn.call
         if isinstance(message, SayingStarted):
             _log.info("call speaking call_id=%s number=%d place=%s", call.call_id, call.number, call.place)
-            self._stuck_at = now + duration_s(message.pcm) + STUCK_S
             if self._show is not None:
                 self._show(call, sentence, message.pcm, message.at)
             return
         self._saying = None
-        self._stuck_at = float("inf")
         if isinstance(message, SayingFailed):
             _log.warning("call not spoken call_id=%s why=%s", call.call_id, message.why)
             if message.is_device:

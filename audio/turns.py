@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from firmware.words import Slug
+from firmware.words import Id, Slug
 from mqtt_bridge.public import BOARD_CALLS, Board, Call
 
 _REMEMBERED = 1000
@@ -21,12 +21,14 @@ class Turn:
 
 
 class Turns:
-    """The calls that wait, and the ids of all that were seen."""
+    """The calls that wait, and the ids of all that were seen; those in *begun* were seen in an earlier life."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Iterable[Id] = ()) -> None:
         self._waiting: deque[Turn] = deque()
-        self._seen: set[str] = set()
-        self._order: deque[str] = deque()
+        self._seen: set[Id] = set()
+        self._order: deque[Id] = deque()
+        for call_id in begun:
+            self._remember(call_id)
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -79,7 +81,7 @@ class Turns:
         """Return the monotonic time at which the next call grows too old; infinity when none waits."""
         return min((turn.until for turn in self._waiting), default=float("inf"))
 
-    def _remember(self, call_id: str) -> None:
+    def _remember(self, call_id: Id) -> None:
         self._seen.add(call_id)
         self._order.append(call_id)
         if len(self._order) > _REMEMBERED:

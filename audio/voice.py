@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audio.bank import open_bank
 from audio.building import Built, build_bank
-from audio.clips import CHIME, inventory
+from audio.clips import CHIME, inventory, place_clip
 from audio.errors import AudioError
 from audio.joining import joined
 from audio.pcm import wav_bytes
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("--place-kind", choices=[kind.value for kind in PlaceKind], default="window")
     say.add_argument("--place", type=int, default=1)
     say.add_argument("--recall", action="store_true")
+    say.add_argument("--still-here", action="store_true", help="ask whether the visitor has waited through an outage")
     return parser
 
 
@@ -66,7 +67,8 @@ def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
 
 def _say(settings: AudioSettings, options: argparse.Namespace) -> int:
     kind, language = PlaceKind(options.place_kind), Language(options.language)
-    words = sentence(options.number, kind, options.place, language, is_recall=options.recall)
+    way = place_clip(kind, options.place, language)
+    words = sentence(options.number, way, is_recall=options.recall, asks=options.still_here)
     with tempfile.TemporaryDirectory(prefix="kezek-voice-") as scratch:
         clips = [spoken.clip for spoken in words.spoken]
         built = build_bank(Path(scratch), clips, engines_of(settings.kk, settings.ru))

@@ -70,7 +70,7 @@ def run(settings: DisplaySettings, simulate: Path | None) -> int:
     daemon = WallDaemon(settings, bridge, presence, screen, SystemClock(), show)
     bridge.start()
     try:
-        serve(inbox, daemon)
+        serve(inbox, daemon, tell_hung=presence.threads_hang)
     finally:
         daemon.stop()
         bridge.stop()

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.clips import inventory, number_clip, place_clip
+from audio.clips import inventory, number_clip, phrase_clip, place_clip
 from centre.numerals import parts
 from firmware.words import Language, PlaceKind
 
@@ -11,7 +11,7 @@ PLACES = [(PlaceKind.WINDOW, 3), (PlaceKind.OFFICE, 12), (PlaceKind.WINDOW, 3)]
 def test_a_centre_needs_each_clip_once() -> None:
     keys = [clip.key for clip in inventory(PLACES)]
 
-    assert len(keys) == len(set(keys)) == 2 * (99 + 9 + 9) + 4 + 2 * 2
+    assert len(keys) == len(set(keys)) == 2 * (99 + 9 + 9) + 6 + 2 * 2
 
 
 @given(st.integers(1, 9999), st.sampled_from(Language))
@@ -24,3 +24,8 @@ def test_every_number_is_in_the_inventory(number: int, language: Language) -> No
 def test_a_place_ends_the_sentence_and_a_number_does_not() -> None:
     assert place_clip(PlaceKind.WINDOW, 3, Language.KK).written() == "үшінші терезеге келіңіз."
     assert number_clip(45, Language.RU).written() == "сорок пять,"
+
+
+def test_a_question_is_read_as_one() -> None:
+    assert phrase_clip("still-here", Language.KK).written() == "әлі осындасыз ба?"
+    assert phrase_clip("still-here", Language.RU).written() == "вы ещё здесь?"

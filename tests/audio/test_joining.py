@@ -1,12 +1,13 @@
 import pytest
 
+from audio.clips import place_clip
 from audio.errors import MissingClipError
 from audio.joining import BREATH_MS, WORD_GAP_MS, joined
 from audio.pcm import duration_s, silence
 from audio.sentence import sentence
 from firmware.words import Language, PlaceKind
 
-WORDS = sentence(105, PlaceKind.WINDOW, 3, Language.RU, is_recall=False)
+WORDS = sentence(105, place_clip(PlaceKind.WINDOW, 3, Language.RU))
 
 
 def word(key: str) -> bytes:

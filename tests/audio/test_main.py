@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,9 +19,9 @@ from firmware.words import Bilingual, Language, PlaceKind, new_id
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.events import CallKind
-from mqtt_bridge.public import Call, Centre, PlaceSign
+from mqtt_bridge.public import Board, Call, Centre, PlaceSign
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
-from mqtt_bridge.topics import CALL, CENTRE, DEVICE_STATE
+from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE
 
 NAME = Bilingual(kk="Орталық", ru="Центр")
 WINDOW_1 = PlaceSign(place="window-1", kind=PlaceKind.WINDOW, number=1, zones=())
@@ -74,12 +75,21 @@ def config(tmp_path: Path, site: str, shared_broker: Runs) -> Path:
     return path
 
 
+@contextmanager
+def started(config: Path, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a speaker, and kill it in the end if it still lives."""
+    command = [sys.executable, "-m", "audio", "--config", str(config), "--simulate", str(folder)]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 @pytest.fixture
 def speaker(config: Path, tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    command = [sys.executable, "-m", "audio", "--config", str(config), "--simulate", str(tmp_path)]
-    with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as process:
+    with started(config, tmp_path) as process:
         yield process
-        process.kill()
 
 
 def ask(folder: Path, question: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +145,28 @@ def test_a_fresh_speaker_speaks_before_its_bank_is_built_and_leaves_in_peace(
     speaker.terminate()
     dispatcher.until_state(Condition.OFFLINE)
     assert speaker.wait(10) == 0
+
+
+def test_a_speaker_killed_in_mid_sentence_does_not_say_it_again_and_goes_on_with_the_next(
+    config: Path, dispatcher: Dispatcher, tmp_path: Path
+) -> None:
+    config.write_text(config.read_text().replace("simulated_speed = 20", "simulated_speed = 1"))
+    cut, after = call(105), call(106)
+    dispatcher.bridge.publish(
+        CENTRE, Centre(name=NAME, address=NAME, timezone="Asia/Almaty", day="2026-03-02", zones=(), places=(WINDOW_1,))
+    )
+    with started(config, tmp_path):
+        dispatcher.until_state(Condition.INIT)
+        dispatcher.bridge.publish(CALL, cut)
+        until_said(tmp_path, 1)
+    dispatcher.until_state(Condition.LOST)
+
+    with started(config, tmp_path):
+        dispatcher.until_state(Condition.INIT)
+        dispatcher.bridge.publish(BOARD, Board(epoch=1, seq=1, at=0.0, calls=(after, cut), zones=()))
+        said = until_said(tmp_path, 2)
+
+    assert [each["number"] for each in said] == [106, 105]
 
 
 def test_check_prints_the_settings_and_refuses_wrong_ones(config: Path, capsys: pytest.CaptureFixture[str]) -> None:

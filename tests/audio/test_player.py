@@ -1,10 +1,11 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from audio.errors import PlayerError
+from audio.errors import NoCardError, PlayerError
 from audio.pcm import silence
 from audio.player import FakePlayer, MixerPlayer, Player, SoundFault
 
@@ -90,3 +91,53 @@ def test_a_device_that_goes_away_in_the_middle_is_noticed() -> None:
 
     with pytest.raises(PlayerError):
         player.play(silence(20), pull_out)
+
+
+def test_a_machine_without_a_sound_card_is_not_even_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")  # which would open
+    player = MixerPlayer(cards=tmp_path / "snd")
+
+    with pytest.raises(NoCardError, match="no sound card"):
+        player.open()
+
+    (tmp_path / "snd").mkdir()
+    (tmp_path / "snd" / "pcmC0D0c").touch()  # a microphone
+    with pytest.raises(NoCardError):
+        player.open()
+
+
+def test_a_card_that_is_pulled_out_in_the_middle_is_noticed_although_sdl_plays_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    card = tmp_path / "pcmC1D0p"
+    card.touch()
+    player = MixerPlayer(cards=tmp_path)
+    assert player.play(silence(10), lambda: None)
+
+    with pytest.raises(PlayerError, match="was taken away"):
+        player.play(silence(50), card.unlink)
+    with pytest.raises(NoCardError):
+        player.play(silence(10), lambda: None)
+    card.touch()
+
+    assert player.play(silence(10), lambda: None)
+    player.close()
+
+
+def test_the_fake_that_is_stuck_does_not_even_stop() -> None:
+    player = FakePlayer(speed=100, fault=SoundFault.STUCK)
+    thread = threading.Thread(target=player.play, args=(silence(10), lambda: None))
+    thread.start()
+    player.stop()
+
+    thread.join(0.1)
+    assert thread.is_alive()
+    player.fault = SoundFault.NONE
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_the_fake_that_another_program_has_is_there_but_does_not_open() -> None:
+    with pytest.raises(PlayerError, match="busy"):
+        FakePlayer(fault=SoundFault.BUSY).open()

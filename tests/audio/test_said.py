@@ -1,6 +1,7 @@
 import base64
 from pathlib import Path
 
+from audio.clips import place_clip
 from audio.pcm import pcm_of_wav, silence
 from audio.said import SaidBook
 from audio.sentence import sentence
@@ -8,7 +9,7 @@ from firmware.words import Language, PlaceKind, new_id
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.public import Call
 
-WORDS = sentence(105, PlaceKind.WINDOW, 1, Language.RU, is_recall=False)
+WORDS = sentence(105, place_clip(PlaceKind.WINDOW, 1, Language.RU))
 
 
 def call() -> Call:

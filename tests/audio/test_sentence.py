@@ -1,6 +1,6 @@
 import pytest
 
-from audio.clips import inventory
+from audio.clips import inventory, place_clip
 from audio.sentence import call_sentence, sentence
 from firmware.words import Language, PlaceKind, new_id
 from mqtt_bridge.events import CallKind
@@ -9,7 +9,7 @@ from mqtt_bridge.public import Call, PlaceSign
 WINDOW_3 = PlaceSign(place="window-3", kind=PlaceKind.WINDOW, number=3, zones=("consultation",))
 
 
-def call(number: int, language: Language, kind: CallKind = CallKind.FIRST) -> Call:
+def call(number: int, language: Language, kind: CallKind = CallKind.FIRST, *, still_here: bool = False) -> Call:
     return Call(
         call_id=new_id(),
         number=number,
@@ -19,6 +19,7 @@ def call(number: int, language: Language, kind: CallKind = CallKind.FIRST) -> Ca
         kind=kind,
         at=0.0,
         speak_left_s=30.0,
+        still_here=still_here,
     )
 
 
@@ -42,6 +43,28 @@ def test_a_call_is_said_in_the_tickets_language(number: int, language: Language,
     assert call_sentence(call(number, language, kind), WINDOW_3).text == text
 
 
+@pytest.mark.parametrize(
+    ("language", "kind", "text"),
+    [
+        (
+            Language.KK,
+            CallKind.FIRST,
+            "Жүз бес нөмірлі талон иесі, әлі осындасыз ба? Үшінші терезеге келіңіз",
+        ),
+        (Language.RU, CallKind.FIRST, "Талон сто пять, вы ещё здесь? Подойдите к окну номер три"),
+        (
+            Language.RU,
+            CallKind.RECALL,
+            "Повторный вызов: талон сто пять, вы ещё здесь? Подойдите к окну номер три",
+        ),
+    ],
+)
+def test_who_waited_through_an_outage_is_asked_whether_they_are_still_there(
+    language: Language, kind: CallKind, text: str
+) -> None:
+    assert call_sentence(call(105, language, kind, still_here=True), WINDOW_3).text == text
+
+
 def test_the_number_comes_before_the_place() -> None:
     keys = [spoken.clip.key for spoken in call_sentence(call(2105, Language.RU), WINDOW_3).spoken]
 
@@ -51,7 +74,7 @@ def test_the_number_comes_before_the_place() -> None:
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("kind", list(PlaceKind))
 def test_a_sentence_says_nothing_that_the_bank_of_its_centre_lacks(language: Language, kind: PlaceKind) -> None:
-    said = sentence(9876, kind, 40, language, is_recall=True)
+    said = sentence(9876, place_clip(kind, 40, language), is_recall=True, asks=True)
 
     assert {spoken.clip for spoken in said.spoken} <= set(inventory([(kind, 40)]))
     assert all(spoken.clip.language is language for spoken in said.spoken)

@@ -1,14 +1,18 @@
 """The daemon in trouble: no sound, nonsense on the wire, a dead broker, a mouth that hangs."""
 
-import threading
-from collections.abc import Callable
+import shutil
+import time
+from pathlib import Path
 
 import msgspec
 import pytest
 from speaker_hall import WINDOW_1, Hall, Open, Runs, board, call, centre
 
+from audio import mouth
+from audio.bank import MANIFEST, read_manifest
 from audio.player import SoundFault
-from audio.speaking import StuckError
+from firmware import watching
+from firmware.watching import ThreadHungError
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.topics import BOARD, CALL, CENTRE
 
@@ -52,16 +56,100 @@ def test_a_call_made_while_the_broker_was_dead_is_spoken_when_it_is_back(open_ha
     assert hall.spoken() == [105]
 
 
-def test_a_mouth_that_never_comes_back_ends_the_process(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audio.speaking.STUCK_S", 0.2)
-    released = threading.Event()
-
-    def hang(_pcm: bytes, _started: Callable[[], None]) -> bool:
-        return not released.wait(10)
-
-    monkeypatch.setattr(hall.player, "play", hang)
+def test_a_mouth_that_never_comes_back_is_told_and_ends_the_process(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mouth, "LIMIT_S", 0.2)
+    monkeypatch.setattr(watching, "GRACE_S", 0.5)
+    hall.player.fault = SoundFault.STUCK
     hall.dispatcher.publish(CALL, call())
 
-    with pytest.raises(StuckError):
+    state = hall.until_state(Condition.DEGRADED)
+    with pytest.raises(ThreadHungError, match=r"thread mouth hangs in .*player\.py"):
         hall.until(lambda: False)
-    released.set()
+
+    hall.player.fault = SoundFault.NONE
+    assert [fault.code for fault in state.faults] == ["thread-hung"]
+    assert state.faults[0].detail.startswith("mouth: ")
+
+
+def test_a_device_pulled_out_in_mid_sentence_has_the_sentence_said_anew_when_it_is_back(hall: Hall) -> None:
+    cut = call()
+    hall.dispatcher.publish(CALL, cut)
+    hall.until(lambda: len(hall.said) == 1)
+    hall.player.fault = SoundFault.MISSING
+
+    state = hall.until_state(Condition.FAULT)
+    assert [fault.code for fault in state.faults] == ["no-sound"]
+    assert hall.reported() == set()
+    hall.player.fault = SoundFault.NONE
+
+    hall.until_said(cut)
+    assert hall.spoken() == [105, 105]
+
+
+def test_a_device_that_another_program_has_is_looked_for_ever_less_often_but_at_once_for_a_call(hall: Hall) -> None:
+    hall.player.fault = SoundFault.BUSY
+    hall.dispatcher.publish(CALL, call(speak_left_s=0.2))
+    hall.until_state(Condition.FAULT)
+    hall.during(3.0)
+    looks = hall.player.opened
+    assert looks <= 7  # 0.1 s, then twice as long each time; every 0.1 s would be thirty
+    hall.player.fault = SoundFault.NONE
+    waiting = call(106)
+    began = time.monotonic()
+    hall.dispatcher.publish(CALL, waiting)
+
+    hall.until_said(waiting)
+
+    assert time.monotonic() - began < 1.0
+
+
+def test_a_call_that_was_begun_is_not_said_again_by_the_next_life_and_one_that_was_not_is(open_hall: Open) -> None:
+    hall = open_hall()
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    cut, after = call(105, speak_left_s=60.0), call(106, speak_left_s=60.0)
+    hall.dispatcher.publish(CALL, cut)
+    hall.dispatcher.publish(CALL, after)
+    hall.until(lambda: len(hall.said) == 1)
+    hall.stop()  # in mid-sentence
+
+    hall = open_hall()
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    hall.dispatcher.publish(BOARD, board(after, cut))
+    hall.until_said(after)
+
+    assert hall.spoken() == [106]
+
+
+def test_a_call_that_no_device_took_is_said_by_the_next_life(open_hall: Open) -> None:
+    hall = open_hall()
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    hall.until_state(Condition.READY)
+    hall.player.fault = SoundFault.MISSING
+    waiting = call(speak_left_s=60.0)
+    hall.dispatcher.publish(CALL, waiting)
+    hall.until_state(Condition.FAULT)
+    hall.stop()
+
+    hall = open_hall()
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    hall.dispatcher.publish(BOARD, board(waiting))
+
+    hall.until_said(waiting)
+
+
+def test_a_bank_whose_manifest_is_spoilt_is_built_anew_while_calls_are_spoken(
+    open_hall: Open, whole_bank: Path, tmp_path: Path
+) -> None:
+    bank = Path(shutil.copytree(whole_bank, tmp_path / "bank"))
+    (bank / MANIFEST).write_bytes(b'{"clips": {"kk/5"')
+    hall = open_hall(bank=bank)
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    one = call()
+    hall.dispatcher.publish(CALL, one)
+
+    hall.until_said(one)
+    hall.until_state(Condition.READY)
+
+    assert read_manifest(bank).clips.keys() >= {"chime", "kk/5", "kk/window-1"}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from audio.begun import BegunCalls
 from audio.builder import Builder
 from audio.engines import Engine
 from audio.mouth import Mouth
@@ -13,6 +14,7 @@ from audio.player import FakePlayer
 from audio.sentence import Sentence
 from audio.speaking import AudioDaemon, subscriptions
 from firmware.inbox import Inbox
+from firmware.watching import Watch
 from firmware.words import Bilingual, Language, PlaceKind, Role, new_id
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
 from mqtt_bridge.commands import ReportAnnounced, Request
@@ -70,8 +72,9 @@ class Hall:
         self.inbox = Inbox()
         self.player = FakePlayer(SPEED)
         presence = Presence(settings, Role.AUDIO)
+        self._watch = Watch(presence.threads_hang)
         self.bridge = Bridge(settings, self.inbox, subscriptions("speaker-1"), presence.will)
-        self.mouth = Mouth(self.player, bank, engines, self.inbox, retry_s=0.1)
+        self.mouth = Mouth(self.player, bank, engines, self.inbox, BegunCalls(state_dir), retry_s=0.1)
         self.builder = Builder(bank, engines, self.inbox)
         self.daemon = AudioDaemon("speaker-1", self.bridge, presence, self.mouth, self.builder, self._show)
         self.said: list[tuple[Call, str, float, float]] = []
@@ -129,7 +132,7 @@ class Hall:
                 self.links_up += 1 if message.up else -1
             self.daemon.handle(message)
         self.daemon.tick()
-        assert all(thread.is_alive() for thread in self.daemon.threads())
+        self._watch.look(self.daemon.threads(), time.monotonic())
         for message in self.heard.take(0):
             if isinstance(message, LinkChanged):
                 self.links_up += 1 if message.up else -1
