@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from firmware.clock import Clock, SystemClock
 from firmware.door import Door
@@ -35,14 +35,14 @@ class Tray:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._clock = clock
         self._lock = threading.Lock()
-        self._tickets: list[dict[str, Any]] = []
-        self._before = max((int(kept.stem) for kept in self._folder.glob("*.bin")), default=0)
+        self._tickets = [_found(path) for path in sorted(self._folder.glob("*.bin"), key=lambda path: int(path.stem))]
+        self._taken = self._tickets[-1]["n"] if self._tickets else 0
         self._fault = PrinterFault.NONE
         self._garbage = 0
-        # A thread of its own: the printer answers in real time while its last ticket is still being saved.
+        # A thread of its own: the printer answers in real time while the picture of its last ticket is being saved.
         self._keeper = Worker(f"tray-{name}", self._keep)
         self._printer = SimulatedPrinter(
-            self._keeper.put, port=port, width_px=width_px, mm_per_s=mm_per_s, on_garbage=self._complain
+            self._take, port=port, width_px=width_px, mm_per_s=mm_per_s, on_garbage=self._complain
         )
         self._door = Door(folder, name, self.answer)
         self._tell()
@@ -90,13 +90,18 @@ class Tray:
     def _tell(self) -> None:
         self._door.tell("printer", self._state())
 
-    def _keep(self, piece: object) -> None:
-        if not isinstance(piece, Piece):
-            return
-        n = self._before + len(self._tickets) + 1
-        as_paper(piece.picture).save(self._folder / f"{n}.png")
-        (self._folder / f"{n}.bin").write_bytes(piece.data)
-        ticket = {"n": n, "bytes": len(piece.data), "at": self._clock.wall()}
+    def _take(self, piece: Piece) -> None:
+        """Lay a ticket down, in the printer's thread: what it calls printed is there even if it is killed then."""
+        self._taken += 1
+        path = self._folder / f"{self._taken}.bin"
+        part = path.with_suffix(".part")
+        part.write_bytes(piece.data)
+        part.replace(path)
+        self._keeper.put((_found(path) | {"at": self._clock.wall()}, piece))
+
+    def _keep(self, taken: object) -> None:
+        ticket, piece = cast("tuple[dict[str, Any], Piece]", taken)
+        as_paper(piece.picture).save(self._folder / f"{ticket['n']}.png")
         with self._lock:
             self._tickets.append(ticket)
         self._door.tell("ticket", ticket)
@@ -108,6 +113,12 @@ class Tray:
         if first:
             _log.warning("garbage printed error=%s", error)
             self._tell()
+
+
+def _found(path: Path) -> dict[str, Any]:
+    """Return what is told of the ticket that lies at *path*."""
+    kept = path.stat()
+    return {"n": int(path.stem), "bytes": kept.st_size, "at": kept.st_mtime}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

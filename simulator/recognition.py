@@ -16,6 +16,9 @@ REMEMBERED = 200
 _KEPT = 1000
 """Drawings whose fingerprints are kept."""
 
+PaperKey = tuple[str, int]
+"""A job and its number: a station alone and the dispatcher may give two numbers to one press, and one is printed."""
+
 
 class Recognition:
     """Knows the papers that stations were given, and finds the one that a picture shows.
@@ -26,8 +29,8 @@ class Recognition:
     def __init__(self, width_px: int) -> None:
         self._width_px = width_px
         self._centres: list[Centre] = []
-        self._given: dict[str, OrderedDict[str, TicketPaper]] = {}
-        self._drawn: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self._given: dict[str, OrderedDict[PaperKey, TicketPaper]] = {}
+        self._drawn: OrderedDict[tuple[PaperKey, int], str] = OrderedDict()
 
     def learn_centre(self, centre: Centre) -> None:
         """Draw with *centre* from now on, and with the one before it where it does not fit."""
@@ -39,8 +42,8 @@ class Recognition:
     def learn_paper(self, station: str, paper: TicketPaper) -> None:
         """Expect *paper* at *station*. The same twice counts once."""
         papers = self._given.setdefault(station, OrderedDict())
-        papers[paper.job_id] = paper
-        papers.move_to_end(paper.job_id)
+        papers[_key(paper)] = paper
+        papers.move_to_end(_key(paper))
         if len(papers) > REMEMBERED:
             papers.popitem(last=False)
 
@@ -58,13 +61,17 @@ class Recognition:
                 yield paper, index
 
     def _drawing(self, paper: TicketPaper, centre_index: int) -> str:
-        key = (paper.job_id, centre_index)
+        key = (_key(paper), centre_index)
         if key not in self._drawn:
             drawn = draw_ticket(paper, self._centres[centre_index], self._width_px)
             self._drawn[key] = _fingerprint(drawn.layout.picture())
             if len(self._drawn) > _KEPT:
                 self._drawn.popitem(last=False)
         return self._drawn[key]
+
+
+def _key(paper: TicketPaper) -> PaperKey:
+    return paper.job_id, paper.number
 
 
 def _fingerprint(picture: Image.Image) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from printer.device import WorkedOff
 from printer.drawing import draw_ticket
 from printer.encoding import encode
 from printer.network import NetworkWire
@@ -53,11 +54,14 @@ class Watched:
             answer: dict[str, Any] = json.loads(asker.makefile("rb").readline())
             return answer
 
-    def close(self) -> None:
+    def leave(self) -> int:
         self._lines.close()
         self._watcher.close()
+        return self.process.wait(20)
+
+    def close(self) -> None:
         self.process.terminate()
-        assert self.process.wait(20) == 0
+        assert self.leave() == 0
 
 
 @pytest.fixture
@@ -82,6 +86,26 @@ def test_tickets_land_as_files_and_are_told(watched: Watched) -> None:
         assert png.convert("1").tobytes() == as_paper(layout.picture()).tobytes()
     assert [ticket["n"] for ticket in watched.ask(do="tickets")["tickets"]] == [1]
     assert watched.ask(do="tickets", after=1) == {"tickets": []}
+
+
+def test_what_it_called_printed_is_there_when_it_was_killed_at_once(tmp_path: Path) -> None:
+    layout = draw_ticket(sample_paper(), sample_centre(), 384).layout
+    first = Watched(tmp_path)
+    port = first.hear("printer")["port"]
+    printer = WirePrinter(lambda: NetworkWire("127.0.0.1", port))
+    for _ in range(10):
+        receipt = printer.send(encode(layout))
+        assert printer.worked_off(receipt, 10) is WorkedOff.YES
+    first.process.kill()
+    printer.close()
+    first.leave()
+
+    second = Watched(tmp_path)
+    second.hear("printer")
+    tickets = second.ask(do="tickets")["tickets"]
+    second.close()
+
+    assert [(ticket["n"], ticket["bytes"]) for ticket in tickets] == [(n, len(encode(layout))) for n in range(1, 11)]
 
 
 def test_faults_come_through_the_door(watched: Watched) -> None:

@@ -1,6 +1,7 @@
 import io
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -80,6 +81,18 @@ def test_a_paper_is_known_for_the_ticket_that_the_hall_gave_to_its_station(
     ]
     assert listed[0]["bytes"] == len(printed(given[3], centre()))
     assert [out["ticket_id"] for out in reversed(listed)] == [ticket.ticket_id for ticket in given]
+
+
+def test_a_paper_that_its_station_numbered_alone_is_known_though_the_dispatcher_numbers_the_press_later(
+    papers: Papers, recognition: Recognition
+) -> None:
+    alone = msgspec.structs.replace(paper(250), alone=True, ahead=None)
+    recognition.learn_paper("entrance", alone)
+    recognition.learn_paper("entrance", msgspec.structs.replace(alone, number=101, alone=False, ahead=3))
+
+    papers.add("entrance", printed(alone, centre()), 1.5)
+
+    assert papers.listed()[0]["number"] == 250
 
 
 def test_a_paper_is_listed_once_the_hall_has_owned_up_to_it(papers: Papers, recognition: Recognition) -> None:
