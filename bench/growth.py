@@ -16,7 +16,7 @@ from figures import parser, percentile, show
 
 from centre.checks import load_centre
 from centre.settings import CentreSettings
-from dispatcher.journal import Journal
+from dispatcher.settings import DispatcherSettings
 from dispatcher.shell import Dispatcher
 from firmware.clock import SystemClock
 from firmware.inbox import Inbox
@@ -25,7 +25,6 @@ from mqtt_bridge.client import Arrived, Bridge, subscription
 from mqtt_bridge.commands import AnyCommand, CallNext, Finish, IssueTicket, ReportPaper, Request
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.presence import Presence
-from mqtt_bridge.settings import DeviceSettings
 from mqtt_bridge.topics import REQUEST
 
 FEW, MANY = 10, 9_990
@@ -48,12 +47,12 @@ class BusyHall:
     """A dispatcher with a journal in *folder* and *waiting* people in its line."""
 
     def __init__(self, folder: Path, waiting: int) -> None:
-        settings = DeviceSettings(site="bench", device="dispatcher", state_dir=str(folder))
+        journal = str(folder / "journal.db")
+        settings = DispatcherSettings(site="bench", device="dispatcher", state_dir=str(folder), journal=journal)
         bridge = Bridge(settings, Inbox(), [subscription(REQUEST)])
         self._clock = SystemClock()
-        self._journal = Journal(folder / "journal.db")
         presence = Presence(settings, Role.DISPATCHER)
-        self._dispatcher = Dispatcher(wide_centre(), self._journal, bridge, presence, self._clock)
+        self._dispatcher = Dispatcher(settings, wide_centre(), bridge, presence, self._clock)
         for _ in range(waiting):
             self._arrive()
         self._dispatcher.tick()
@@ -68,7 +67,7 @@ class BusyHall:
 
     def close(self) -> None:
         """Close the journal."""
-        self._journal.close()
+        self._dispatcher.close()
 
     def _arrive(self, *, tick: bool = False) -> None:
         issue = IssueTicket(zone="consultation", language=Language.KK, station="entrance")

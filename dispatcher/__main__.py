@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from centre.checks import load_centre
-from dispatcher.journal import Journal, JournalError
+from dispatcher import restore_command, statistics_command
+from dispatcher.backups import Backups
+from dispatcher.errors import JournalError, JournalNewerError
 from dispatcher.settings import DispatcherSettings
 from dispatcher.shell import Dispatcher
 from firmware.clock import SystemClock
-from firmware.command_line import run_daemon
+from firmware.command_line import Subcommand, run_daemon
 from firmware.inbox import Inbox
 from firmware.service import serve
 from firmware.settings import SettingsError
@@ -20,12 +22,19 @@ from mqtt_bridge.devices import Condition
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.topics import DEVICE_STATE, REQUEST
 
+SUBCOMMANDS = (
+    Subcommand("restore", restore_command.PURPOSE, restore_command.run, restore_command.arguments),
+    Subcommand("statistics", statistics_command.PURPOSE, statistics_command.run, statistics_command.arguments),
+)
+
 _log = logging.getLogger("dispatcher")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the dispatcher until it is stopped."""
-    return run_daemon(argv, "kezek-dispatcher", __doc__, DispatcherSettings, _run, check=_check)
+    return run_daemon(
+        argv, "kezek-dispatcher", __doc__, DispatcherSettings, _run, check=_check, subcommands=SUBCOMMANDS
+    )
 
 
 def _check(settings: DispatcherSettings) -> None:
@@ -40,17 +49,25 @@ def _run(settings: DispatcherSettings, _simulate: Path | None) -> int:
     centre = load_centre(Path(settings.centre))
     clock, inbox, presence = SystemClock(), Inbox(), Presence(settings, Role.DISPATCHER)
     bridge = Bridge(settings, inbox, [subscription(REQUEST), subscription(DEVICE_STATE)], presence.will)
+    backups = None
+    if settings.backup is not None:
+        backups = Backups(Path(settings.journal), settings.backup, centre.site, inbox, clock)
     try:
-        journal = Journal(Path(settings.journal))
+        dispatcher = Dispatcher(settings, centre, bridge, presence, clock, backups)
+    except JournalNewerError as error:
+        raise SettingsError(str(error)) from error
     except JournalError as error:
         _log.error("journal unusable why=%s", error)
         return 1
-    with journal:
-        dispatcher = Dispatcher(centre, journal, bridge, presence, clock)
-        bridge.start()
-        serve(inbox, dispatcher, clock=clock)
-        presence.say(bridge, Condition.OFFLINE)
-        bridge.stop()
+    if backups is not None:
+        backups.start()
+    bridge.start()
+    serve(inbox, dispatcher, clock=clock, tell_hung=presence.threads_hang)
+    if backups is not None:
+        backups.stop()
+    dispatcher.close()
+    presence.say(bridge, Condition.OFFLINE)
+    bridge.stop()
     return 0
 
 

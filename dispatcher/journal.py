@@ -1,45 +1,28 @@
 """The journal: one SQLite file that only the dispatcher opens, to which events are only ever added."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 import msgspec
 
-from mqtt_bridge.events import AnyEvent, DayOpened, Recorded, TicketIssued
+from dispatcher.day_counts import DayCounts
+from dispatcher.errors import JournalDamagedError, JournalError, journal_error
+from dispatcher.schema import bring_up_to_date
+from dispatcher.transaction import transaction
+from mqtt_bridge.events import AnyEvent, DayOpened, Recorded, TicketAdopted, TicketIssued
 
-SCHEMA = 1
 UNTIDY_COMMITS = 20
 """Fewer commits than these are not worth tidying up after. More make a log that grows, and to write what makes a file
 grow takes the disk longer than to write over what is there."""
 MOST_UNTIDY_PAGES = 4000
 """A hall that never rests has its log tidied up at this size all the same, and one visitor waits for it."""
-
-_TABLES = """
-CREATE TABLE events (
-    seq INTEGER PRIMARY KEY,
-    day TEXT NOT NULL,
-    at REAL NOT NULL,
-    kind TEXT NOT NULL,
-    request_id TEXT,
-    part INTEGER NOT NULL,
-    zone TEXT,
-    cycle INTEGER,
-    number INTEGER,
-    body BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX once_per_request ON events (request_id, part) WHERE request_id IS NOT NULL;
-CREATE UNIQUE INDEX once_per_number ON events (day, zone, cycle, number) WHERE number IS NOT NULL;
-CREATE INDEX days ON events (seq) WHERE kind = 'day-opened';
-"""
+TRIAL_BYTES = 65_536
+"""More than what a busy second writes: a disk that takes it has room for more than one ticket."""
 
 _INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-
-
-class JournalError(RuntimeError):
-    """The journal cannot be used. The message is one line for a technician."""
 
 
 class Entry(NamedTuple):
@@ -52,23 +35,33 @@ class Entry(NamedTuple):
     """The place of the event among those of one request."""
 
 
-class Journal:
-    """Opens or makes the file. Raises JournalError when it is damaged or of a newer schema. For one thread."""
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open the file itself, whatever is in it."""
+    return sqlite3.connect(path, isolation_level=None)
 
-    def __init__(self, path: Path) -> None:
+
+class Journal:
+    """Opens or makes the file. For one thread.
+
+    Raises JournalError with what ails the disk, JournalDamagedError when no reading will help, JournalNewerError.
+    """
+
+    def __init__(self, path: Path, connect: Callable[[Path], sqlite3.Connection] = open_file) -> None:
+        self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = sqlite3.connect(path, isolation_level=None)
+            self._file = connect(path)
             self._untidy = UNTIDY_COMMITS
             try:
-                self._prepare(path)
+                self._prepare()
             except BaseException:
                 self._file.close()
                 raise
         except (OSError, sqlite3.Error) as error:
-            raise JournalError(f"{path}: {error}") from error
+            raise journal_error(error, path) from error
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(AnyEvent).decode
+        self.counts = DayCounts(self._file)
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +74,11 @@ class Journal:
     def close(self) -> None:
         """Close the file. What was appended is on the disk already."""
         self._file.close()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever appended. Raises sqlite3.Error."""
+        return self._file.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None
 
     @property
     def is_untidy(self) -> bool:
@@ -96,31 +94,37 @@ class Journal:
         """Write all *entries* or none, and come back when they are on the disk. Raises sqlite3.Error."""
         self._untidy += 1
         rows = [self._row(entry) for entry in entries]
-        self._file.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._file):
             self._file.executemany(_INSERT, rows)
-            self._file.execute("COMMIT")
-        except BaseException:
-            if self._file.in_transaction:
-                self._file.execute("ROLLBACK")
-            raise
+
+    def try_disk(self) -> None:
+        """Find out whether the disk takes what is written, log and file. Raises sqlite3.Error."""
+        with transaction(self._file):
+            self._file.execute("INSERT OR REPLACE INTO trial VALUES (1, zeroblob(?))", (TRIAL_BYTES,))
+        self.tidy()
 
     def since_last_day(self) -> Iterator[tuple[Recorded, str]]:
-        """Yield the events from the last `DayOpened` on, each with the id of the request that it answers."""
+        """Yield the events from the last `DayOpened` on, each with the id of the request that it answers.
+
+        Raises JournalDamagedError at an event that cannot be read, and sqlite3.Error.
+        """
         rows = self._file.execute(
             "SELECT seq, at, request_id, body FROM events"
             " WHERE seq >= (SELECT coalesce(max(seq), 1) FROM events WHERE kind = 'day-opened') ORDER BY seq"
         )
         for seq, at, request_id, body in rows:
-            yield Recorded(seq=seq, at=at, event=self._decode(body)), request_id or ""
+            yield self._recorded(seq, at, body), request_id or ""
 
     def has_request(self, request_id: str) -> bool:
-        """Return whether any event, of any day, answers this request."""
+        """Return whether any event, of any day that is kept, answers this request."""
         rows = self._file.execute("SELECT 1 FROM events WHERE request_id = ? LIMIT 1", (request_id,))
         return rows.fetchone() is not None
 
     def after(self, seq: int, limit: int, most_bytes: int) -> list[Recorded]:
-        """Return events after *seq*, at most *limit* of them, and no more than fit into *most_bytes*; at least one."""
+        """Return events after *seq*, at most *limit* of them, and no more than fit into *most_bytes*; at least one.
+
+        They begin with the oldest that is kept when what followed *seq* is not kept any more.
+        """
         rows = self._file.execute("SELECT seq, at, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
         page: list[Recorded] = []
         size = 0
@@ -128,31 +132,39 @@ class Journal:
             size += len(body) + 50  # and what JSON puts around it
             if page and size > most_bytes:
                 break
-            page.append(Recorded(seq=number, at=at, event=self._decode(body)))
+            page.append(self._recorded(number, at, body))
         return page
 
-    def _prepare(self, path: Path) -> None:
+    def _recorded(self, seq: int, at: float, body: bytes) -> Recorded:
+        try:
+            return Recorded(seq=seq, at=at, event=self._decode(body))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise JournalDamagedError(f"{self.path}: event {seq} cannot be read: {error}") from error
+
+    def _prepare(self) -> None:
         execute = self._file.execute
         execute("PRAGMA foreign_keys = ON")
         if execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
-            raise JournalError(f"{path}: SQLite cannot keep a write-ahead log there; use a local disk")
+            raise JournalError(f"{self.path}: SQLite cannot keep a write-ahead log there; use a local disk")
         execute(f"PRAGMA wal_autocheckpoint = {MOST_UNTIDY_PAGES}")
         execute("PRAGMA synchronous = FULL")
         if execute("PRAGMA synchronous").fetchone() != (2,):
-            raise JournalError(f"{path}: SQLite does not write durably")
+            raise JournalError(f"{self.path}: SQLite does not write durably")
         (complaint,) = execute("PRAGMA quick_check(1)").fetchone()
         if complaint != "ok":
-            raise JournalError(f"{path}: damaged: {complaint}")
-        (schema,) = execute("PRAGMA user_version").fetchone()
-        if schema == 0:
-            self._file.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
-        elif schema != SCHEMA:
-            raise JournalError(f"{path}: has schema {schema}, this program reads {SCHEMA}; install the newer Kezek")
+            raise JournalDamagedError(f"{self.path}: damaged: {' '.join(str(complaint).split())}")
+        bring_up_to_date(self._file, str(self.path))
 
     def _row(self, entry: Entry) -> tuple[object, ...]:
         recorded, event = entry.recorded, entry.recorded.event
-        numbered = (event.zone, event.cycle, event.number) if isinstance(event, TicketIssued) else (None, None, None)
+        numbered = _number_of(event)
         day = event.day if isinstance(event, DayOpened) else entry.day
         kind = type(event).__struct_config__.tag
         body = self._encode(event)
         return recorded.seq, day, recorded.at, kind, entry.request_id or None, entry.part, *numbered, body
+
+
+def _number_of(event: AnyEvent) -> tuple[str, int, int] | tuple[None, None, None]:
+    if isinstance(event, TicketIssued | TicketAdopted):
+        return event.zone, event.cycle, event.number
+    return None, None, None

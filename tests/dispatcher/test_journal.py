@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher.journal import Entry, Journal, JournalError
+from dispatcher.errors import JournalError, JournalNewerError
+from dispatcher.journal import Entry, Journal
+from dispatcher.schema import SCHEMA
 from firmware.words import Language, new_id
 from mqtt_bridge.events import AnyEvent, DayOpened, Recorded, TicketAdmitted, TicketIssued
 
@@ -90,10 +92,10 @@ def test_a_journal_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     with Journal(path):
         pass
     file = sqlite3.connect(path)
-    file.execute("PRAGMA user_version = 2")
+    file.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     file.close()
 
-    with pytest.raises(JournalError, match="schema 2, this program reads 1"):
+    with pytest.raises(JournalNewerError, match=f"schema {SCHEMA + 1}, this program reads {SCHEMA}"):
         Journal(path)
 
 

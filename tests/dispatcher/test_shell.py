@@ -1,119 +1,22 @@
 """The dispatcher's shell with a journal on disk, and a bridge that only notes what would leave."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
 import pytest
+from hall_under_test import code
+from shell_under_test import ISSUE, Shell
 
 from centre.checks import MOST_BYTES
 from centre.settings import CentreSettings
-from dispatcher.hall.state import Hall, Stage
-from dispatcher.journal import Journal
+from dispatcher.hall.state import Stage
 from dispatcher.outbox import Outbox
-from dispatcher.shell import Dispatcher
-from firmware.clock import FakeClock
-from firmware.inbox import Inbox
-from firmware.words import Language, Role, new_id
-from mqtt_bridge.client import Arrived, Bridge, subscription
-from mqtt_bridge.commands import AnyCommand, CallNext, Finish, IssueTicket, ReportPaper, Request
+from firmware.words import new_id
+from mqtt_bridge.commands import CallNext, Finish, Request
 from mqtt_bridge.events import DayOpened, Events, Recorded, VisitFinished
-from mqtt_bridge.message import Message
-from mqtt_bridge.paper import PaperOutcome
-from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Board
-from mqtt_bridge.replies import Accepted, AtPlace, Issued, Refusal, RefusalCode, Reply, Result
-from mqtt_bridge.settings import DeviceSettings
-from mqtt_bridge.topics import DEVICE_STATE, PAYLOAD_LIMIT, REQUEST, Topic
-
-ISSUE = IssueTicket(zone="consultation", language=Language.KK, station="entrance")
-
-
-class NotingBridge(Bridge):
-    """A bridge that is never started: what is published is encoded, and kept for the test."""
-
-    def __init__(self, settings: DeviceSettings) -> None:
-        super().__init__(settings, Inbox(), [subscription(REQUEST), subscription(DEVICE_STATE)])
-        self.left: list[tuple[str, bytes, Message]] = []
-
-    def publish(self, topic: Topic[Any], message: Any, **levels: str) -> bool:
-        self.left.append((topic.at("borodulikha", **levels), topic.encode(message), message))
-        return True
-
-
-@dataclass
-class Shell:
-    """One life of a dispatcher after the other, on the same journal."""
-
-    folder: Path
-    centre: CentreSettings
-    clock: FakeClock = field(default_factory=FakeClock)
-
-    def __post_init__(self) -> None:
-        self.journal = Journal(self.folder / "journal.db")
-        self.start(self.centre)
-
-    def start(self, centre: CentreSettings) -> None:
-        """Begin a life: with what is in the journal, and *centre* as the file says it."""
-        settings = DeviceSettings(site="borodulikha", device="dispatcher", state_dir=str(self.folder))
-        self.bridge = NotingBridge(settings)
-        presence = Presence(settings, Role.DISPATCHER)
-        self.dispatcher = Dispatcher(centre, self.journal, self.bridge, presence, self.clock)
-        self.dispatcher.tick()
-
-    def restart(self, centre: CentreSettings | None = None) -> None:
-        """Kill -9 and start again."""
-        self.journal.close()
-        self.journal = Journal(self.folder / "journal.db")
-        self.start(centre or self.centre)
-
-    @property
-    def hall(self) -> Hall:
-        return self.dispatcher._hall  # noqa: SLF001 - how the hall stands is what these tests are about
-
-    def hear(self, payload: bytes, peer: str) -> None:
-        topic = f"kezek/1/borodulikha/request/{peer}"
-        self.dispatcher.handle(Arrived(topic, payload, retained=False, at=self.clock.monotonic()))
-        self.dispatcher.tick()
-
-    def ask(self, command: AnyCommand, request_id: str = "", peer: str = "console") -> Result:
-        """Ask as a peer does; return the last answer."""
-        request = Request(id=request_id or new_id(), command=command)
-        self.hear(REQUEST.encode(request), peer)
-        reply: Reply = self.sent(Reply)[-1]
-        return reply.result
-
-    def sent(self, kind: type[Any]) -> list[Any]:
-        return [message for _topic, _payload, message in self.bridge.left if isinstance(message, kind)]
-
-    def waiting(self, command: IssueTicket = ISSUE) -> Issued:
-        """Issue a ticket at the entrance whose paper is out."""
-        answer = self.ask(command, peer="entrance")
-        assert isinstance(answer, Issued), answer
-        ticket_id = answer.paper.ticket_id
-        report = ReportPaper(ticket_id=ticket_id, job_id=ticket_id, outcome=PaperOutcome.CONFIRMED)
-        assert self.ask(report, peer="entrance") == Accepted()
-        return answer
-
-
-@pytest.fixture
-def make_shell(tmp_path: Path) -> Iterator[Callable[[CentreSettings], Shell]]:
-    made: list[Shell] = []
-
-    def make(centre: CentreSettings) -> Shell:
-        made.append(Shell(tmp_path, centre))
-        return made[-1]
-
-    yield make
-    for shell in made:
-        shell.journal.close()
-
-
-@pytest.fixture
-def shell(make_shell: Callable[[CentreSettings], Shell], borodulikha: CentreSettings) -> Shell:
-    return make_shell(borodulikha)
+from mqtt_bridge.replies import AtPlace, Issued, RefusalCode, Reply
+from mqtt_bridge.topics import PAYLOAD_LIMIT, REQUEST
 
 
 def with_range(centre: CentreSettings, first: int, last: int) -> CentreSettings:
@@ -128,11 +31,6 @@ def without_place(centre: CentreSettings, name: str) -> CentreSettings:
     places = tuple(place for place in centre.places if place.name != name)
     peers = tuple(peer for peer in centre.peers if name not in peer.places)
     return msgspec.structs.replace(centre, places=places, peers=peers)
-
-
-def code(answer: Result) -> RefusalCode:
-    assert isinstance(answer, Refusal), answer
-    return answer.code
 
 
 def test_a_request_on_a_topic_that_no_peer_can_have_does_no_harm(shell: Shell) -> None:
@@ -225,7 +123,7 @@ def test_a_journal_whose_settings_would_be_refused_today_is_still_replayed(
 ) -> None:
     shell = make_shell(msgspec.structs.replace(borodulikha, timezone="Asia/Almaty"))
     ticket = shell.waiting()
-    shell.journal._file.execute(  # noqa: SLF001 - a zone name that the next release of tzdata lacks
+    shell.file.execute(  # a zone name that the next release of tzdata lacks
         "UPDATE events SET body = cast(replace(body, 'Asia/Almaty', 'Asia/Nowhere') AS BLOB)"
     )
     shell.restart(borodulikha)

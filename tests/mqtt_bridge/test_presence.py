@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from centre.checks import load_centre
 from dispatcher.presence_book import PresenceBook
 from firmware.inbox import Inbox
 from firmware.watching import Hung
@@ -36,11 +37,12 @@ def test_the_will_says_lost_for_this_life(tmp_path: Path) -> None:
     assert presence.will.topic == DEVICE_STATE.at("site", device="entrance")
 
 
+SHIPPED = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 READY = DeviceState(role=Role.KIOSK, boot=5, seq=3, condition=Condition.READY)
 
 
 def heard(*states: DeviceState) -> bool:
-    book = PresenceBook()
+    book = PresenceBook(load_centre(SHIPPED))
     for state in states:
         book.hear("entrance", state)
     return book.is_present("entrance")
@@ -95,3 +97,13 @@ def test_a_thread_that_hangs_is_a_fault_beside_whatever_else_is_said(tmp_path: P
     assert (degraded.condition, degraded.faults) == (Condition.DEGRADED, (hung,))
     assert (worse.condition, worse.faults) == (Condition.FAULT, (paper_out, hung))
     assert (presence.state.condition, presence.state.faults) == (Condition.READY, ())
+
+
+def test_of_strangers_nothing_is_kept() -> None:
+    book = PresenceBook(load_centre(SHIPPED))
+    for n in range(100):
+        assert not book.hear(f"stranger-{n}", READY)
+    book.hear("entrance", READY)
+
+    assert len(book) == 1
+    assert book.stations() == {"entrance"}
