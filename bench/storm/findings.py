@@ -12,11 +12,10 @@ class Excuse(Enum):
 
     KIOSK_KILLED = "press whose kiosk was killed before it answered"
     PAPER_LOST = "paper lost in a printer that was killed, silent or unplugged in the job"
-    TRAY_KILLED = "paper that the printer's process was killed before it laid it down"
     SPEAKER_KILLED = "sentence whose speaker was killed within it"
     CALL_EXPIRED = "call that expired unspoken, handed back to its place for a recall"
     NOT_SHOWN = "call made while no picture could be shown, and replaced by newer ones"
-    RECEPTION = "ticket that the reception admitted or voided, its station having been killed or its printer silent"
+    RECEPTION = "ticket that was unsure, so that the reception had to decide"
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """No number twice; no ticket lost that somebody holds; no answer that the journal does not know. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from storm.fault_log import FaultLog
+from storm.fault_log import LINK_FAULTS, FaultLog
 from storm.findings import Excuse, Excused, Finding, Violation
 from storm.story import Story, Ticket
-from storm.words import AnyLine, PaperOut, Replied
+from storm.words import Accepted, AnyLine, PaperOut, Replied
 
-_TRAY_S = 3.0
-"""A printer's process lays a paper down so soon after it was cut."""
 ONCE = "no number twice"
+UNSURE_S = 30.0
+"""A print job's life, the silence after which a ticket is unsure, and as much again."""
 NONE_LOST = "no acknowledged ticket is lost"
 
 
@@ -30,8 +30,40 @@ def check_papers(lines: Sequence[AnyLine], story: Story, faults: FaultLog) -> It
         elif (ticket.number, ticket.zone) != (paper.number, paper.zone):
             story_of_it = f"the paper says {paper.number}, the journal {ticket.number}"
             yield Violation("paper and journal agree", story_of_it, (paper.ticket_id,), paper.at)
+    began = _beginnings(lines)
     for ticket in story.tickets.values():
-        yield from _fate(ticket, first.get(ticket.ticket_id), faults)
+        yield from _fate(ticket, first.get(ticket.ticket_id))
+        if ticket.was_unsure:
+            yield _unsure(ticket, began.get(ticket.ticket_id), faults)
+
+
+def _beginnings(lines: Sequence[AnyLine]) -> Mapping[str, float]:
+    """Return when each ticket was heard of first."""
+    began: dict[str, float] = {}
+    for line in lines:
+        if isinstance(line, Accepted):
+            began.setdefault(line.press, line.at)
+        elif isinstance(line, Replied):
+            began.setdefault(line.request, line.at)
+        elif isinstance(line, PaperOut) and line.ticket_id is not None:
+            began.setdefault(line.ticket_id, line.at)
+    return began
+
+
+def _unsure(ticket: Ticket, at: float | None, faults: FaultLog) -> Finding:
+    """Hold that something kept the station from knowing, or from telling, what became of the paper."""
+    if at is None:  # its station was killed before anybody heard of it
+        return Excused(Excuse.RECEPTION, ticket.ticket_id)
+    since, until = at - 1.0, at + UNSURE_S
+    printer = {ticket.station, f"printer-{ticket.station}"}
+    if (
+        faults.any({"printer", "kill"}, printer, since, until)
+        or faults.any(LINK_FAULTS, {ticket.station, "broker", "dispatcher"}, since, until)
+        or faults.any({"disk-full"}, {ticket.station, "dispatcher"}, since, until)
+        or faults.any({"clock"}, {"dispatcher"}, since, until)
+    ):
+        return Excused(Excuse.RECEPTION, ticket.ticket_id)
+    return Violation("a ticket is unsure for a reason", f"{ticket.number} of {ticket.station}", (ticket.ticket_id,), at)
 
 
 def _numbers(papers: Sequence[PaperOut], story: Story) -> Iterator[Violation]:
@@ -51,7 +83,7 @@ def _numbers(papers: Sequence[PaperOut], story: Story) -> Iterator[Violation]:
             yield Violation(ONCE, f"{printed} is on the papers of {len(ids)} tickets", tuple(ids))
 
 
-def _fate(ticket: Ticket, paper: PaperOut | None, faults: FaultLog) -> Iterator[Finding]:
+def _fate(ticket: Ticket, paper: PaperOut | None) -> Iterator[Finding]:
     """Hold that a ticket on paper was called, and one without never."""
     ids = (ticket.ticket_id,)
     if paper is not None:
@@ -59,16 +91,8 @@ def _fate(ticket: Ticket, paper: PaperOut | None, faults: FaultLog) -> Iterator[
             return  # its business day has ended
         if not ticket.place:
             yield Violation(NONE_LOST, f"{ticket.number} is on paper and {ticket.stage}, never called", ids, paper.at)
-        elif ticket.was_unsure:
-            yield Excused(Excuse.RECEPTION, ticket.ticket_id)
-        return
-    if ticket.stage == "void" and ticket.was_unsure:
-        yield Excused(Excuse.RECEPTION, ticket.ticket_id)
     elif ticket.place:
-        if any(True for _ in faults.overlapping({"kill"}, {f"printer-{ticket.station}"}, 0.0, float("inf"))):
-            yield Excused(Excuse.TRAY_KILLED, ticket.ticket_id)
-        else:
-            yield Violation("nobody is called without paper", f"{ticket.number} of {ticket.station}", ids)
+        yield Violation("nobody is called without paper", f"{ticket.number} of {ticket.station}", ids)
 
 
 def check_replies(lines: Sequence[AnyLine], story: Story) -> Iterator[Violation]:

@@ -113,17 +113,14 @@ def _no_end(press: Accepted, story: Story, faults: FaultLog) -> Finding:
     if faults.any({"kill"}, {press.station}, press.at - _SLACK_S, until):
         return Excused(Excuse.KIOSK_KILLED, press.press)
     ticket = story.tickets.get(press.press)
-    printer = {f"printer-{press.station}"}
     lost = [
         spell
         for spell in faults.overlapping({"printer"}, {press.station}, press.at - _SLACK_S, until)
         if spell.detail in LOSES_PAPER
     ]
-    if ticket is not None and PaperOutcome.UNCONFIRMED in ticket.outcomes:
-        if lost or faults.any({"kill"}, printer, press.at - _SLACK_S, until):
-            return Excused(Excuse.PAPER_LOST, press.press)
-    elif ticket is not None and ticket.has_paper and faults.any({"kill"}, printer, press.at, until):
-        return Excused(Excuse.TRAY_KILLED, press.press)
+    is_lost = bool(lost) or faults.any({"kill"}, {f"printer-{press.station}"}, press.at - _SLACK_S, until)
+    if is_lost and ticket is not None and PaperOutcome.UNCONFIRMED in ticket.outcomes:
+        return Excused(Excuse.PAPER_LOST, press.press)
     return Violation(
         ONE_END, f"{press.station} {press.button}: neither came of {press.press}", (press.press,), press.at
     )

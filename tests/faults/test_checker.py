@@ -129,7 +129,7 @@ def test_a_paper_that_a_printer_lost_in_the_job_is_excused(made: MadeHistory) ->
     made.report("p3", PaperOutcome.UNCONFIRMED)
     end_well(made)
 
-    assert made.excuses() == {Excuse.PAPER_LOST: 1}
+    assert made.excuses() == {Excuse.PAPER_LOST: 1, Excuse.RECEPTION: 1}
 
 
 def test_a_lost_paper_that_was_called_confirmed_is_found(made: MadeHistory) -> None:
@@ -243,8 +243,25 @@ def test_a_ticket_that_the_day_left_unserved_is_not_lost(made: MadeHistory) -> N
     assert made.excuses() == {}
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"), [("entrance", []), ("waiting-hall", ["a ticket is unsure for a reason"])]
+)
+def test_a_ticket_is_unsure_for_a_reason(made: MadeHistory, target: str, expected: list[str]) -> None:
+    made.press("p3")
+    made.fault("cut", target, made.at + 0.1, made.at + 12, "lost")
+    made.issue("p3", 3)
+    made.paper("p3", 3)
+    made.record(PaperSilent(ticket_id="p3"))
+    made.report("p3")
+    end_well(made)
+    made.call("c3", "p3", 3)
+
+    assert made.rules() == expected
+
+
 def test_an_unsure_ticket_that_the_reception_admits_is_counted(made: MadeHistory) -> None:
     made.press("p3")
+    made.fault("kill", "entrance", made.at + 1, made.at + 2)
     made.issue("p3", 3)
     made.paper("p3", 3)
     made.record(PaperSilent(ticket_id="p3"))
