@@ -11,6 +11,7 @@ from display.parts import (
     call_parts,
     header_part,
     message_part,
+    notice_parts,
     page_part,
     zone_parts,
 )
@@ -75,4 +76,4 @@ def _parts(layout: Layout, scene: Scene) -> list[Part]:
         parts.append(message_part(layout.message))
     if layout.page is not None:
         parts.append(page_part(layout.page, scene))
-    return parts + call_parts(layout, scene) + zone_parts(layout, scene)
+    return parts + notice_parts(layout, scene) + call_parts(layout, scene) + zone_parts(layout, scene)

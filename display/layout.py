@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from display.box import Box, columns, stack
-from display.scene import Condition, Scene, ZoneSection
+from display.scene import CallLine, Condition, Scene, ZoneSection
 
 _ROWS_AT_MOST = 6
 _ONE_COLUMN_AT_MOST = 4
@@ -42,6 +42,9 @@ class CallBoxes:
     arrow: Box
     kk: Box
     ru: Box
+    asks_kk: Box | None = None
+    """Under the place, where the visitor is asked whether they are still there."""
+    asks_ru: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Layout:
     rows: tuple[CallBoxes, ...]
     zones: tuple[ZoneBoxes, ...]
     page: Box | None
+    notices: tuple[PairBoxes, ...] = ()
 
 
 def lay_out(scene: Scene, size: tuple[int, int]) -> Layout:
@@ -108,6 +112,10 @@ def lay_out(scene: Scene, size: tuple[int, int]) -> Layout:
         panel, body = stack(body, (round(84 * unit), None), gap)
         kk, ru = columns(panel.inset(round(12 * unit)).cut_left(round(84 * unit)), (1, 1), gap)
         banner = PairBoxes(panel, kk, ru)
+    notices: tuple[PairBoxes, ...] = ()
+    if scene.notices:
+        body, foot = stack(body, (None, _notices_height(len(scene.notices), unit, is_portrait=is_portrait)), gap)
+        notices = _notices(foot, unit, len(scene.notices), is_portrait=is_portrait)
     page = None
     if scene.page.count > 1:
         body, page = stack(body, (None, round(30 * unit)), gap // 2)
@@ -123,11 +131,12 @@ def lay_out(scene: Scene, size: tuple[int, int]) -> Layout:
         header=header,
         banner=banner,
         message=None,
-        hero=_hero(hero_panel, unit),
+        hero=_hero(hero_panel, unit, asks=bool(scene.calls) and scene.calls[0].asks),
         calls_caption=caption if len(scene.calls) > 1 else None,
-        rows=_rows(rows_box, unit, max(0, len(scene.calls) - 1)),
+        rows=_rows(rows_box, unit, scene.calls[1:]),
         zones=_zones(zones, unit, scene.zones),
         page=page,
+        notices=notices,
     )
 
 
@@ -153,25 +162,46 @@ def _header(panel: Box, unit: float) -> HeaderBoxes:
     return HeaderBoxes(panel, name_kk, name_ru, address, clock, date_kk, date_ru)
 
 
-def _hero(panel: Box, unit: float) -> HeroBoxes:
+def _notices_height(count: int, unit: float, *, is_portrait: bool) -> int:
+    return round((92 if is_portrait else 60) * unit) * count + round(10 * unit) * (count - 1)
+
+
+def _notices(box: Box, unit: float, count: int, *, is_portrait: bool) -> tuple[PairBoxes, ...]:
+    """One beneath the other; the two languages side by side where there is room."""
+    notices = []
+    for panel in stack(box, (None,) * count, round(10 * unit)):
+        inner = panel.inset(round(8 * unit)).cut_left(round(14 * unit))
+        kk, ru = stack(inner, (None, None), 0) if is_portrait else columns(inner, (52, 48), round(24 * unit))
+        notices.append(PairBoxes(panel, kk, ru))
+    return tuple(notices)
+
+
+def _hero(panel: Box, unit: float, *, asks: bool) -> HeroBoxes:
     inner = panel.inset(round(26 * unit))
-    caption, body = stack(inner, (round(44 * unit), None), round(14 * unit))
+    caption, body = stack(inner, (round((72 if asks else 44) * unit), None), round(14 * unit))
     number, arrow, place = columns(body, (47, 8, 45), round(24 * unit))
     kk, ru = stack(place.middle(place.w, place.h * 8 // 10), (round(place.h * 0.44), None), 0)
     return HeroBoxes(panel, caption, number, arrow.middle(arrow.w, min(arrow.w, arrow.h)), kk, ru)
 
 
-def _rows(box: Box, unit: float, wanted: int) -> tuple[CallBoxes, ...]:
+def _rows(box: Box, unit: float, calls: tuple[CallLine, ...]) -> tuple[CallBoxes, ...]:
     """Lay out as many rows as have room, all of the height that a full list has: rows never jump."""
     gap = round(10 * unit)
     count = max(1, min(_ROWS_AT_MOST, (box.h + gap) // max(1, round(74 * unit) + gap)))
-    return tuple(_row(row, unit) for row in stack(box, (None,) * count, gap)[:wanted])
+    rows = stack(box, (None,) * count, gap)
+    return tuple(_row(row, unit, asks=line.asks) for row, line in zip(rows, calls, strict=False))
 
 
-def _row(panel: Box, unit: float) -> CallBoxes:
+def _row(panel: Box, unit: float, *, asks: bool) -> CallBoxes:
     inner = panel.inset(round(10 * unit)).cut_left(round(14 * unit))
     number, arrow, kk, ru = columns(inner, (25, 6, 35, 34), round(20 * unit))
-    return CallBoxes(panel, number, arrow.middle(arrow.w, arrow.h * 6 // 10), kk, ru)
+    arrow = arrow.middle(arrow.w, arrow.h * 6 // 10)
+    if not asks:
+        return CallBoxes(panel, number, arrow, kk, ru)
+    edge = round(5 * unit)
+    tall = [Box(words.x, panel.y + edge, words.w, panel.h - 2 * edge) for words in (kk, ru)]
+    (kk, asks_kk), (ru, asks_ru) = (stack(words, (None, round(words.h * 0.43)), 0) for words in tall)
+    return CallBoxes(panel, number, arrow, kk, ru, asks_kk, asks_ru)
 
 
 def _zones(box: Box, unit: float, zones: tuple[ZoneSection, ...]) -> tuple[ZoneBoxes, ...]:

@@ -8,7 +8,7 @@ from display.box import Box, stack
 from display.layout import CallBoxes, HeaderBoxes, HeroBoxes, Layout, PairBoxes, ZoneBoxes
 from display.lettering import Face
 from display.pen import Align, Pen
-from display.scene import CallLine, Condition, Emphasis, Scene, ZoneSection
+from display.scene import CallLine, Condition, Emphasis, Notice, Scene, ZoneSection
 from display.theme import AMBER, CHIP, DARK_INK, GOLD, INK, PANEL, SKY, SOFT_INK, Colour
 from firmware.words import Bilingual
 
@@ -93,6 +93,23 @@ def page_part(box: Box, scene: Scene) -> Part:
     return Part(box, (scene.page,), draw)
 
 
+def notice_parts(layout: Layout, scene: Scene) -> list[Part]:
+    """Tell visitors what else they must know: loudly what is wrong, quietly what is only odd."""
+    return [_notice_part(boxes, notice) for boxes, notice in zip(layout.notices, scene.notices, strict=True)]
+
+
+def _notice_part(boxes: PairBoxes, notice: Notice) -> Part:
+    is_wrong = notice is Notice.NO_TICKETS
+    words = wording.NO_TICKETS if is_wrong else wording.NUMBERED_ALONE
+    ground, inks = (AMBER, (DARK_INK, DARK_INK)) if is_wrong else (PANEL, (SOFT_INK, SOFT_INK))
+
+    def draw(pen: Pen) -> None:
+        pen.panel(boxes.panel, ground, boxes.panel.h // 5)
+        pen.pair(boxes.kk, boxes.ru, words, inks, lines=1)
+
+    return Part(boxes.panel, (boxes, notice), draw)
+
+
 def call_parts(layout: Layout, scene: Scene) -> list[Part]:
     """Build the newest call, large, and the ones before it."""
     parts: list[Part] = []
@@ -133,6 +150,8 @@ def _hero_part(boxes: HeroBoxes, line: CallLine | None, as_of: str) -> Part:
 
 
 def _caption(line: CallLine) -> Bilingual:
+    if line.asks:
+        return wording.STILL_HERE
     return wording.NEWEST_RECALL if line.is_recall else wording.NEWEST_CALL
 
 
@@ -150,6 +169,8 @@ def _row_part(boxes: CallBoxes, line: CallLine, *, is_old: bool) -> Part:
         pen.figures(boxes.number, str(line.number), inks.number, digits=_MOST_DIGITS)
         pen.arrow(boxes.arrow, inks.arrow)
         pen.pair(boxes.kk, boxes.ru, line.place, inks.words)
+        if boxes.asks_kk is not None and boxes.asks_ru is not None:
+            pen.pair(boxes.asks_kk, boxes.asks_ru, wording.STILL_HERE, inks.words)
 
     return Part(boxes.panel, (boxes, line, is_old), draw)
 

@@ -76,15 +76,23 @@ class Pen:
         if box.w > 0 and box.h > 0 and words:
             self._place(box, self._lettering.text(words, face, colour, (box.w, box.h), lines), align)
 
-    def pair(self, kk: Box, ru: Box, words: Bilingual, inks: tuple[Colour, Colour], align: Align = Align.LEFT) -> None:
+    def pair(
+        self,
+        kk: Box,
+        ru: Box,
+        words: Bilingual,
+        inks: tuple[Colour, Colour],
+        align: Align = Align.LEFT,
+        lines: int = 2,
+    ) -> None:
         """Write *words* in Kazakh, and in Russian no larger than that."""
         if kk.w > 0 and kk.h > 0:
-            drawn = self._lettering.text(words.kk, Face.TIGHT_BOLD, inks[0], (kk.w, kk.h), lines=2)
+            drawn = self._lettering.text(words.kk, Face.TIGHT_BOLD, inks[0], (kk.w, kk.h), lines)
             self._place(kk, drawn, align)
             if words.ru == words.kk:  # «Консультация» is the same word in both languages, and stands once
                 return
             ru = ru.middle(ru.w, min(ru.h, drawn.get_height()))
-            self.text(ru, words.ru, Face.TIGHT, inks[1], align, lines=2)
+            self.text(ru, words.ru, Face.TIGHT, inks[1], align, lines)
 
     def figures(self, box: Box, number: str, colour: Colour, align: Align = Align.MIDDLE, digits: int = 1) -> None:
         """Write *number* into *box*, as large as one of *digits* digits fits."""

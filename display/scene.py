@@ -1,5 +1,6 @@
 """What is to be seen: a `Scene` is all that a frame depends on, and two equal scenes are one frame. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -13,6 +14,8 @@ from firmware.words import Bilingual, Language
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.public import BoardZone, Centre
 
+ALONE_TOLD_S = 900.0
+"""For so long after a station has told of tickets that it numbered alone, the board says how they are called."""
 PAGE_S = 10.0
 """A page of zones is shown for so long, where there are more zones than a page holds."""
 _CALLS_SHOWN = 12
@@ -48,6 +51,8 @@ class CallLine:
     place: Bilingual
     is_recall: bool = False
     emphasis: Emphasis = Emphasis.NONE
+    asks: bool = False
+    """The visitor waited through an outage, and is asked whether they are still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,15 @@ class Page:
     count: int
 
 
+class Notice(Enum):
+    """What visitors are told besides."""
+
+    NO_TICKETS = "no-tickets"
+    """Every ticket station says that it cannot print."""
+    NUMBERED_ALONE = "numbered-alone"
+    """Numbers are called that nobody has seen on the board: their stations gave them while the link was down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Everything that one frame shows."""
@@ -86,6 +100,7 @@ class Scene:
     page: Page
     shift: tuple[int, int]
     """Where the picture stands against burn-in: -1, 0 or 1 steps to the right and down."""
+    notices: tuple[Notice, ...] = ()
 
 
 def compose(sight: Sight, now: float, wall: float, zones_per_page: int = 6) -> Scene:
@@ -111,6 +126,7 @@ def compose(sight: Sight, now: float, wall: float, zones_per_page: int = 6) -> S
         zones=tuple(_zone_section(centre, zone) for zone in shown) if centre else (),
         page=page,
         shift=_SHIFTS[int(now // _SHIFT_S) % len(_SHIFTS)],
+        notices=tuple(_notices(sight)) if condition is Condition.OPEN else (),
     )
 
 
@@ -127,18 +143,29 @@ def next_change(sight: Sight, now: float, wall: float) -> float:
     return due
 
 
+def _notices(sight: Sight) -> Iterator[Notice]:
+    if sight.stations.none_gives_tickets:
+        yield Notice.NO_TICKETS
+    board = sight.board
+    if board is not None and any(board.at - alone.told_at < ALONE_TOLD_S for alone in board.alone):
+        yield Notice.NUMBERED_ALONE
+
+
 def _call_lines(centre: Centre, calls: tuple[SeenCall, ...], now: float, condition: Condition) -> tuple[CallLine, ...]:
     is_open = condition is Condition.OPEN
     since = max((seen.news_since for seen in calls if now < seen.news_until), default=now)
     phase = Emphasis.BRIGHT if int(now - since) % 2 == 0 else Emphasis.FRAMED
+    is_news = [is_open and now < seen.news_until for seen in calls]
     return tuple(
         CallLine(
             number=seen.call.number,
             place=_place_name(centre, seen.call.place),
             is_recall=seen.call.kind is CallKind.RECALL,
-            emphasis=phase if is_open and now < seen.news_until else Emphasis.NONE,
+            emphasis=phase if is_news[n] else Emphasis.NONE,
+            # In the list of earlier calls the question has had its time once it is no news any more.
+            asks=seen.call.still_here and (n == 0 or is_news[n]),
         )
-        for seen in calls[:_CALLS_SHOWN]
+        for n, seen in enumerate(calls[:_CALLS_SHOWN])
     )
 
 

@@ -5,6 +5,7 @@ Pure: monotonic time comes in with every word. What is shown of it is `display.s
 
 from dataclasses import dataclass
 
+from display.stations import Stations
 from mqtt_bridge.public import Board, Call, Centre
 
 LINK_PATIENCE_S = 5.0
@@ -33,6 +34,7 @@ class Sight:
     def __init__(self, news_s: float = 12.0) -> None:
         self.centre: Centre | None = None
         self.board: Board | None = None
+        self.stations = Stations()
         self.as_of = 0.0
         """The dispatcher's Unix time of the newest word that is known of it."""
         self._news_s = news_s

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from display.drawing import Painter
 from display.scene import Scene, compose, next_change
@@ -12,15 +13,16 @@ from display.settings import DisplaySettings
 from display.sight import Sight
 from firmware.clock import Clock
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
-from mqtt_bridge.devices import Condition, Fault
+from mqtt_bridge.devices import Condition, DeviceState, Fault
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Board, Call, Centre
-from mqtt_bridge.topics import BOARD, CALL, CENTRE
+from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE
 
-SUBSCRIPTIONS: tuple[Subscription[Centre] | Subscription[Board] | Subscription[Call], ...] = (
+SUBSCRIPTIONS: tuple[Subscription[Any], ...] = (
     subscription(CENTRE),
     subscription(BOARD),
     subscription(CALL),
+    subscription(DEVICE_STATE),
 )
 """All that a display hears."""
 
@@ -111,6 +113,8 @@ class WallDaemon:
                     _log.info("board ignored why=older epoch=%d seq=%d", board.epoch, board.seq)
             case Call() as call:
                 self._sight.see_call(call, arrived.at)
+            case DeviceState() as state if received is not None:
+                self._sight.stations.hear(received.levels["device"], state)
 
     def _draw(self, painter: Painter, scene: Scene) -> None:
         if scene == self._scene:

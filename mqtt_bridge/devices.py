@@ -40,7 +40,23 @@ class DeviceState(Message, frozen=True, kw_only=True):
     seq: Annotated[int, Meta(ge=0)] = 0
     condition: Condition
     version: str = ""
+    station: Slug | None = None
+    """The station whose tickets it prints; none for a device that prints none."""
     faults: tuple[Fault, ...] = ()
+
+
+_GONE = frozenset({Condition.OFFLINE, Condition.LOST})
+
+
+def supersedes(news: DeviceState, known: DeviceState) -> bool:
+    """Whether *news* is newer than *known*: the will of an earlier life says nothing about this one.
+
+    Only a will can come late, so any other word of another life is news, also one with a smaller number: a station with
+    a new memory card counts its starts from 1.
+    """
+    if news.condition is Condition.LOST:
+        return news.boot >= known.boot or news.boot == 0
+    return news.boot != known.boot or known.condition in _GONE or news.seq >= known.seq
 
 
 class DeviceName(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from firmware.watching import Hung
-from firmware.words import Role
+from firmware.words import Role, Slug
 from mqtt_bridge.client import Bridge, Will
 from mqtt_bridge.devices import Condition, DeviceState, Fault
 from mqtt_bridge.settings import DeviceSettings
@@ -43,12 +43,16 @@ def next_boot(state_dir: Path) -> int:
 
 
 class Presence:
-    """Publishes how the device is. For the owner thread."""
+    """Publishes how the device is. For the owner thread. *station* is the one whose tickets it prints, if any."""
 
-    def __init__(self, settings: DeviceSettings, role: Role) -> None:
+    def __init__(self, settings: DeviceSettings, role: Role, station: Slug | None = None) -> None:
         self._device = settings.device
         self._state = DeviceState(
-            role=role, boot=next_boot(Path(settings.state_dir)), condition=Condition.INIT, version=VERSION
+            role=role,
+            boot=next_boot(Path(settings.state_dir)),
+            condition=Condition.INIT,
+            version=VERSION,
+            station=station,
         )
         lost = msgspec.structs.replace(self._state, condition=Condition.LOST)
         self._hung: tuple[Fault, ...] = ()

@@ -37,7 +37,13 @@ def centre() -> Callable[..., Centre]:
 @pytest.fixture
 def call() -> Callable[..., Call]:
     def make(
-        number: int, place: str = "place-1", *, n: int | None = None, age_s: float = 0.0, recall: bool = False
+        number: int,
+        place: str = "place-1",
+        *,
+        n: int | None = None,
+        age_s: float = 0.0,
+        recall: bool = False,
+        still_here: bool = False,
     ) -> Call:
         return Call(
             call_id=f"{number if n is None else n:016x}",
@@ -48,6 +54,7 @@ def call() -> Callable[..., Call]:
             kind=CallKind.RECALL if recall else CallKind.FIRST,
             at=HALL_AT - age_s,
             speak_left_s=0.0,
+            still_here=still_here,
         )
 
     return make

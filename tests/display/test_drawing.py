@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pygame
 import pytest
 
@@ -11,12 +12,15 @@ from display.layout import lay_out
 from display.scene import Scene, compose
 from display.sight import Sight
 from display.theme import PANEL
-from firmware.words import Bilingual
-from mqtt_bridge.public import Board, Call, Centre
+from firmware.words import Bilingual, Role
+from mqtt_bridge.devices import Condition as DeviceCondition
+from mqtt_bridge.devices import DeviceState
+from mqtt_bridge.public import AloneStation, Board, Call, Centre
 
 HALL_AT = 1_795_412_520.0
 GOLDEN = Path(__file__).parent.parent / "golden" / "board"
 SIZE = (1280, 720)
+NO_PAPER = DeviceState(role=Role.KIOSK, boot=1, condition=DeviceCondition.FAULT, station="entrance")
 
 Scenes = dict[str, Scene]
 
@@ -31,16 +35,27 @@ def scenes(centre: Callable[..., Centre], board: Callable[..., Board], call: Cal
     earlier = (call(104, "place-2", age_s=40), call(1103, "place-6", age_s=70), call(102, "place-5", age_s=90))
     sight.see_board(board(*earlier, seq=2, busy=3), at=1001)
     sight.see_call(call(105, "place-1"), at=1002)
+    at_first = [compose(sight, now, HALL_AT + now - 1002) for now in (1002, 1003, 1100)]
+    seen = board(call(107, "place-2", age_s=-9, still_here=True), *earlier, seq=3, at=HALL_AT + 10, busy=3)
+    told = AloneStation(station="entrance", tickets=2, told_at=HALL_AT)
+    sight.see_board(msgspec.structs.replace(seen, alone=(told,)), at=1012)
+    alone = compose(sight, 1016.9, HALL_AT + 17)
+    sight.see_call(call(106, "place-3", age_s=-10, still_here=True), at=1013)
+    asking = compose(sight, 1013, HALL_AT + 11)
+    sight.stations.hear("entrance", NO_PAPER)
     return {
         "starting": starting,
         "empty": empty,
-        "open": compose(sight, 1002, HALL_AT),
-        "framed": compose(sight, 1003, HALL_AT),
-        "stale": compose(sight, 1100, HALL_AT + 98),
+        "open": at_first[0],
+        "framed": at_first[1],
+        "stale": at_first[2],
+        "alone": alone,
+        "asking": asking,
+        "no-tickets": compose(sight, 1014, HALL_AT + 12),
     }
 
 
-@pytest.mark.parametrize("name", ["starting", "empty", "open", "framed", "stale"])
+@pytest.mark.parametrize("name", ["starting", "empty", "open", "framed", "stale", "alone", "asking", "no-tickets"])
 def test_a_frame_is_as_it_was_approved(name: str, scenes: Scenes, *, renew: bool) -> None:
     painter = Painter(SIZE)
     painter.paint(scenes[name])
@@ -58,7 +73,7 @@ def test_a_frame_is_as_it_was_approved(name: str, scenes: Scenes, *, renew: bool
 
 def test_a_picture_brought_up_to_date_is_the_same_as_one_drawn_anew(scenes: Scenes) -> None:
     kept = Painter(SIZE)
-    for name in ("starting", "empty", "open", "framed", "open", "stale", "empty", "framed"):
+    for name in ("starting", "empty", "open", "asking", "framed", "no-tickets", "open", "stale", "alone", "empty"):
         kept.paint(scenes[name])
         fresh = Painter(SIZE)
         fresh.paint(scenes[name])

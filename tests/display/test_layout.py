@@ -6,14 +6,21 @@ from hypothesis import strategies as st
 
 from display.box import Box
 from display.layout import lay_out, leaves
-from display.scene import CallLine, Condition, Page, Scene, ZoneSection
+from display.scene import CallLine, Condition, Notice, Page, Scene, ZoneSection
 from firmware.words import Bilingual
 
 WORDS = Bilingual(kk="аа", ru="бб")
 
 
-def scene_of(
-    condition: Condition, busy: list[int], calls: int, pages: int = 1, shift: tuple[int, int] = (0, 0)
+def scene_of(  # noqa: PLR0913 - all that a layout depends on
+    condition: Condition,
+    busy: list[int],
+    calls: int,
+    pages: int = 1,
+    shift: tuple[int, int] = (0, 0),
+    notices: tuple[Notice, ...] = (),
+    *,
+    asks: bool = False,
 ) -> Scene:
     return Scene(
         condition=condition,
@@ -22,13 +29,14 @@ def scene_of(
         clock="10:42",
         date=WORDS,
         as_of="10:41" if condition is Condition.STALE else "",
-        calls=tuple(CallLine(n, WORDS) for n in range(calls)),
+        calls=tuple(CallLine(n, WORDS, asks=asks) for n in range(calls)),
         zones=tuple(
             ZoneSection(WORDS, tuple(CallLine(n, WORDS) for n in range(count)), tuple(range(count)), count)
             for count in busy
         ),
         page=Page(1, pages),
         shift=shift,
+        notices=notices,
     )
 
 
@@ -39,6 +47,8 @@ scenes = st.builds(
     st.integers(0, 12),
     st.integers(1, 2),
     st.tuples(st.integers(-1, 1), st.integers(-1, 1)),
+    st.sampled_from([(), (Notice.NUMBERED_ALONE,), tuple(Notice)]),
+    asks=st.booleans(),
 )
 sizes = st.sampled_from([(1920, 1080), (1280, 720), (3840, 2160), (1080, 1920), (640, 480), (800, 1280), (1024, 768)])
 
@@ -57,7 +67,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_screen(scene: Scene, size: tupl
 @given(scene=scenes, size=sizes)
 def test_panels_never_overlap(scene: Scene, size: tuple[int, int]) -> None:
     layout = lay_out(scene, size)
-    parts = (layout.header, layout.banner, layout.message, layout.hero, *layout.rows, *layout.zones)
+    parts = (layout.header, layout.banner, layout.message, layout.hero, *layout.rows, *layout.zones, *layout.notices)
     panels = [part.panel for part in parts if part is not None]
     panels += [box for box in (layout.calls_caption, layout.page) if box is not None]
 
@@ -69,7 +79,13 @@ def test_what_a_panel_holds_stays_inside_it(scene: Scene, size: tuple[int, int])
     layout = lay_out(scene, size)
     panels = [part for part in (layout.header, layout.banner, layout.message, layout.hero) if part is not None]
 
-    for part in (*panels, *layout.rows, *layout.zones, *(chip for zone in layout.zones for chip in zone.now)):
+    for part in (
+        *panels,
+        *layout.rows,
+        *layout.zones,
+        *layout.notices,
+        *(chip for zone in layout.zones for chip in zone.now),
+    ):
         assert all(part.panel.contains(box) for box in leaves(part))
 
 

@@ -1,10 +1,14 @@
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
-from display.scene import Condition, Emphasis, compose, next_change
+from display.scene import ALONE_TOLD_S, Condition, Emphasis, Notice, compose, next_change
 from display.sight import Sight
-from mqtt_bridge.public import Board, Call, Centre
+from firmware.words import Role
+from mqtt_bridge.devices import Condition as DeviceCondition
+from mqtt_bridge.devices import DeviceState
+from mqtt_bridge.public import AloneStation, Board, Call, Centre
 
 HALL_AT = 1_795_412_520.0
 
@@ -144,3 +148,41 @@ def test_nothing_looks_different_before_the_next_change(sight: Sight, call: Call
         now = due
 
     assert changes >= 12  # ten of the flash, one stale, one minute
+
+
+def test_who_waited_through_an_outage_is_asked_at_the_newest_call_and_in_the_list_while_it_is_news(
+    sight: Sight, call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight.see_call(call(105, still_here=True), at=1000)
+    sight.see_call(call(106, still_here=True), at=1002)
+    sight.see_call(call(107), at=1004)
+    sight.see_call(call(108, still_here=True), at=1005)
+
+    assert [line.asks for line in compose(sight, 1005, HALL_AT).calls] == [True, False, True, True]
+    assert [line.asks for line in compose(sight, 1011, HALL_AT).calls] == [True, False, True, False]
+    sight.see_board(board(seq=2, at=HALL_AT + 15), at=1015)
+    assert [line.asks for line in compose(sight, 1020, HALL_AT).calls] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(("ago_s", "is_told"), [(0.0, True), (ALONE_TOLD_S - 1, True), (ALONE_TOLD_S, False)])
+def test_tickets_numbered_alone_are_explained_for_a_quarter_of_an_hour(
+    ago_s: float, sight: Sight, board: Callable[..., Board], *, is_told: bool
+) -> None:
+    told = (AloneStation(station="entrance", tickets=3, told_at=HALL_AT - ago_s),)
+    sight.see_board(msgspec.structs.replace(board(seq=2), alone=told), at=1000)
+
+    assert (Notice.NUMBERED_ALONE in compose(sight, 1000, HALL_AT).notices) is is_told
+
+
+def test_an_old_picture_tells_nothing_besides_that_it_is_old(sight: Sight, board: Callable[..., Board]) -> None:
+    told = (AloneStation(station="entrance", tickets=3, told_at=HALL_AT),)
+    sight.see_board(msgspec.structs.replace(board(seq=2), alone=told), at=1000)
+
+    assert compose(sight, 1012, HALL_AT + 12).notices == ()
+
+
+def test_visitors_are_told_when_no_station_gives_tickets(sight: Sight) -> None:
+    broken = DeviceState(role=Role.KIOSK, boot=1, condition=DeviceCondition.FAULT, station="entrance")
+    sight.stations.hear("kiosk-1", broken)
+
+    assert compose(sight, 1000, HALL_AT).notices == (Notice.NO_TICKETS,)

@@ -13,11 +13,11 @@ from firmware.clock import FakeClock
 from firmware.inbox import Inbox
 from firmware.words import Bilingual, Role
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged
-from mqtt_bridge.devices import Condition
+from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.message import Message
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Board, Call, Centre, ZoneSign
-from mqtt_bridge.topics import BOARD, CALL, CENTRE, Topic
+from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE, Topic
 
 HALL_AT = 1_795_412_520.0
 
@@ -49,9 +49,9 @@ class Wall:
         bridge = Bridge(settings, Inbox(), SUBSCRIPTIONS, self.presence.will)
         self.daemon = WallDaemon(settings, bridge, self.presence, self.screen, self.clock, self.shown.append)
 
-    def hear(self, topic: Topic[M], message: M) -> None:
+    def hear(self, topic: Topic[M], message: M, **levels: str) -> None:
         payload = topic.encode(message)
-        self.daemon.handle(Arrived(topic.at("s"), payload, topic.retain, self.clock.monotonic()))
+        self.daemon.handle(Arrived(topic.at("s", **levels), payload, topic.retain, self.clock.monotonic()))
 
     def condition(self) -> Condition:
         return self.presence.state.condition
@@ -192,6 +192,23 @@ def test_letters_that_no_font_has_are_reported_until_they_are_gone(
     open_wall.daemon.tick()
 
     assert open_wall.condition() is Condition.READY
+
+
+def test_stations_that_cannot_print_change_the_picture_until_one_can(open_wall: Wall) -> None:
+    plain = open_wall.screen.snapshot
+    broken = DeviceState(role=Role.KIOSK, boot=1, condition=Condition.FAULT, station="entrance")
+    open_wall.hear(DEVICE_STATE, broken, device="kiosk-1")
+    open_wall.daemon.tick()
+    told = open_wall.screen.snapshot
+    open_wall.hear(DEVICE_STATE, msgspec.structs.replace(broken, condition=Condition.READY, seq=1), device="kiosk-1")
+    open_wall.daemon.tick()
+    again = open_wall.screen.snapshot
+
+    assert plain is not None
+    assert told is not None
+    assert again is not None
+    assert told.pixels != plain.pixels
+    assert again.pixels == plain.pixels
 
 
 def test_a_stopped_display_says_goodbye(open_wall: Wall) -> None:
