@@ -1,17 +1,20 @@
 """A ticket station (buttons, lamps, a printer) or a call pad (buttons and a lamp)."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from firmware.buttons import Buttons, GpioButtons
-from firmware.command_line import run_daemon
+from firmware.command_line import Subcommand, run_daemon
 from firmware.gpio import open_gpio
 from firmware.inbox import Inbox
 from firmware.lamps import GpioLamps, Lamps
 from firmware.service import serve
 from firmware.words import Role
+from kiosk.control import Order, give_order, open_control
 from kiosk.daemon import KioskDaemon, subscriptions, tell_nobody
 from kiosk.keeping import Keeping
 from kiosk.panel import Panel
@@ -25,7 +28,15 @@ from printer.spool import Spool
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, check, run."""
-    return run_daemon(argv, "kezek-kiosk", __doc__, KioskSettings, run)
+    orders = (
+        Subcommand("waiting-list", "have the running station print who waits", partial(_order, Order.WAITING_LIST)),
+        Subcommand("roll-changed", "tell the running station of a new roll", partial(_order, Order.ROLL_CHANGED)),
+    )
+    return run_daemon(argv, "kezek-kiosk", __doc__, KioskSettings, run, subcommands=orders)
+
+
+def _order(order: Order, settings: KioskSettings, _options: argparse.Namespace) -> int:
+    return give_order(settings, order)
 
 
 def run(settings: KioskSettings, simulate: Path | None) -> int:
@@ -44,6 +55,7 @@ def run(settings: KioskSettings, simulate: Path | None) -> int:
         panel=panel,
         printer=_spool(settings, inbox),
         keeping=None if settings.station is None else Keeping(Path(settings.state_dir), inbox),
+        control=None if settings.station is None else open_control(settings, inbox, simulated=simulate is not None),
         tell=simulated.tell if simulated else tell_nobody,
     )
     daemon.start()

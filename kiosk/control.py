@@ -40,12 +40,16 @@ class Told:
     is_done: bool = True
 
 
+Tell = Callable[[Told], None]
+"""Takes what came of one order, once, in any thread."""
+
+
 @dataclass(frozen=True)
 class Asked:
-    """An order for the owner, who calls *answer* once, from any thread."""
+    """An order for the owner."""
 
     order: Order
-    answer: Callable[[Told], None]
+    tell: Tell
 
 
 class Control:

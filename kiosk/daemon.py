@@ -11,11 +11,15 @@ from firmware.buttons import Edge
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
 from firmware.lamps import LampState
+from firmware.words import new_id
+from kiosk.by_hand import ByHand
+from kiosk.control import Control, Order, Told
 from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse, Spool
 from kiosk.keeping import Keeping, StoreFailed, StoreOpened, Written
+from kiosk.kept import Fact
 from kiosk.panel import Panel, Press
 from kiosk.reports import NO_ANSWER
-from kiosk.settings import KioskSettings, zones_of
+from kiosk.settings import HELD_S, KioskSettings, zones_of
 from kiosk.station import QUEUE_FULL, STARTING, Station, StationSettings
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
@@ -29,6 +33,8 @@ from mqtt_bridge.topics import BOARD, CENTRE, LEASE, PRINT, REPLY, REQUEST
 from printer.jobs import PaperDone, PrinterChanged, PrintJob
 from printer.spool import Spool as Printer
 
+ORDER_FAILED = "order-failed"
+"""What was ordered by a button that was held could not be done; the log says why."""
 STOP_WITHIN_S = 10.0
 """For so long a stop waits for the ticket in the cutter."""
 
@@ -53,7 +59,7 @@ def subscriptions(settings: KioskSettings) -> list[Subscription[Any]]:
 
 
 class KioskDaemon:
-    """One ticket station or call pad. *printer* and *keeping*, the station's disk, are None for a pad."""
+    """One ticket station or call pad, for which *printer*, *keeping* (the station's disk) and *control* are None."""
 
     def __init__(  # noqa: PLR0913 - the parts of one device
         self,
@@ -65,6 +71,7 @@ class KioskDaemon:
         panel: Panel,
         printer: Printer | None = None,
         keeping: Keeping | None = None,
+        control: Control | None = None,
         tell: Tell = tell_nobody,
     ) -> None:
         self._device = settings.device
@@ -74,10 +81,14 @@ class KioskDaemon:
         self._panel = panel
         self._printer = printer
         self._keeping = keeping
+        self._control = control
         self._tell = tell
         self._clock: Clock = SystemClock()
         rules = StationSettings(settings.station, settings.patience_s, settings.press_age_s, zones_of(settings))
         self._station = Station(rules, now=self._clock.monotonic())
+        self._by_hand: ByHand | None = None
+        if settings.printer is not None and printer is not None:
+            self._by_hand = ByHand(settings.printer, printer, self._station, self._keep)
         self._was_alone = False
         self._printer_faults: tuple[Fault, ...] = ()
         self._printer_said = STARTING if printer is not None else "absent"
@@ -97,6 +108,8 @@ class KioskDaemon:
     def handle(self, message: object) -> None:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
+        if self._by_hand is not None:
+            self._by_hand.handle(message, now)
         match message:
             case Edge():
                 self._press(self._panel.edge(message), now)
@@ -135,7 +148,7 @@ class KioskDaemon:
 
     def threads(self) -> Iterable[threading.Thread]:
         """See `firmware.service.Daemon`."""
-        workers = [worker.thread for worker in (self._printer, self._keeping) if worker is not None]
+        workers = [worker.thread for worker in (self._printer, self._keeping, self._control) if worker is not None]
         return (self._bridge.thread, *workers, *self._panel.threads())
 
     def stop(self) -> None:
@@ -150,6 +163,12 @@ class KioskDaemon:
         for message in self._inbox.take(0):
             if isinstance(message, PaperDone):
                 self._paper_done(message, now)
+            if self._by_hand is not None:
+                self._by_hand.handle(message, now)
+        if self._by_hand is not None:
+            self._by_hand.abandon()
+        if self._control is not None:
+            self._control.close()
         self._do(self._station.due(now), now)
         if self._keeping is not None and not self._keeping.stop():
             _log.error("store did not end, what it had not written is lost")
@@ -158,7 +177,21 @@ class KioskDaemon:
 
     def _press(self, presses: Sequence[Press], now: float) -> None:
         for press in presses:
-            self._do(self._station.pressed(press.button, press.at, now), now)
+            if press.button.action not in HELD_S:
+                self._do(self._station.pressed(press.button, press.at, now), now)
+            elif self._by_hand is not None:
+                _log.info("button held button=%s", press.button.name)
+                self._by_hand.order(Order(press.button.action.value), self._show, now)
+
+    def _show(self, told: Told) -> None:
+        """Show whoever held a button that it was in vain; what came of it they see otherwise."""
+        if not told.is_done:
+            now = self._clock.monotonic()
+            self._do(self._station.refuse(new_id(), ORDER_FAILED, now, told.text), now)
+
+    def _keep(self, fact: Fact) -> None:
+        if self._keeping is not None:
+            self._keeping.put(fact)
 
     def _hear(self, arrived: Arrived, now: float) -> None:
         received = self._bridge.read(arrived)
@@ -191,8 +224,7 @@ class KioskDaemon:
                 case Ask(request):
                     self._bridge.publish(REQUEST, request, peer=self._device)
                 case Keep(fact):
-                    if self._keeping is not None:
-                        self._keeping.put(fact)
+                    self._keep(fact)
                 case Spool(paper, deadline):
                     self._spool(paper, deadline, now)
                 case Refuse(press, reason, detail):
@@ -254,7 +286,8 @@ class KioskDaemon:
             _log.log(level, "alone changed from=%s to=%s", *said)
 
     def _condition(self, now: float) -> tuple[Condition, tuple[Fault, ...]]:
-        faults = (*self._panel.faults(), *self._printer_faults, *self._station.faults(now))
+        roll = () if self._by_hand is None else self._by_hand.faults(self._printer_faults)
+        faults = (*self._panel.faults(), *self._printer_faults, *roll, *self._station.faults(now))
         obstacle = self._station.printer_obstacle
         if not self._panel.is_missing() and obstacle == STARTING:
             return Condition.INIT, faults

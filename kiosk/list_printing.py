@@ -2,10 +2,9 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
 
 from firmware.words import Id
-from kiosk.control import Told
+from kiosk.control import Tell, Told
 from kiosk.hand_list import HallSeen, hand_list
 from mqtt_bridge.paper import PaperOutcome
 from printer.jobs import ListDone, ListJob
@@ -16,9 +15,6 @@ from printer.waiting_list import WaitingList
 
 PAGE_LIFE_S = 10.0
 """A paper of a list that has not been begun after so long is given up, as a ticket is."""
-
-Tell = Callable[[Told], None]
-"""Takes the answer to one order, once."""
 
 _log = logging.getLogger("control")
 

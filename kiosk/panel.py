@@ -47,7 +47,7 @@ class Panel:
         button = self._buttons_by_name[edge.button]
         contact = self._contacts.get(edge.button)
         if edge.at_start or contact is None:
-            timing = Timing(debounce_s=button.debounce_ms / 1000, min_interval_s=button.min_interval_ms / 1000)
+            timing = Timing(button.debounce_ms / 1000, button.min_interval_ms / 1000, hold_s=button.held_s)
             self._contacts[edge.button] = Contact(timing, edge.at, closed=edge.closed)
             return ()
         return self._presses(button, contact.edge(edge.at, closed=edge.closed))
@@ -109,7 +109,9 @@ class Panel:
         presses = []
         for change in changes:
             match change.what:
-                case What.PRESSED:
+                case What.PRESSED if button.held_s is None:
+                    presses.append(Press(button, change.at))
+                case What.HELD:
                     presses.append(Press(button, change.at))
                 case What.TOO_SOON:
                     self.too_soon += 1

@@ -25,6 +25,12 @@ class Action(Enum):
     FINISH = "finish"
     NO_SHOW = "no-show"
     UNDO = "undo"
+    WAITING_LIST = "waiting-list"
+    ROLL_CHANGED = "roll-changed"
+
+
+HELD_S = {Action.WAITING_LIST: 5.0, Action.ROLL_CHANGED: 3.0}
+"""Actions that are no visitor's, and for how long their buttons are held unless told."""
 
 
 class ButtonSettings(Settings, frozen=True, kw_only=True):
@@ -42,9 +48,16 @@ class ButtonSettings(Settings, frozen=True, kw_only=True):
     language: Language | None = None
     """For `take-ticket`: the ticket's language, and later the call's."""
     place: Slug | None = None
-    """For every other action: the place that it is for."""
+    """For the actions of a call pad: the place that it is for."""
     finish_first: bool | None = None
     """For `call-next`: end the visit that the place still has; true unless told, so that one button is a whole pad."""
+    hold_s: Annotated[float, Meta(ge=1, le=9)] | None = None
+    """For `waiting-list` (5 s unless told) and `roll-changed` (3 s): a shorter press asks for nothing."""
+
+    @property
+    def held_s(self) -> float | None:
+        """Return how long it is to be held; None when a press is enough."""
+        return HELD_S.get(self.action) if self.hold_s is None else self.hold_s
 
 
 class LampSettings(Settings, frozen=True, kw_only=True):
@@ -94,6 +107,8 @@ def complaints(kiosk: KioskSettings) -> Iterator[str]:
             yield f"buttons[{index}].{complaint}"
         if button.action is Action.TAKE_TICKET and kiosk.station is None:
             yield f"buttons[{index}].action: take-ticket needs a station and a table [printer]"
+        if button.action in HELD_S and kiosk.station is None:
+            yield f"buttons[{index}].action: {button.action.value} needs a station and a table [printer]"
 
 
 def _button(button: ButtonSettings) -> Iterator[str]:
@@ -103,12 +118,15 @@ def _button(button: ButtonSettings) -> Iterator[str]:
             yield f"{key}: take-ticket needs a {key}"
         if not takes and getattr(button, key) is not None:
             yield f"{key}: {button.action.value} has no {key}; only take-ticket has"
-    if takes and button.place is not None:
-        yield "place: take-ticket has no place; only the actions of a call pad have"
-    if not takes and button.place is None:
+    has_place = not takes and button.action not in HELD_S
+    if not has_place and button.place is not None:
+        yield f"place: {button.action.value} has no place; only the actions of a call pad have"
+    if has_place and button.place is None:
         yield f"place: {button.action.value} needs a place"
     if button.finish_first is not None and button.action is not Action.CALL_NEXT:
         yield f"finish_first: {button.action.value} finishes nothing first; only call-next does"
+    if button.hold_s is not None and button.action not in HELD_S:
+        yield f"hold_s: {button.action.value} is pressed, not held; only {' and '.join(a.value for a in HELD_S)} are"
 
 
 def _twice(key: str, values: Sequence[tuple[str, object]]) -> Iterator[str]:

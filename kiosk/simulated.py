@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from firmware.buttons import Buttons, FakeButtons
+from firmware.buttons import HELD_S, Buttons, FakeButtons
 from firmware.door import Door
 from firmware.inbox import Inbox
 from firmware.lamps import FakeLamps, Lamps, LampState
@@ -21,6 +21,7 @@ class SimulatedPanel:
 
     def __init__(self, settings: KioskSettings, folder: Path, inbox: Inbox) -> None:
         self._lamp_names = tuple(lamp.name for lamp in settings.lamps)
+        self._held_s = {button.name: button.held_s or 0.0 for button in settings.buttons}
         self._buttons = FakeButtons([button.name for button in settings.buttons], inbox)
         self._door = Door(folder, settings.device, self._answer)
         self._door.tell("buttons", {"buttons": [_shown(button) for button in settings.buttons]})
@@ -37,12 +38,15 @@ class SimulatedPanel:
         """Close the door."""
         self._door.close()
 
+    def _press(self, button: str) -> None:
+        self._buttons.press(button, HELD_S + self._held_s.get(button, 0.0))
+
     def _tell_lamps(self, lamps: Mapping[str, LampState]) -> None:
         self.tell("lamps", {"lamps": {name: state.value for name, state in lamps.items()}})
 
     def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Press, jam or free a button; in a thread of the door's."""
-        do = {"press": self._buttons.press, "jam": self._buttons.jam, "free": self._buttons.free}
+        """Press, jam or free a button; in a thread of the door's. One that is to be held is held for long enough."""
+        do = {"press": self._press, "jam": self._buttons.jam, "free": self._buttons.free}
         act, button = do.get(str(question.get("do"))), question.get("button")
         if act is None or not isinstance(button, str):
             return {"error": "ask {do: press, jam or free, button: its name}"}

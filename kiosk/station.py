@@ -12,6 +12,7 @@ from firmware.words import Id, Slug, new_id
 from kiosk.alone import NO_LEASE, REFUSALS, STORE_FAILED, Alone, AlonePress
 from kiosk.commands import command_of, unknown_of
 from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse
+from kiosk.hand_list import HallSeen
 from kiosk.hearing import Hearing
 from kiosk.kept import CentreHeard, Contents, Fact
 from kiosk.papers import Job, Papers
@@ -67,8 +68,6 @@ class Station:
         """The newest snapshot, of this life or an earlier one; none before the first."""
         self.board: Board | None = None
         """The newest one, however old."""
-        self.notes: dict[str, str] = {}
-        """What earlier lives have noted on the disk, once it has been read."""
         self.printer_obstacle: str | None = STARTING if settings.station is not None else None
         """The fault that keeps the printer from printing, if there is one."""
         self._hearing = Hearing(now)
@@ -106,14 +105,18 @@ class Station:
             return ()
         return self._alone.faults(self._settings.zones, self.centre, is_absent=self._hearing.is_absent(now))
 
+    def seen(self, now: float) -> HallSeen | None:
+        """Return what is known of the hall, for a list on paper; None before its centre is."""
+        return None if self.centre is None else self._telling.seen(self.centre, self.board, now)
+
     def pressed(self, button: ButtonSettings, at: float, now: float) -> Sequence[Deed]:
         """Take a press that was made *at*."""
         press = new_id()
         if now - at > self._settings.press_age_s:
-            return self._refuse(press, TOO_LATE, now, f"button {button.name}, {now - at:.1f} s ago")
+            return self.refuse(press, TOO_LATE, now, f"button {button.name}, {now - at:.1f} s ago")
         reason = self._objection(button, now) if len(self._asked) < MOST_ASKED else QUEUE_FULL
         if reason is not None:
-            return self._refuse(press, reason, now, f"button {button.name}")
+            return self.refuse(press, reason, now, f"button {button.name}")
         asked = _Press(at, command_of(button, self._settings.station))
         if isinstance(asked.command, IssueTicket) and self._hearing.is_absent(now):
             number = self._number(press, asked, NO_ANSWER if self._hearing.link_is_up else NO_LINK, now)
@@ -141,6 +144,8 @@ class Station:
 
     def sent_paper(self, paper: TicketPaper, now: float) -> Sequence[Deed]:
         """Take a ticket that somebody else wants printed here."""
+        if paper.job_id in self._asked:
+            return self.replied(Reply(id=paper.job_id, result=Issued(paper=paper)), now)
         if self._papers.is_disowned(paper.job_id):
             self._papers.disown(paper.job_id, paper.ticket_id)
             return ()
@@ -156,7 +161,7 @@ class Station:
         """
         job, facts = self._papers.ended(report, now)
         if job is not None and job.pressed_at is not None and report.outcome is PaperOutcome.FAILED:
-            return job, (*_keep(facts), *self._refuse(report.job_id, report.fault, now))
+            return job, (*_keep(facts), *self.refuse(report.job_id, report.fault, now))
         return job, _keep(facts)
 
     def abandon(self) -> Sequence[Deed]:
@@ -201,7 +206,6 @@ class Station:
         is_other, facts = self._alone.store_opened(contents)
         if not is_other:
             return ()
-        self.notes = contents.notes
         facts = (*facts, *self._telling.restored(contents))
         if self.centre is None:
             self.centre = contents.centre
@@ -263,7 +267,7 @@ class Station:
         """End a press that the dispatcher did not carry out: as a ticket alone, if the cause is one for that."""
         asked = self._asked.pop(press)
         if not isinstance(asked.command, IssueTicket) or cause not in {NO_ANSWER, *REFUSALS}:
-            return self._refuse(press, cause, now, detail)
+            return self.refuse(press, cause, now, detail)
         number = self._number(press, asked, cause, now)
         if number:
             return number
@@ -271,7 +275,7 @@ class Station:
         # comes after all it is not printed.
         self._papers.disown(press, press)
         why = self._why_not_alone(asked.command.zone, now)
-        return self._refuse(press, cause if why in {None, NO_LEASE} else str(why), now, detail)
+        return self.refuse(press, cause if why in {None, NO_LEASE} else str(why), now, detail)
 
     def _number(self, press: Id, asked: _Press, cause: str, now: float) -> Sequence[Deed]:
         """Take a number of the station's own for a press; nothing when there is none to be had."""
@@ -285,9 +289,10 @@ class Station:
     def _burn(self, press: Id, now: float) -> Sequence[Deed]:
         self._papers.disown(press, press)
         burnt, why = self._alone.burn(press), self._alone.store_trouble
-        return (Keep(burnt), *self._refuse(press, STORE_FAILED, now, why or ""))
+        return (Keep(burnt), *self.refuse(press, STORE_FAILED, now, why or ""))
 
-    def _refuse(self, press: Id, reason: str, now: float, detail: str = "") -> Sequence[Deed]:
+    def refuse(self, press: Id, reason: str, now: float, detail: str = "") -> Sequence[Deed]:
+        """End a press visibly, without a ticket."""
         self._refused_until = now + REFUSED_S
         self.refused += 1
         return (Refuse(press, reason, detail),)

@@ -4,18 +4,21 @@ import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 
 import msgspec
 
 from firmware.words import Id, Slug
 from kiosk.alone import Alone
+from kiosk.hand_list import OWN_WITHIN_S, HallSeen, OwnTicket
 from kiosk.joining import Joining
-from kiosk.kept import PAPERS_KEPT, Contents, Fact, HallJoined, PaperOut
+from kiosk.kept import PAPERS_KEPT, AloneTicket, Contents, Fact, HallJoined, PaperOut
 from kiosk.reports import NO_ANSWER, PASSING, Reports
 from kiosk.station_time import StationTime
 from mqtt_bridge.commands import JoinHall, PrintedPaper, ReportPaper, Request
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
+from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Refusal, Reply
 
 PRINTED_WITHIN_S = 86_400.0
@@ -125,6 +128,22 @@ class Telling:
             return due
         joins = self._joining.next_due() if self._alone.is_store_known(now) else float("inf")
         return min(due, joins, self._alone.reports.next_due())
+
+    def seen(self, centre: Centre, board: Board | None, now: float) -> HallSeen:
+        """Return what the station knows of the hall: the board, and today's tickets of its own, in order of issue."""
+        untold = {ticket.ticket_id for ticket in self._alone.reports.tickets()}
+        found: dict[Id, tuple[PaperOut | AloneTicket, float]] = {
+            paper.ticket_id: (paper, self._time.age_s(paper.moment, now)) for paper in self._papers
+        }
+        for ticket in self._alone.reports.tickets():  # also those of which it is not known whether they came out
+            if ticket.outcome not in {None, PaperOutcome.FAILED}:
+                found.setdefault(ticket.ticket_id, (ticket, self._time.age_s(ticket.moment, now)))
+        own = [
+            OwnTicket(ticket.zone, ticket.number, ticket.ticket_id not in untold, ticket.moment.unix)
+            for ticket, age_s in sorted(found.values(), key=itemgetter(1), reverse=True)
+            if age_s <= OWN_WITHIN_S
+        ]
+        return HallSeen(centre, board, tuple(own), self._time.known(now))
 
     def _join(self, now: float) -> JoinHall:
         assert self._station is not None  # noqa: S101 - a pad never joins

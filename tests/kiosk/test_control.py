@@ -50,7 +50,7 @@ class Owner:
                 if isinstance(message, Stop):
                     return
                 assert isinstance(message, Asked)
-                message.answer(self._say(message.order))
+                message.tell(self._say(message.order))
 
     def stop(self) -> None:
         self.inbox.put(Stop("test"))

@@ -60,6 +60,8 @@ def test_the_command_runs_says_ready_and_ends_on_sigterm(shared_broker: PrivateB
         assert watcher.until("buttons")["buttons"] == [
             {"name": "ticket", "action": "take-ticket", "zone": "consultation", "language": "kk", "place": None},
             {"name": "next", "action": "call-next", "zone": None, "language": None, "place": "window-1"},
+            {"name": "list", "action": "waiting-list", "zone": None, "language": None, "place": None},
+            {"name": "roll", "action": "roll-changed", "zone": None, "language": None, "place": None},
         ]
         watcher.lamp("ready")
         watcher.ask(do="press", button="ticket")

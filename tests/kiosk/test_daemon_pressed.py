@@ -78,5 +78,6 @@ def test_a_place_button_shows_that_nobody_waits(hall: Hall) -> None:
 
 
 def test_a_door_refuses_what_it_does_not_know(hall: Hall) -> None:
-    assert hall.watcher.ask(do="press", button="nine") == {"error": "no button 'nine'; there are ticket, next"}
+    there_are = "there are ticket, next, list, roll"
+    assert hall.watcher.ask(do="press", button="nine") == {"error": f"no button 'nine'; {there_are}"}
     assert "error" in hall.watcher.ask(do="sing", button="ticket")

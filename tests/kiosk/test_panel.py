@@ -17,6 +17,8 @@ SETTINGS = parse_settings(
     """
     site = "hall"
     device = "pad"
+    station = "pad"
+    printer = { transport = "usb", width_px = 576 }
     [[buttons]]
     name = "next"
     pin = 5
@@ -24,6 +26,10 @@ SETTINGS = parse_settings(
     min_interval_ms = 500
     action = "call-next"
     place = "window-1"
+    [[buttons]]
+    name = "list"
+    pin = 6
+    action = "waiting-list"
     [[lamps]]
     name = "ring"
     pin = 17
@@ -44,7 +50,7 @@ class Devices:
         if self.missing:
             self.missing -= 1
             raise DeviceMissingError("gpio: no lgpio")
-        return FakeButtons(("next",), Inbox()), self.lamps
+        return FakeButtons(("next", "list"), Inbox()), self.lamps
 
 
 @pytest.fixture
@@ -93,6 +99,21 @@ def test_a_second_press_too_soon_is_counted_and_asks_for_nothing(make_panel: Mak
     ]
 
     assert (len(presses), panel.too_soon) == (1, 1)
+
+
+def test_a_button_that_is_to_be_held_asks_for_nothing_when_it_is_pressed(make_panel: Make) -> None:
+    panel = make_panel(Devices())
+    panel.edge(Edge("list", closed=False, at=1.0, at_start=True))
+    assert not panel.edge(Edge("list", closed=True, at=2.0))
+    assert not panel.edge(Edge("list", closed=False, at=2.5))
+    assert not panel.edge(Edge("list", closed=True, at=3.0))
+    assert not panel.tick(7.9)
+    assert panel.next_due() == pytest.approx(8.0)
+
+    (press,) = panel.tick(8.1)
+    assert press.button.name == "list"
+    assert press.at == pytest.approx(8.0)
+    assert not panel.edge(Edge("list", closed=False, at=9.0))
 
 
 def test_a_stuck_button_is_a_fault_until_it_is_free(make_panel: Make) -> None:

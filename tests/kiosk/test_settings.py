@@ -34,6 +34,19 @@ name = "ring"
 pin = 17
 """
 
+STAFF = """
+[[buttons]]
+name = "list"
+pin = 19
+action = "waiting-list"
+
+[[buttons]]
+name = "roll"
+pin = 26
+action = "roll-changed"
+hold_s = 4
+"""
+
 PAD = """
 site = "borodulikha"
 device = "pad-window-1"
@@ -54,6 +67,7 @@ def test_a_station_and_a_pad_are_the_same_daemon() -> None:
     station, pad = read(STATION), read(PAD)
 
     assert (station.patience_s, station.press_age_s) == (1.5, 1.0)
+    assert [button.held_s for button in read(STATION + STAFF).buttons] == [None, 5.0, 4.0]
     assert (station.buttons[0].debounce_ms, station.buttons[0].min_interval_ms) == (25, 300)
     assert command_of(station.buttons[0], station.station) == IssueTicket(
         zone="consultation", language=Language.KK, station="entrance"
@@ -114,6 +128,12 @@ def second_button(name: str, pin: int) -> str:
             PAD.replace("call-next", "recall") + "finish_first = true",
             "buttons[0].finish_first: recall finishes nothing",
         ),
+        (
+            PAD + "hold_s = 5",
+            "buttons[0].hold_s: call-next is pressed, not held; only waiting-list and roll-changed are",
+        ),
+        (PAD + STAFF, "buttons[1].action: waiting-list needs a station and a table [printer]"),
+        (STATION + STAFF + 'place = "window-1"', "buttons[2].place: roll-changed has no place"),
         (
             PAD.replace("[[", 'station = "x"\n[[', 1),
             "station: papers that are sent to a station need a table [printer]",

@@ -12,6 +12,7 @@ from firmware.buttons import HELD_S
 from firmware.inbox import Inbox, Stop
 from firmware.settings import parse_settings
 from firmware.words import Role
+from kiosk.control import open_control
 from kiosk.daemon import KioskDaemon, subscriptions
 from kiosk.keeping import Keeping
 from kiosk.panel import Panel
@@ -35,7 +36,7 @@ def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path) 
         station = "entrance"
         state_dir = "{state_dir}"
         broker = {{ port = {broker_port} }}
-        printer = {{ transport = "network", host = "127.0.0.1", port = {printer_port}, width_px = 576 }}
+        printer = {{ transport = "network", host = "127.0.0.1", port = {printer_port}, width_px = 576, roll_m = 80 }}
         lamps = [{{ name = "ring", pin = 17 }}]
 
         [[buttons]]
@@ -50,6 +51,18 @@ def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path) 
         pin = 6
         action = "call-next"
         place = "window-1"
+
+        [[buttons]]
+        name = "list"
+        pin = 19
+        action = "waiting-list"
+        hold_s = 1.0
+
+        [[buttons]]
+        name = "roll"
+        pin = 26
+        action = "roll-changed"
+        hold_s = 1.0
     """
 
 
@@ -65,9 +78,8 @@ class Hall:
         )
         if centre:
             self.dispatcher.bridge.publish(CENTRE, SIGNS)
-        self.settings = parse_settings(
-            kiosk_toml(site, broker.port, self.printer.port, folder), KioskSettings, "kiosk.toml"
-        )
+        self.toml = kiosk_toml(site, broker.port, self.printer.port, folder)
+        self.settings = parse_settings(self.toml, KioskSettings, "kiosk.toml")
         self.inbox = Inbox()
         self.simulated = SimulatedPanel(self.settings, folder, self.inbox)
         assert self.settings.printer is not None
@@ -81,6 +93,7 @@ class Hall:
             panel=Panel(self.settings, self.simulated.open_devices),
             printer=self.spool,
             keeping=Keeping(folder, self.inbox),
+            control=open_control(self.settings, self.inbox, simulated=True),
             tell=self.simulated.tell,
         )
         self.watcher = Watcher(folder / "entrance.sock")
@@ -114,6 +127,8 @@ class Hall:
             pause.wait(0.01)
 
     def stop(self) -> None:
+        if not self._owner.is_alive():
+            return
         self.inbox.put(Stop("test"))
         self._owner.join(15)
         self.watcher.close()
