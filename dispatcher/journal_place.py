@@ -51,6 +51,9 @@ def set_aside(journal: Path, wall: float) -> Path | None:
     while target.exists() or beside(target, _LOG).exists():
         count += 1
         target = beside(journal, f"{SET_ASIDE}{stamp}-{count}")
+    log = beside(journal, _LOG)
+    if log.exists() and not log.stat().st_size:  # left by somebody who only read
+        log.unlink()
     found = False
     for suffix in ("", _LOG):
         with suppress(FileNotFoundError):

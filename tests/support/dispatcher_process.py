@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.hall_plan import centre_here
@@ -10,10 +11,14 @@ ROOT = Path(__file__).parents[2]
 
 
 class DispatcherProcess:
-    """`python -m dispatcher` on a broker's port, with its journal in *folder*."""
+    """`python -m dispatcher` on a broker's port, with its journal in *folder*.
 
-    def __init__(self, folder: Path, site: str, port: int) -> None:
+    *more* is added to its settings; *within* is put before its command: what it is run by.
+    """
+
+    def __init__(self, folder: Path, site: str, port: int, more: str = "", within: Sequence[str] = ()) -> None:
         self.folder = folder
+        self._within = within
         folder.mkdir(parents=True, exist_ok=True)
         shipped = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
         centre = centre_here(shipped, real_hours=False)
@@ -21,16 +26,35 @@ class DispatcherProcess:
         self.settings = folder / "dispatcher.toml"
         self.settings.write_text(
             f'site = "{site}"\ndevice = "dispatcher"\nstate_dir = "{folder}"\n'
-            f'centre = "{folder / "centre.toml"}"\njournal = "{folder / "journal.db"}"\n[broker]\nport = {port}\n',
+            f'centre = "{folder / "centre.toml"}"\njournal = "{self.journal}"\n[broker]\nport = {port}\n{more}',
             "utf-8",
         )
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def journal(self) -> Path:
+        """Where its journal is."""
+        return self.folder / "journal.db"
+
+    @property
+    def pid(self) -> int:
+        """The process that runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Start it; who asks it waits for its answer."""
-        command = [sys.executable, "-m", "dispatcher", "--config", str(self.settings)]
         with (self.folder / "dispatcher.log").open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, stderr=log)
+            self._process = subprocess.Popen([*self._within, *self._command()], cwd=ROOT, stderr=log)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the same program with *arguments*, to its end."""
+        command = [*self._command(), *arguments]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+
+    def log(self) -> str:
+        """Return what it has written to its log."""
+        return (self.folder / "dispatcher.log").read_text(encoding="utf-8")
 
     def kill(self) -> None:
         """Kill -9."""
@@ -38,6 +62,9 @@ class DispatcherProcess:
             self._process.kill()
             self._process.wait(10)
             self._process = None
+
+    def _command(self) -> list[str]:
+        return [sys.executable, "-m", "dispatcher", "--config", str(self.settings)]
 
     def stop(self) -> int:
         """SIGTERM; return the exit code."""
