@@ -153,14 +153,13 @@ def test_nothing_looks_different_before_the_next_change(sight: Sight, call: Call
 def test_who_waited_through_an_outage_is_asked_at_the_newest_call_and_in_the_list_while_it_is_news(
     sight: Sight, call: Callable[..., Call], board: Callable[..., Board]
 ) -> None:
-    sight.see_call(call(105, still_here=True), at=1000)
-    sight.see_call(call(106, still_here=True), at=1002)
-    sight.see_call(call(107), at=1004)
-    sight.see_call(call(108, still_here=True), at=1005)
+    calls = [call(105, still_here=True), call(106, still_here=True), call(107), call(108, still_here=True)]
+    for one, at in zip(calls, (1000, 1002, 1004, 1005), strict=True):
+        sight.see_call(one, at)
 
     assert [line.asks for line in compose(sight, 1005, HALL_AT).calls] == [True, False, True, True]
     assert [line.asks for line in compose(sight, 1011, HALL_AT).calls] == [True, False, True, False]
-    sight.see_board(board(seq=2, at=HALL_AT + 15), at=1015)
+    sight.see_board(board(*reversed(calls), seq=2, at=HALL_AT + 15), at=1015)
     assert [line.asks for line in compose(sight, 1020, HALL_AT).calls] == [True, False, False, False]
 
 
