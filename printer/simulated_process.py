@@ -8,19 +8,28 @@ import logging
 import signal
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from firmware.clock import Clock, SystemClock
 from firmware.door import Door
 from firmware.logs import start_log
 from firmware.worker import Worker
-from printer.escpos import UnknownCommandError
+from printer.escpos import EscposError
 from printer.picture import as_paper
 from printer.preview import Piece
 from printer.simulated import PrinterFault, SimulatedPrinter
 
 _log = logging.getLogger("simulated-printer")
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A ticket that was laid down, and what is told of it."""
+
+    ticket: dict[str, Any]
+    piece: Piece
 
 
 class Tray:
@@ -72,6 +81,8 @@ class Tray:
                 return self._state()
             case "tickets":
                 after = question.get("after", 0)
+                if not isinstance(after, int):
+                    return {"error": "after is the n of a ticket"}
                 with self._lock:
                     return {"tickets": [ticket for ticket in self._tickets if ticket["n"] > after]}
         return {"error": "do is one of fault, state, tickets, watch"}
@@ -97,16 +108,17 @@ class Tray:
         part = path.with_suffix(".part")
         part.write_bytes(piece.data)
         part.replace(path)
-        self._keeper.put((_found(path) | {"at": self._clock.wall()}, piece))
+        self._keeper.put(_Taken(_found(path) | {"at": self._clock.wall()}, piece))
 
     def _keep(self, taken: object) -> None:
-        ticket, piece = cast("tuple[dict[str, Any], Piece]", taken)
-        as_paper(piece.picture).save(self._folder / f"{ticket['n']}.png")
+        if not isinstance(taken, _Taken):
+            return  # nothing has come for a while
+        as_paper(taken.piece.picture).save(self._folder / f"{taken.ticket['n']}.png")
         with self._lock:
-            self._tickets.append(ticket)
-        self._door.tell("ticket", ticket)
+            self._tickets.append(taken.ticket)
+        self._door.tell("ticket", taken.ticket)
 
-    def _complain(self, error: UnknownCommandError) -> None:
+    def _complain(self, error: EscposError) -> None:
         with self._lock:
             self._garbage += 1
             first = self._garbage == 1

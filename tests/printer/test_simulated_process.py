@@ -108,6 +108,13 @@ def test_what_it_called_printed_is_there_when_it_was_killed_at_once(tmp_path: Pa
     assert [(ticket["n"], ticket["bytes"]) for ticket in tickets] == [(n, len(encode(layout))) for n in range(1, 11)]
 
 
+def test_a_printer_that_has_nothing_to_print_goes_on_waiting(watched: Watched) -> None:
+    watched.hear("printer")
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        watched.process.wait(2.5)
+
+
 def test_faults_come_through_the_door(watched: Watched) -> None:
     watched.hear("printer")
     assert watched.ask(do="fault", fault="paper-out")["paper"] == "out"
@@ -115,6 +122,11 @@ def test_faults_come_through_the_door(watched: Watched) -> None:
     assert "error" in watched.ask(do="fault", fault="on fire")
     assert "error" in watched.ask(do="dance")
     assert watched.ask(do="state")["fault"] == "paper-out"
+
+
+def test_a_question_that_makes_no_sense_is_told_so(watched: Watched) -> None:
+    assert "error" in watched.ask(do="tickets", after="yesterday")
+    assert "error" in watched.ask(do=["state"])
 
 
 def test_what_is_no_command_is_counted_as_garbage(watched: Watched) -> None:
