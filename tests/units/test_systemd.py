@@ -13,8 +13,12 @@ SYSTEMD = CHECKOUT / "systemd"
 ROLES = ("kiosk", "display", "audio", "dispatcher")
 UNITS = [f"kezek-{role}.service" for role in ROLES]
 DEBIANS_BROKER = Path("/lib/systemd/system/mosquitto.service")
+SHARED = "kezek-.service.d/sandbox.conf"
+ADDED_UP = {"After", "DeviceAllow", "Environment", "SupplementaryGroups", "SystemCallFilter"}
+"""Keys that a drop-in adds to, instead of replacing what the unit says."""
 INSTALLED = "/opt/kezek/bin/"
 MOST_EXPOSURE = 2.0
+MOST_STOP_S = 15
 
 
 @pytest.fixture
@@ -42,6 +46,10 @@ def values(unit: str, key: str) -> list[str]:
     return [word for line in re.findall(rf"^{key}=(.*)$", text, re.MULTILINE) for word in line.split()]
 
 
+def keys(unit: str) -> set[str]:
+    return set(re.findall(r"^(\w+)=", (SYSTEMD / unit).read_text(), re.MULTILINE))
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_systemd_has_nothing_to_say_about_a_unit(units: Path, unit: str) -> None:
     verified = run("systemd-analyze", "verify", units / unit)
@@ -65,6 +73,42 @@ def test_a_daemon_is_exposed_no_more_than_its_device_asks_for(units: Path, unit:
     assert float(overall[1]) <= MOST_EXPOSURE
 
 
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_says_nothing_that_the_shared_file_would_replace(unit: str) -> None:
+    assert keys(unit) & keys(SHARED) <= ADDED_UP
+
+
+def test_only_the_display_may_make_memory_executable() -> None:
+    confined = {unit for unit in UNITS if values(unit, "MemoryDenyWriteExecute") == ["yes"]}
+
+    assert set(UNITS) - confined == {"kezek-display.service"}
+
+
+@pytest.mark.parametrize("unit", ["kezek-kiosk.service", "kezek-dispatcher.service", "mosquitto.service.d/kezek.conf"])
+def test_what_people_wait_for_is_started_again_at_once(unit: str) -> None:
+    assert values(unit, "RestartSec") == ["0.5"]
+
+
+@pytest.mark.parametrize("unit", [SHARED, "mosquitto.service.d/kezek.conf"])
+def test_every_daemon_has_an_end_to_its_memory_and_to_its_stopping(unit: str) -> None:
+    for limit in ("MemoryMax", "LimitDATA", "TasksMax", "TimeoutStopSec"):
+        assert len(values(unit, limit)) == 1, limit
+    assert int(values(unit, "TimeoutStopSec")[0]) <= MOST_STOP_S
+
+
+@pytest.mark.parametrize("example", ["serial-printer.conf", "backup-folder.conf"])
+def test_an_example_of_a_drop_in_is_one_that_systemd_takes(units: Path, example: str) -> None:
+    text = (SYSTEMD / "examples" / example).read_text()
+    named = re.search(r"/etc/systemd/system/(kezek-\w+\.service)\.d/", text)
+    assert named is not None
+    drop_ins = units / f"{named[1]}.d"
+    drop_ins.mkdir()
+    shutil.copy(SYSTEMD / "examples" / example, drop_ins)
+
+    verified = run("systemd-analyze", "verify", units / named[1])
+    assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_unit_starts_a_program_that_the_project_installs(role: str) -> None:
     scripts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["scripts"]
@@ -83,7 +127,7 @@ def test_accounts_and_groups_of_the_units_are_made_or_are_debians_own(tmp_path: 
 
     assert {group for unit in wanted for group in values(unit, "SupplementaryGroups")} <= groups
     assert set(re.findall(r'GROUP="(\w+)"', (SYSTEMD / "udev/60-kezek.rules").read_text())) <= groups
-    assert values("kezek-.service.d/sandbox.conf", "User") == ["kezek"]
+    assert values(SHARED, "User") == ["kezek"]
     account = next(line for line in (tmp_path / "etc/passwd").read_text().splitlines() if line.startswith("kezek:"))
     assert account.endswith(":/var/lib/kezek:/usr/sbin/nologin")
 
