@@ -50,13 +50,14 @@ class Ledger:
     """
 
     def __init__(
-        self, centre: CentreSettings, journal: Journal, bridge: Bridge, clock: Clock, keep_days: int = 400
+        self, centre: CentreSettings, journal: Journal, bridge: Bridge, trouble: Trouble, clock: Clock, keep_days: int
     ) -> None:
         self._centre = centre
         self._journal = journal
         self._bridge = bridge
         self._clock = clock
-        self.trouble = Trouble(journal.path.parent, clock)
+        self.trouble = trouble
+        self._was_written = False
         self._housekeeping = Housekeeping(journal, keep_days)
         self._entries: list[Entry] = []
         self._answered: list[_Answered] = []
@@ -73,13 +74,7 @@ class Ledger:
         self.time = StoredClock(clock, self.hall.at)
         self._time_is_in_doubt = False
         self.outbox = Outbox(self.hall, bridge)
-        _log.info("journal replayed seq=%d day=%s tickets=%d", self.hall.seq, self.hall.day, len(self.hall.tickets))
-        try:
-            journal.try_disk()
-        except sqlite3.Error as error:
-            self._suffer(error)
-        else:
-            self._begin()
+        self._try_disk(is_first=True)
 
     def decide(self, peer: str, request: Request, stations: Container[str]) -> None:
         """Decide one request, to be answered after the commit. Asked again, it is answered the same."""
@@ -122,7 +117,7 @@ class Ledger:
     def commit(self) -> bool:
         """Write the batch down and publish it; True if anything was. What cannot be written never happened."""
         if self.trouble.is_worth_a_try:
-            self._try_again()
+            self._try_disk()
         wrote = bool(self._entries) and self._append()
         self._entries, self._answered = [], []
         self._decided.clear()
@@ -211,15 +206,18 @@ class Ledger:
             return False
         return True
 
-    def _try_again(self) -> None:
+    def _try_disk(self, *, is_first: bool = False) -> None:
         try:
             self._journal.try_disk()
         except sqlite3.Error as error:
             self._suffer(error)
-            if not self.trouble.may_pass:
+            # A file that was opened while its disk was read-only stays so, for SQLite, until it is opened anew.
+            if not is_first and not (self.trouble.may_pass and self._was_written):
                 self._give_up(error)
         else:
+            self._was_written = True
             self.trouble.end()
+            _log.info("journal in use seq=%d day=%s tickets=%d", self.hall.seq, self.hall.day, len(self.hall.tickets))
             self._begin()
 
     def _suffer(self, error: sqlite3.Error) -> None:

@@ -20,6 +20,7 @@ from dispatcher.ledger import Ledger
 from dispatcher.lifesign import Lifesign
 from dispatcher.presence_book import PresenceBook
 from dispatcher.settings import DispatcherSettings
+from dispatcher.trouble import Trouble
 from firmware.clock import Clock
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Received
 from mqtt_bridge.commands import Request, RequestHead
@@ -59,6 +60,7 @@ class Dispatcher:
         self._backups = backups
         folder = Path(settings.backup.folder) if settings.backup is not None else None
         self._place = JournalPlace(Path(settings.journal), clock, folder, centre.site)
+        self._trouble = Trouble(self._place.path.parent, clock)
         self._lifesign = Lifesign(lifesign_path(self._place.path), clock)
         self._book = PresenceBook(centre)
         self._stations: frozenset[str] = frozenset()
@@ -121,6 +123,8 @@ class Dispatcher:
             self._busy_at = now
         if not was_well:
             self._resume()
+        if ledger.trouble.fault is None:
+            self._unusable = None
         due = ledger.outbox.board_due()
         if not ledger.has_work:
             return due
@@ -152,16 +156,14 @@ class Dispatcher:
     def _open(self, *, is_start: bool = False) -> None:
         try:
             journal = self._place.open()
-            self._ledger = Ledger(self._centre, journal, self._bridge, self._clock, self._settings.keep_days)
+            self._ledger = Ledger(
+                self._centre, journal, self._bridge, self._trouble, self._clock, self._settings.keep_days
+            )
         except JournalError as error:
             self._place.close()
             if is_start and isinstance(error, JournalInUseError | JournalNewerError):
                 raise
             self._lose(error)
-        else:
-            if self._unusable is not None:
-                _log.info("journal taken up path=%s", self._place.path)
-            self._unusable = None
 
     def _lose(self, error: JournalError) -> None:
         """Go on without a journal: all that can be done is to say so, and to try again."""

@@ -12,6 +12,7 @@ from centre.settings import CentreSettings
 from dispatcher.errors import JournalInUseError
 from dispatcher.journal import Journal
 from dispatcher.ledger import Ledger
+from dispatcher.trouble import Trouble
 from firmware.clock import FakeClock
 from firmware.words import new_id
 from mqtt_bridge.commands import CallNext, EventsSince, Request
@@ -146,7 +147,7 @@ def test_a_new_journal_that_cannot_be_written_is_begun_once_it_can(tmp_path: Pat
     with Journal(tmp_path / "journal.db") as journal:
         file = journal._file  # noqa: SLF001 - the disk that fails
         file.execute("PRAGMA query_only = ON")
-        ledger = Ledger(borodulikha, journal, NotingBridge(settings), clock)
+        ledger = Ledger(borodulikha, journal, NotingBridge(settings), Trouble(tmp_path, clock), clock, 400)
         for _ in range(3):
             ledger.let_time_pass()
             ledger.commit()

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.hall_plan import centre_here
@@ -13,12 +12,13 @@ ROOT = Path(__file__).parents[2]
 class DispatcherProcess:
     """`python -m dispatcher` on a broker's port, with its journal in *folder*.
 
-    *more* is added to its settings; *within* is put before its command: what it is run by.
+    *more* is added to its settings.
     """
 
-    def __init__(self, folder: Path, site: str, port: int, more: str = "", within: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, site: str, port: int, more: str = "") -> None:
         self.folder = folder
-        self._within = within
+        self.journal = folder / "disk" / "journal.db"
+        self._within: tuple[str, ...] = ()
         folder.mkdir(parents=True, exist_ok=True)
         shipped = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
         centre = centre_here(shipped, real_hours=False)
@@ -32,11 +32,6 @@ class DispatcherProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
-    def journal(self) -> Path:
-        """Where its journal is."""
-        return self.folder / "journal.db"
-
-    @property
     def pid(self) -> int:
         """The process that runs."""
         assert self._process is not None
@@ -46,6 +41,26 @@ class DispatcherProcess:
         """Start it; who asks it waits for its answer."""
         with (self.folder / "dispatcher.log").open("ab") as log:
             self._process = subprocess.Popen([*self._within, *self._command()], cwd=ROOT, stderr=log)
+
+    def put_on_a_disk_of_its_own(self, before: str = "") -> None:
+        """Have it started with a small disk under its journal, in a mount namespace of its own; *before* is run there.
+
+        Needs no rights: the process is root of its own namespace alone.
+        """
+        disk = self.journal.parent
+        disk.mkdir(exist_ok=True)
+        prepare = f"mount -t tmpfs -o size=1m tmpfs '{disk}' && {before or 'true'} && exec \"$@\""
+        self._within = ("unshare", "--map-root-user", "--mount", "sh", "-c", prepare, "sh")
+
+    @property
+    def disk(self) -> Path:
+        """The folder of its journal, as the running process sees it."""
+        return Path(f"/proc/{self.pid}/root{self.journal.parent}")
+
+    def remount(self, how: str) -> None:
+        """Mount the disk of its own again: `rw` or `ro`."""
+        enter = ["nsenter", f"--target={self.pid}", "--user", "--mount", "--preserve-credentials"]
+        subprocess.run([*enter, "mount", "-o", f"remount,{how}", str(self.journal.parent)], check=True, timeout=10)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the same program with *arguments*, to its end."""
