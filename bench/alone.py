@@ -29,7 +29,6 @@ from mqtt_bridge.replies import AtPlace
 from mqtt_bridge.topics import EVENT
 
 SITE = "bench"
-TICKETS_TODAY = 1000
 MEMORY = "/dev/shm"  # noqa: S108 - a folder of one's own is made in it
 DEADLINE_S = 60.0
 
@@ -94,6 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--spells", type=int, default=5, help="how often dispatcher and broker die in turn")
     arguments.add_argument("--presses", type=int, default=20, help="presses of one spell")
     arguments.add_argument("--alone", type=int, default=200, help="tickets to catch up with")
+    arguments.add_argument("--today", type=int, default=1000, help="tickets in the journal before the restart")
     options = arguments.parse_args(argv)
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory(dir=MEMORY) as devices:
         folder, doors = Path(name), Path(devices)
@@ -103,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with _station(folder, doors, broker.port) as station:
             tooks = _alone(broker, dispatcher, station, options.spells, options.presses)
             catch_up_s = _catch_up(broker.port, dispatcher, station, options.presses, options.alone)
-        restart_to_call_s = _restart(broker.port, dispatcher)
+        restart_to_call_s = _restart(broker.port, dispatcher, options.today)
         broker.kill()
     figures = {
         "alone_press_to_paper_s_p50": percentile(tooks, 50),
@@ -180,11 +180,11 @@ def _catch_up(port: int, dispatcher: tuple[str, ...], station: Station, left: in
     return took_s
 
 
-def _restart(port: int, dispatcher: tuple[str, ...]) -> float:
+def _restart(port: int, dispatcher: tuple[str, ...], tickets: int) -> float:
     reception = Asker(port, SITE, "entrance")
     pad = Asker(port, SITE, "pad-window-1")
     with process(*dispatcher):
-        let_wait(reception, TICKETS_TODAY)
+        let_wait(reception, tickets)
     killed = time.monotonic()
     threading.Event().wait(restart_pause_s())
     with process(*dispatcher):

@@ -17,6 +17,11 @@ SHORT = [
         {"per_second", "bare_loop_per_second", "ratio"},
     ),
     ("press_to_paper.py", ["--presses", "2"], {"p50_ratio", "p99_ratio", "wire_ratio", "debounce_ms"}),
+    (
+        "alone.py",
+        ["--spells", "1", "--presses", "2", "--alone", "3", "--today", "5"],
+        {"alone_press_to_paper_s_p99", "catch_up_s", "restart_to_call_s"},
+    ),
     ("call_to_hall.py", ["--calls", "2"], {"frame_ms_p50", "sample_ms_p50", "floor_ms_p50"}),
 ]
 
