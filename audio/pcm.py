@@ -11,6 +11,8 @@ RATE_HZ = 48_000
 FRAME_BYTES = 2
 LOUDEST = 32_767
 
+_NO_WAV = (wave.Error, EOFError, RuntimeError)  # the last one says that a part is longer than the whole
+
 
 @dataclass(frozen=True)
 class Recording:
@@ -58,7 +60,7 @@ def read_recording(path: Path) -> Recording:
                 raise ValueError(f"{path}: has {8 * file.getsampwidth()} bits a sample, 16 are read")
             channels, rate_hz = file.getnchannels(), file.getframerate()
             samples = to_samples(file.readframes(file.getnframes()))
-    except (wave.Error, EOFError) as error:
+    except _NO_WAV as error:
         raise ValueError(f"{path}: is not a WAV file: {error}") from error
     if channels > 1:
         mixed = (sum(frame) // channels for frame in zip(*(samples[n::channels] for n in range(channels)), strict=True))
@@ -84,5 +86,5 @@ def pcm_of_wav(wav: bytes) -> bytes:
             if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, FRAME_BYTES, RATE_HZ):
                 raise ValueError("is not 48 kHz, 16 bit, mono")
             return file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
+    except _NO_WAV as error:
         raise ValueError(f"is not a WAV file: {error}") from error

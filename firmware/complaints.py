@@ -8,6 +8,8 @@ from typing import Any
 from msgspec import inspect
 
 _LONGEST_SHOWN = 60
+_LARGEST_SHOWN = 10**30
+"""Python refuses to write out a number of 5,000 digits, and nobody would read it."""
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _NO_SUCH_FIELD = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _NO_FIELD = re.compile(r"Object missing required field `(.*)`", re.DOTALL)
@@ -104,6 +106,8 @@ def _shown(found: Any) -> str:
             return "a list" if found else "an empty list"
         case str():
             return repr(found if len(found) <= _LONGEST_SHOWN else found[:_LONGEST_SHOWN] + "…")
+        case int() if abs(found) > _LARGEST_SHOWN:
+            return "a number that large"
     return str(found)
 
 

@@ -75,7 +75,7 @@ class Door:
     def _serve_line(self, line: bytes, connection: socket.socket) -> None:
         try:
             question = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             answer = {"error": f"not JSON: {error}"}
         else:
             if not isinstance(question, dict):

@@ -12,6 +12,8 @@ from firmware.complaints import explain
 EXIT_SETTINGS = 78
 """EX_CONFIG of sysexits.h. The units do not restart on it: the same file would fail again."""
 
+LONGEST_COMPLAINT = 500
+
 
 class SettingsError(ValueError):
     """A file of settings is missing or wrong. The message is one line for a technician."""
@@ -41,7 +43,9 @@ def parse_settings(text: str, kind: type[S], source: str) -> S:
     """Read *text* as TOML into *kind*; *source* is how errors call it."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise SettingsError(f"{source}: is not TOML that anybody writes: too much is nested") from error
+    except ValueError as error:  # tomllib's own, and what Python says of a number of 5,000 digits
         raise SettingsError(f"{source}: is not TOML: {_one_line(str(error))}") from error
     try:
         return msgspec.convert(document, kind)
@@ -50,5 +54,6 @@ def parse_settings(text: str, kind: type[S], source: str) -> S:
 
 
 def _one_line(complaint: str) -> str:
-    """Make *complaint* printable: it quotes keys from the file, and a quoted key of TOML may hold a line end."""
-    return "".join(letter if letter.isprintable() else " " for letter in complaint)
+    """Make *complaint* printable: it quotes keys from the file, and a quoted key of TOML may be of anything."""
+    line = "".join(letter if letter.isprintable() else " " for letter in complaint)
+    return line if len(line) <= LONGEST_COMPLAINT else line[:LONGEST_COMPLAINT] + "…"

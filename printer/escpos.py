@@ -31,7 +31,19 @@ _ARGUMENTS = {
 """How many bytes follow each command. GS v 0 and GS V say it themselves."""
 
 
-class UnknownCommandError(ValueError):
+LARGEST_RASTER = 1 << 20
+"""Bytes: almost two metres of the wider paper. The command could announce 500 MB, and no printer has the memory."""
+
+
+class EscposError(ValueError):
+    """The root of what can be wrong with bytes for a printer."""
+
+
+class EndlessPieceError(EscposError):
+    """More paper would come out in one piece than anybody wants, or more bytes came than make a piece."""
+
+
+class UnknownCommandError(EscposError):
     """The bytes hold what a ticket printer may take for anything: text to print, a command with arguments."""
 
     def __init__(self, offset: int, found: bytes) -> None:
@@ -85,7 +97,7 @@ def _read_raster(buffer: bytes | bytearray, at: int, origin: int) -> Command | N
     if head[:3] != _RASTER or head[3] not in {0, 1, 2, 3, 48, 49, 50, 51}:
         raise UnknownCommandError(origin + at, head[:4])
     size = int.from_bytes(head[4:6], "little") * int.from_bytes(head[6:8], "little")
-    if size == 0:
+    if not 0 < size <= LARGEST_RASTER:
         raise UnknownCommandError(origin + at, head)
     if len(buffer) < at + 8 + size:
         return None

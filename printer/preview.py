@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PIL import Image
 
-from printer.escpos import Command, read_command
+from printer.escpos import Command, EndlessPieceError, read_command
 from printer.picture import INK, blank
 
 
@@ -21,11 +21,18 @@ class Piece:
     picture: Image.Image
 
 
+LONGEST_PX = 80_000
+"""Ten metres of paper in one piece."""
+MOST_BYTES = 4 << 20
+"""So many bytes in one piece, and more than any ticket has by far."""
 _CUTS = {b"\x1dV", b"\x1bi", b"\x1bm"}
 
 
 class Roll:
-    """The paper under the head of a printer that is *width_px* wide, and the settings that commands leave behind."""
+    """The paper under the head of a printer that is *width_px* wide, and the settings that commands leave behind.
+
+    Without a cut it raises EndlessPieceError in the end, and is of no more use.
+    """
 
     def __init__(self, width_px: int, dots_per_inch: int = 203) -> None:
         self._width_px = width_px
@@ -59,6 +66,8 @@ class Roll:
         return units * self._dots_per_inch // self._units[1]
 
     def _feed(self, dots: int) -> None:
+        if self._y + dots > LONGEST_PX:
+            raise EndlessPieceError(f"more than {LONGEST_PX} rows of dots in one piece")
         self._y += dots
         self._position_px = 0
 
@@ -107,8 +116,9 @@ class Roll:
         left = (self._position_px, (area_px - raster.width) // 2, area_px - raster.width)[self._justification]
         left = max(left, 0)
         seen = raster.crop((0, 0, max(min(raster.width, area_px - left), 0), raster.height))
-        self._rasters.append((self._margin_px + left, self._y, seen))
+        top = self._y
         self._feed(raster.height)
+        self._rasters.append((self._margin_px + left, top, seen))
 
     @property
     def rows(self) -> int:
@@ -160,7 +170,10 @@ class Preview:
         return bytes(self._buffer)
 
     def feed(self, data: bytes) -> list[Piece]:
-        """Take *data*; return what is cut off by it. Raises UnknownCommandError with the offset in the whole stream."""
+        """Take *data*; return what is cut off by it.
+
+        Raises UnknownCommandError with the offset in the whole stream, and EndlessPieceError.
+        """
         self._buffer += data
         pieces: list[Piece] = []
         while (command := read_command(self._buffer, self._read, self._before)) is not None:
@@ -173,4 +186,6 @@ class Preview:
                 del self._buffer[: self._read]
                 self._before += self._read
                 self._begin = self._read = 0
+        if len(self._buffer) > MOST_BYTES:
+            raise EndlessPieceError(f"more than {MOST_BYTES} bytes in one piece")
         return pieces

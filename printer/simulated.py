@@ -11,12 +11,14 @@ from collections.abc import Callable
 from enum import Enum
 from time import monotonic
 
-from printer.escpos import Command, UnknownCommandError, read_command
+from printer.escpos import LARGEST_RASTER, Command, EndlessPieceError, EscposError, UnknownCommandError, read_command
 from printer.picture import DOTS_PER_MM
 from printer.preview import Piece, Preview
 
 _DLE_EOT = b"\x10\x04"
 _IDLE_S = 60.0
+_BUFFER_BYTES = 2 * LARGEST_RASTER
+"""When so much waits, nothing more is taken off the wire."""
 
 
 class PrinterFault(Enum):
@@ -46,7 +48,8 @@ _POWER_OFF = {PrinterFault.SILENT, PrinterFault.UNPLUGGED}
 class SimulatedPrinter:
     """One printer on one port, with one thread, for one client at a time.
 
-    *on_piece* is called in its thread with each piece of paper; *on_garbage* with what a printer would print as text.
+    *on_piece* is called in its thread with each piece of paper; *on_garbage* with what a printer would print as text,
+    and when paper came out without end, which is torn off then.
     With *is_mute_when_open* it answers nothing while its cover is open, as many do.
     """
 
@@ -57,7 +60,7 @@ class SimulatedPrinter:
         port: int = 0,
         width_px: int = 576,
         mm_per_s: float = 0.0,
-        on_garbage: Callable[[UnknownCommandError], None] = lambda _: None,
+        on_garbage: Callable[[EscposError], None] = lambda _: None,
         is_mute_when_open: bool = False,
     ) -> None:
         self._on_piece = on_piece
@@ -113,7 +116,7 @@ class SimulatedPrinter:
             wait_s = self._work()
             sources = [self._woken]
             door = self._client or self._listener  # a second client waits at the door until the first has gone
-            if door is not None:
+            if door is not None and len(self._buffer) < _BUFFER_BYTES:
                 sources.append(door)
             ready, _, _ = select.select(sources, [], [], wait_s)
             if self._woken in ready:
@@ -211,7 +214,13 @@ class SimulatedPrinter:
         if command.name == b"\x1dr":
             self._say(0x03 if self._fault is PrinterFault.PAPER_LOW else 0x00)
         rows = self._paper.rows
-        for piece in self._paper.feed(data):
+        try:
+            pieces = self._paper.feed(data)
+        except EndlessPieceError as error:
+            self._on_garbage(error)
+            self._paper = Preview(self._width_px)
+            return
+        for piece in pieces:
             self._on_piece(piece)
         if self._mm_per_s:
             moved_mm = max(self._paper.rows - rows, 0) / DOTS_PER_MM

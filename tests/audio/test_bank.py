@@ -63,7 +63,7 @@ def test_a_new_place_is_missing_and_so_is_a_clip_of_another_engine(whole_bank: P
     assert bank.missing([office_9, number, number_clip(45, Language.KK)], engines) == [office_9, number]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"clips": {"kk/45": 7}}', "\x00"])
+@pytest.mark.parametrize("text", ["{", "[]", '{"clips": {"kk/45": 7}}', "\x00", '{"x": ' + "[" * 9000])
 def test_a_manifest_that_cannot_be_read_is_an_empty_bank(bank_folder: Path, text: str) -> None:
     (bank_folder / MANIFEST).write_text(text)
 

@@ -46,6 +46,18 @@ def test_a_file_that_is_no_wav_of_16_bit_is_refused(tmp_path: Path) -> None:
         read_recording(path)
 
 
+def test_a_wav_file_of_which_a_part_is_longer_than_the_whole_is_refused(tmp_path: Path) -> None:
+    spoilt = bytearray(wav_bytes(b""))
+    spoilt[16:20] = b"\xff\xff\xff\x00"  # the length of its format
+    path = tmp_path / "spoilt.wav"
+    path.write_bytes(spoilt)
+
+    with pytest.raises(ValueError, match="not a WAV file"):
+        read_recording(path)
+    with pytest.raises(ValueError, match="not a WAV file"):
+        pcm_of_wav(bytes(spoilt))
+
+
 def test_a_wav_of_another_format_is_no_clip() -> None:
     with pytest.raises(ValueError, match="48 kHz"):
         pcm_of_wav(wav_bytes(silence(10), rate_hz=22_050))

@@ -64,7 +64,7 @@ def test_each_question_is_answered_with_one_line(door: Door) -> None:
         assert [client.hear(), client.hear()] == [{"heard": "a"}, {"heard": "b"}]
 
 
-@pytest.mark.parametrize("nonsense", [b"what", b"\xff", b"[]", b"7", b"null", b'"watch"', b"{", b""])
+@pytest.mark.parametrize("nonsense", [b"what", b"\xff", b"[]", b"7", b"null", b'"watch"', b"{", b"", b"[" * 9000])
 def test_what_is_no_object_is_told_so_and_the_next_question_works(door: Door, nonsense: bytes) -> None:
     with client_of(door) as client:
         client.say(nonsense)

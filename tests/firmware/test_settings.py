@@ -82,6 +82,9 @@ def test_good_settings_are_structs_with_defaults(tmp_path: Path) -> None:
         (GOOD + "size = [3]", "size: a list is wrong; right would be a list of a whole number and a whole number"),
         (GOOD + "lit = {}", "lit: a table is wrong; right would be true or false"),
         (GOOD + f"kind = '{'x' * 999}'", f"kind: '{'x' * 60}…' is wrong; right"),
+        (GOOD + "loudness = 0x" + "f" * 5000, "loudness: a number that large is wrong; right would be a whole"),
+        (GOOD + "loudness = " + "9" * 5000, "is not TOML: Exceeds the limit"),
+        ("title = " + "[" * 5000, "is not TOML that anybody writes: too much is nested"),
         ("title = ", "is not TOML: Invalid value (at end of document)"),
         ("title = 'a'\ntitle = 'b'", "is not TOML: Cannot overwrite a value (at "),
     ],
@@ -100,10 +103,12 @@ def test_an_error_names_the_key_and_what_would_be_right(wrong: str, said: str) -
         'title = "a"\n"x\\r\\u2028y" = 2',
         'title = """a\nb\nc',
         '"\\u0000" = 1',
+        'title = "a"\n' + "x" * 70_000 + " = 1",
     ],
 )
 def test_an_error_is_one_line_whatever_the_file_holds(text: str) -> None:
     assert len(complaint(text).splitlines()) == 1
+    assert len(complaint(text)) < 600
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_or_no_text_is_said_so(tmp_path: Path) -> None:

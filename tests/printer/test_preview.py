@@ -8,9 +8,9 @@ from PIL import Image
 
 from printer.drawing import draw_ticket
 from printer.encoding import encode
-from printer.escpos import UnknownCommandError
+from printer.escpos import EndlessPieceError, UnknownCommandError
 from printer.picture import INK, as_paper, blank
-from printer.preview import Preview
+from printer.preview import MOST_BYTES, Preview
 from printer.sample import sample_centre, sample_paper
 
 DOT = b"\x1dv0\x00\x01\x00\x01\x00\x80"
@@ -119,6 +119,25 @@ def test_an_unknown_command_is_named_with_its_place(data: bytes, offset: int) ->
     with pytest.raises(UnknownCommandError, match=f"at byte {offset}:") as caught:
         Preview(384).feed(data + bytes(8))
     assert caught.value.offset == offset
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        b"\x1dP\x01\x01\x1b3\xff" + b"\x1bd\xff" * 10,  # a feed of units of an inch each
+        b"\x1bd\xff" * 100,
+        b"\x1b@" * (MOST_BYTES // 2 + 1),
+    ],
+    ids=["in inches", "in lines", "of no rows"],
+)
+def test_a_piece_without_end_is_refused_before_it_takes_the_machines_memory(endless: bytes) -> None:
+    with pytest.raises(EndlessPieceError):
+        Preview(384).feed(endless)
+
+
+def test_a_raster_larger_than_any_paper_is_no_command() -> None:
+    with pytest.raises(UnknownCommandError, match="at byte 0"):
+        Preview(384).feed(b"\x1dv0\x00\xff\xff\xff\xff")
 
 
 def test_an_unfinished_job_is_left_over() -> None:
