@@ -60,6 +60,18 @@ class Unwritten:
     deadline: float
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """How the station stands with numbers of its own."""
+
+    tickets: int
+    """How many it has given since the dispatcher numbered last."""
+    left: dict[Slug, int]
+    """How many it can give, by zone."""
+    untold: int
+    """Of how many the dispatcher has not been told."""
+
+
 class Alone:
     """What the station may number, has numbered, and has still to tell."""
 
@@ -115,6 +127,11 @@ class Alone:
     def has_numbers(self, zone: Slug) -> bool:
         """Tell whether there are any left, whatever the hours."""
         return self.store_trouble is None and self.book.left(zone) > 0
+
+    def numbers(self, zones: Iterable[Slug]) -> Numbers:
+        """Return how it stands with them."""
+        left = {zone: self.book.left(zone) for zone in zones}
+        return Numbers(self.spell.tickets, left, len(self.reports) + len(self.unwritten))
 
     def faults(self, zones: Iterable[Slug], centre: Centre | None, *, is_absent: bool) -> list[Fault]:
         """Return what somebody should know; that there is no lease matters only while nobody answers."""

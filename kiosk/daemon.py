@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -18,9 +18,9 @@ from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse, Spool
 from kiosk.keeping import Keeping, StoreFailed, StoreOpened, Written
 from kiosk.kept import Fact
 from kiosk.panel import Panel, Press
-from kiosk.reports import NO_ANSWER
-from kiosk.settings import HELD_S, KioskSettings, zones_of
-from kiosk.station import QUEUE_FULL, STARTING, Station, StationSettings
+from kiosk.settings import HELD_S, KioskSettings, rules_of
+from kiosk.standing import Standing, Tell
+from kiosk.station import QUEUE_FULL, STARTING, Station
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
 from mqtt_bridge.devices import Condition, Fault
@@ -37,9 +37,6 @@ ORDER_FAILED = "order-failed"
 """What was ordered by a button that was held could not be done; the log says why."""
 STOP_WITHIN_S = 10.0
 """For so long a stop waits for the ticket in the cutter."""
-
-Tell = Callable[[str, dict[str, Any]], None]
-"""Tells whoever watches the simulation: a subject, and the word on it."""
 
 _log = logging.getLogger("kiosk")
 _printer_log = logging.getLogger("printer")
@@ -84,17 +81,12 @@ class KioskDaemon:
         self._control = control
         self._tell = tell
         self._clock: Clock = SystemClock()
-        rules = StationSettings(settings.station, settings.patience_s, settings.press_age_s, zones_of(settings))
-        self._station = Station(rules, now=self._clock.monotonic())
+        self._station = Station(rules_of(settings), now=self._clock.monotonic())
         self._by_hand: ByHand | None = None
         if settings.printer is not None and printer is not None:
             self._by_hand = ByHand(settings.printer, printer, self._station, self._keep)
-        self._was_alone = False
-        self._printer_faults: tuple[Fault, ...] = ()
-        self._printer_said = STARTING if printer is not None else "absent"
-        self._told_counts: dict[str, int] = {}
+        self._standing = Standing(self._station, panel, self._by_hand, presence, tell)
         self._accepted = 0
-        tell("printer", {"printer": {"state": self._printer_said, "paper": "unknown"}})
         tell("refusals", {"count": 0, "reason": None, "press": None})
 
     def start(self) -> None:
@@ -120,7 +112,7 @@ class KioskDaemon:
             case PaperDone():
                 self._paper_done(message, now)
             case PrinterChanged():
-                self._printer_changed(message)
+                self._standing.printer_changed(message)
             case Written(facts=facts):
                 self._do(self._station.written(facts, now), now)
             case StoreOpened(contents=contents):
@@ -134,16 +126,7 @@ class KioskDaemon:
         self._press(self._panel.tick(now), now)
         self._do(self._station.due(now), now)
         self._panel.show(self._station.lamp(now))
-        self._presence.say(self._bridge, *self._condition(now))
-        self._log_alone()
-        counts = {
-            "accepted": self._accepted,
-            "refused": self._station.refused,
-            "too_soon": self._panel.too_soon,
-        }
-        if counts != self._told_counts:
-            self._told_counts = counts
-            self._tell("presses", counts)
+        self._standing.say(self._bridge, now, self._accepted)
         return min(self._panel.next_due(), self._station.next_due(now))
 
     def threads(self) -> Iterable[threading.Thread]:
@@ -266,31 +249,3 @@ class KioskDaemon:
             times = {"pressed_at": job.pressed_at, "last_byte_at": done.last_byte_at}
             self._tell("printed", {"ticket_id": done.ticket_id, "number": job.paper.number, **times})
         self._do(deeds, now)
-
-    def _printer_changed(self, changed: PrinterChanged) -> None:
-        self._printer_faults = changed.faults
-        keeps_printing = changed.status.is_ready or not changed.faults
-        self._station.printer_obstacle = None if keeps_printing else changed.faults[0].code
-        says = changed.faults[0].code if changed.faults else "ok"
-        level = logging.WARNING if changed.faults else logging.INFO
-        _printer_log.log(level, "printer changed from=%s to=%s", self._printer_said, says)
-        self._printer_said = says
-        self._tell("printer", {"printer": {"state": says, "paper": changed.status.paper.value}})
-
-    def _log_alone(self) -> None:
-        is_alone = self._station.alone > 0
-        if is_alone != self._was_alone:
-            self._was_alone = is_alone
-            level = logging.WARNING if is_alone else logging.INFO
-            said = ("no", "yes") if is_alone else ("yes", "no")
-            _log.log(level, "alone changed from=%s to=%s", *said)
-
-    def _condition(self, now: float) -> tuple[Condition, tuple[Fault, ...]]:
-        roll = () if self._by_hand is None else self._by_hand.faults(self._printer_faults)
-        faults = (*self._panel.faults(), *self._printer_faults, *roll, *self._station.faults(now))
-        obstacle = self._station.printer_obstacle
-        if not self._panel.is_missing() and obstacle == STARTING:
-            return Condition.INIT, faults
-        if self._panel.is_missing() or obstacle is not None or self._station.obstacle(now) == NO_ANSWER:
-            return Condition.FAULT, faults
-        return (Condition.DEGRADED if faults else Condition.READY), faults

@@ -1,6 +1,7 @@
 """kiosk.toml as structs, and the checks between its keys. One daemon is a ticket station, a call pad, or both."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
 
@@ -86,9 +87,21 @@ class KioskSettings(DeviceSettings, frozen=True, kw_only=True):
             raise ValueError(complaint)
 
 
-def zones_of(kiosk: KioskSettings) -> tuple[Slug, ...]:
-    """Return the zones that the kiosk's buttons give tickets of, each once."""
-    return tuple(dict.fromkeys(button.zone for button in kiosk.buttons if button.zone is not None))
+@dataclass(frozen=True)
+class StationSettings:
+    """What the station's rules must know of the settings."""
+
+    station: Slug | None = None
+    patience_s: float = 1.5
+    press_age_s: float = 1.0
+    zones: tuple[Slug, ...] = ()
+    """Those that its buttons give tickets of, each once."""
+
+
+def rules_of(kiosk: KioskSettings) -> StationSettings:
+    """Return what the station's rules must know."""
+    zones = dict.fromkeys(button.zone for button in kiosk.buttons if button.zone is not None)
+    return StationSettings(kiosk.station, kiosk.patience_s, kiosk.press_age_s, tuple(zones))
 
 
 def complaints(kiosk: KioskSettings) -> Iterator[str]:

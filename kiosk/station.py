@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from firmware.lamps import LampState
 from firmware.words import Id, Slug, new_id
-from kiosk.alone import NO_LEASE, REFUSALS, STORE_FAILED, Alone, AlonePress
+from kiosk.alone import NO_LEASE, REFUSALS, STORE_FAILED, Alone, AlonePress, Numbers
 from kiosk.commands import command_of, unknown_of
 from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse
 from kiosk.hand_list import HallSeen
@@ -17,7 +17,7 @@ from kiosk.hearing import Hearing
 from kiosk.kept import CentreHeard, Contents, Fact
 from kiosk.papers import Job, Papers
 from kiosk.reports import NO_ANSWER
-from kiosk.settings import ButtonSettings
+from kiosk.settings import ButtonSettings, StationSettings
 from kiosk.station_time import StationTime
 from kiosk.telling import Telling
 from mqtt_bridge.asking import Asking
@@ -39,17 +39,6 @@ NO_LINK = "no-link"
 STARTING = "starting"
 QUEUE_FULL = "queue-full"
 TOO_LATE = RefusalCode.TOO_LATE.value
-
-
-@dataclass(frozen=True)
-class StationSettings:
-    """What the rules must know of the settings."""
-
-    station: Slug | None = None
-    patience_s: float = 1.5
-    press_age_s: float = 1.0
-    zones: tuple[Slug, ...] = ()
-    """Those that its buttons give tickets of."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +69,9 @@ class Station:
         self.refused = 0
         """Presses that were refused visibly."""
 
-    @property
-    def alone(self) -> int:
-        """How many tickets were numbered alone since the dispatcher numbered last."""
-        return self._alone.spell.tickets
+    def alone(self) -> Numbers:
+        """Return how the station stands with numbers of its own."""
+        return self._alone.numbers(self._settings.zones)
 
     def obstacle(self, now: float) -> str | None:
         """Return why nothing can be done at all just now: a code, or None."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from kiosk_hall import Hall, MakeHall
+from station_disk import Disk
 
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.private_broker import PrivateBroker
@@ -22,8 +23,8 @@ def folder() -> Iterator[Path]:
 def make_hall(shared_broker: PrivateBroker, site: str, folder: Path) -> Iterator[MakeHall]:
     halls: list[Hall] = []
 
-    def make(broker: PrivateBroker = shared_broker, *, centre: bool = True) -> Hall:
-        halls.append(Hall(broker, site, folder, centre=centre))
+    def make(broker: PrivateBroker = shared_broker, *, centre: bool = True, disk: Disk | None = None) -> Hall:
+        halls.append(Hall(broker, site, folder, centre=centre, disk=disk))
         return halls[-1]
 
     yield make

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from station_disk import DEADLINE_S, Disk, out, ticket
 from firmware.inbox import Inbox
 from kiosk.keeping import FILE, Keeping, StoreFailed, StoreOpened, Written
 from kiosk.kept import PAPERS_KEPT, Fact, LeasesHeld, Noted, NumberGiven
-from kiosk.store import Store
 
 
 class Watched:
@@ -19,7 +17,7 @@ class Watched:
 
     def __init__(self, folder: Path, disk: Disk) -> None:
         self.inbox = Inbox()
-        self.keeping = Keeping(folder, self.inbox, partial(Store, connect=disk.connect), retry_s=0.05)
+        self.keeping = Keeping(folder, self.inbox, disk.open_store, retry_s=0.05)
         self.keeping.start()
 
     def until(self, kind: type, wanted: Callable[..., bool] = lambda _told: True) -> object:

@@ -156,7 +156,8 @@ def test_the_examples_in_the_documentation_are_right() -> None:
     page = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text()
     examples = [block.partition("```")[0] for block in page.split("```toml\n")[1:]]
 
-    assert [read(example).device for example in examples] == ["entrance", "pad-window-1"]
+    whole = [example for example in examples if example.startswith("site")]  # the others show a table of it
+    assert [read(example).device for example in whole] == ["entrance", "pad-window-1"]
 
 
 def test_every_reason_of_the_stations_own_is_in_the_documentation() -> None:

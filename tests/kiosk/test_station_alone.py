@@ -300,10 +300,10 @@ def test_the_state_says_how_many_were_numbered_alone_until_the_dispatcher_is_bac
     print_alone(made)
     kept_by(made, made.pressed(TICKET, 12.0, 12.0), 12.1)
     assert made.faults(12.1) == [Fault(code="alone", detail="2 numbered since 08:42")]
-    assert made.alone == 2
+    assert made.alone().tickets == 2
     made.board_heard(board(seq=2, at=1_795_405_340.0), at=13.0)
 
-    assert (made.faults(13.0), made.alone) == ([], 0)
+    assert (made.faults(13.0), made.alone().tickets) == ([], 0)
 
 
 def test_a_station_whose_dispatcher_cannot_number_counts_as_alone_for_half_a_minute() -> None:
@@ -312,10 +312,10 @@ def test_a_station_whose_dispatcher_cannot_number_counts_as_alone_for_half_a_min
     no = Reply(id=press, result=Refusal(code=RefusalCode.CANNOT_RECORD))
     kept_by(made, made.replied(no, now=10.1), 10.2)
     made.board_heard(board(), at=11.0)
-    assert made.alone == 1
+    assert made.alone().tickets == 1
     made.due(40.3)
 
-    assert made.alone == 0
+    assert made.alone().tickets == 0
 
 
 def test_a_stop_burns_the_number_that_waits_for_the_disk() -> None:

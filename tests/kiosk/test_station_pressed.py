@@ -7,8 +7,8 @@ from firmware.lamps import LampState
 from firmware.words import Language
 from kiosk.deeds import Accept, Refuse, Spool
 from kiosk.papers import JOB_LIFE_S
-from kiosk.settings import Action, ButtonSettings
-from kiosk.station import MOST_ASKED, MOST_TICKETS, QUEUE_FULL, REFUSED_S, Station, StationSettings
+from kiosk.settings import Action, ButtonSettings, StationSettings
+from kiosk.station import MOST_ASKED, MOST_TICKETS, QUEUE_FULL, REFUSED_S, Station
 from mqtt_bridge.commands import CallNext, IssueTicket
 from mqtt_bridge.paper import PaperOutcome
 

@@ -35,7 +35,8 @@ from kiosk.kept import (
     TicketTold,
 )
 from kiosk.reports import PAUSE_S, WINDOW
-from kiosk.station import Station, StationSettings
+from kiosk.settings import StationSettings
+from kiosk.station import Station
 from kiosk.station_time import StationTime
 from mqtt_bridge.commands import JoinHall, PrintedPaper, ReportAlone, ReportPaper
 from mqtt_bridge.lease import HeldLease, Leases

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from door_watcher import DEADLINE_S, Watcher
 from obedient_dispatcher import SIGNS, Dispatcher
+from station_disk import Disk
 
 from firmware.buttons import HELD_S
 from firmware.inbox import Inbox, Stop
@@ -69,7 +70,9 @@ def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path) 
 class Hall:
     """A kiosk in a thread of this process, with everything that it talks to."""
 
-    def __init__(self, broker: PrivateBroker, site: str, folder: Path, *, centre: bool = True) -> None:
+    def __init__(
+        self, broker: PrivateBroker, site: str, folder: Path, *, centre: bool = True, disk: Disk | None = None
+    ) -> None:
         self.pieces: list[Piece] = []
         self.printer = SimulatedPrinter(self.pieces.append)
         self.printer.start()
@@ -80,8 +83,13 @@ class Hall:
             self.dispatcher.bridge.publish(CENTRE, SIGNS)
         self.toml = kiosk_toml(site, broker.port, self.printer.port, folder)
         self.settings = parse_settings(self.toml, KioskSettings, "kiosk.toml")
+        self._folder = folder
+        self._disk = disk or Disk()
+        self._start()
+
+    def _start(self) -> None:
         self.inbox = Inbox()
-        self.simulated = SimulatedPanel(self.settings, folder, self.inbox)
+        self.simulated = SimulatedPanel(self.settings, self._folder, self.inbox)
         assert self.settings.printer is not None
         self.spool = Spool(open_printer(self.settings.printer), self.inbox, 576, "processed")
         presence = Presence(self.settings, Role.KIOSK)
@@ -92,11 +100,11 @@ class Hall:
             presence=presence,
             panel=Panel(self.settings, self.simulated.open_devices),
             printer=self.spool,
-            keeping=Keeping(folder, self.inbox),
+            keeping=Keeping(self._folder, self.inbox, self._disk.open_store),
             control=open_control(self.settings, self.inbox, simulated=True),
             tell=self.simulated.tell,
         )
-        self.watcher = Watcher(folder / "entrance.sock")
+        self.watcher = Watcher(self._folder / "entrance.sock")
         self._owner = threading.Thread(target=self._own, name="owner")
         self._owner.start()
 
@@ -126,15 +134,22 @@ class Hall:
             assert time.monotonic() < end, f"{self.spool.waiting} of {jobs} papers wait"
             pause.wait(0.01)
 
+    def restart(self) -> None:
+        """Stop the kiosk and start it anew, as after a power cut that it had seen coming."""
+        self._stop()
+        self._start()
+
     def stop(self) -> None:
-        if not self._owner.is_alive():
-            return
+        if self._owner.is_alive():
+            self._stop()
+            self.dispatcher.bridge.stop()
+            self.printer.stop()
+
+    def _stop(self) -> None:
         self.inbox.put(Stop("test"))
         self._owner.join(15)
         self.watcher.close()
         self.simulated.close()
-        self.dispatcher.bridge.stop()
-        self.printer.stop()
 
 
 MakeHall = Callable[..., Hall]

@@ -9,14 +9,16 @@ from door_watcher import DEADLINE_S
 from firmware.inbox import Inbox
 from firmware.words import Bilingual, PlaceKind
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
-from mqtt_bridge.commands import AnyCommand, ReportPaper, Request
+from mqtt_bridge.commands import AnyCommand, JoinHall, ReportAlone, ReportPaper, Request
 from mqtt_bridge.devices import Condition, DeviceState
+from mqtt_bridge.lease import Lease, Leases
 from mqtt_bridge.paper import TicketPaper
-from mqtt_bridge.public import Centre, PlaceSign, ZoneSign
+from mqtt_bridge.public import Board, Centre, PlaceSign, ZoneSign
 from mqtt_bridge.replies import Accepted, Issued, Reply, Result
 from mqtt_bridge.settings import DeviceSettings
-from mqtt_bridge.topics import DEVICE_STATE, REPLY, REQUEST
+from mqtt_bridge.topics import BOARD, DEVICE_STATE, LEASE, REPLY, REQUEST
 
+AT = 1_800_000_000.0
 TEXT = Bilingual(kk="Консультация", ru="Консультация")
 SIGNS = Centre(
     name=TEXT,
@@ -33,6 +35,7 @@ class Dispatcher:
 
     def __init__(self, settings: DeviceSettings) -> None:
         self.inbox = Inbox()
+        self._told: set[str] = set()
         self.bridge = Bridge(settings, self.inbox, [subscription(REQUEST), subscription(DEVICE_STATE)])
         self.bridge.start()
         self.until(lambda value: isinstance(value, LinkChanged) and value.up)
@@ -61,6 +64,31 @@ class Dispatcher:
     def issue(self, request: Request, number: int = 101) -> None:
         self.reply(request, Issued(paper=paper(request.id, number)))
 
+    def board(self, seq: int = 1, epoch: int = 1) -> None:
+        """Show a board. One with the same *seq* says nothing new."""
+        self.bridge.publish(BOARD, Board(epoch=epoch, seq=seq, at=AT + seq, calls=(), zones=()))
+
+    def joined(self) -> JoinHall:
+        """Hear the station join the hall and take note of it."""
+        request = self.asked(JoinHall)
+        self.reply(request, Accepted())
+        assert isinstance(request.command, JoinHall)
+        return request.command
+
+    def lease(self, *leases: Lease, epoch: int = 1) -> None:
+        """Let the station number these alone, and nothing else."""
+        self.bridge.publish(LEASE, Leases(epoch=epoch, leases=leases), station="entrance")
+
+    def report_alone(self) -> ReportAlone:
+        """Hear the next ticket that was numbered alone and take note of it; of one that is known, once more."""
+        while True:
+            request = self.asked(ReportAlone)
+            self.reply(request, Accepted())
+            assert isinstance(request.command, ReportAlone)
+            if request.command.ticket_id not in self._told:
+                self._told.add(request.command.ticket_id)
+                return request.command
+
     def report(self) -> ReportPaper:
         """Hear the next report on paper and take note of it."""
         request = self.asked(ReportPaper)
@@ -76,6 +104,6 @@ def paper(ticket_id: str, number: int = 101) -> TicketPaper:
         number=number,
         zone="consultation",
         language="kk",  # type: ignore[arg-type]  # as it comes from the wire
-        issued_at=1_800_000_000.0,
+        issued_at=AT,
         ahead=3,
     )

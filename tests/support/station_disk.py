@@ -8,7 +8,7 @@ from station_under_test import lease
 
 from firmware.words import Language, new_id
 from kiosk.kept import AloneTicket, Moment, PaperOut
-from kiosk.store import open_file
+from kiosk.store import Store, open_file
 
 DEADLINE_S = 8.0
 THEN = Moment(boot="a", at=10.0)
@@ -22,9 +22,12 @@ class Disk:
         self.answers.set()
         self.fails = False
 
+    def open_store(self, path: Path) -> Store:
+        return Store(path, self.connect)
+
     def connect(self, path: Path) -> sqlite3.Connection:
         connection = open_file(path)
-        connection.set_progress_handler(self._go_on, 1)
+        connection.set_progress_handler(self._go_on, 10)
         return connection
 
     def _go_on(self) -> int:

@@ -8,8 +8,8 @@ from firmware.clock import FakeClock
 from firmware.words import Bilingual, Id, Language, PlaceKind
 from kiosk.deeds import Accept, Ask, Deed, Keep
 from kiosk.kept import Contents, Fact
-from kiosk.settings import Action, ButtonSettings
-from kiosk.station import Station, StationSettings
+from kiosk.settings import Action, ButtonSettings, StationSettings
+from kiosk.station import Station
 from kiosk.station_time import StationTime
 from mqtt_bridge.commands import Command, ReportPaper, Request
 from mqtt_bridge.lease import Lease, Leases
