@@ -152,7 +152,10 @@ class ReportAlone(Command, frozen=True, kw_only=True, tag="report-alone"):
 
 
 class EventsSince(Command, frozen=True, kw_only=True, tag="events-since"):
-    """A page of the journal, from the first event after *seq*."""
+    """A page of the journal, from the first event after *seq*.
+
+    When that one is no longer kept, the page begins with the oldest one that is: the gap is not a loss on the way.
+    """
 
     seq: Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]  # all that JSON holds for everybody; SQLite holds more
     limit: Annotated[int, Meta(ge=1, le=100)] = 100
