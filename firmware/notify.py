@@ -18,6 +18,6 @@ def systemd_notify(*assignments: str) -> None:
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as to_systemd:
             to_systemd.connect(address)
-            to_systemd.sendall("\n".join(assignments).encode())
+            to_systemd.send("\n".join(assignments).encode(), socket.MSG_DONTWAIT)
     except OSError:
         return

@@ -44,3 +44,15 @@ def test_without_systemd_or_with_a_dead_one_nothing_happens(tmp_path: Path, monk
 
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "nobody"))
     systemd_notify("READY=1")
+
+
+def test_a_systemd_that_has_stopped_reading_stops_no_daemon(
+    systemd: socket.socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    systemd.bind(str(tmp_path / "notify"))
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+
+    for _ in range(1000):  # more than any socket's queue holds
+        systemd_notify("WATCHDOG=1")
+
+    assert systemd.recv(1000) == b"WATCHDOG=1"
