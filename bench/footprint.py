@@ -87,7 +87,8 @@ def _daemon(folder: Path, name: str, command: list[str]) -> Iterator[tuple[int, 
             words.settimeout(START_S)
             environment = {**os.environ, "NOTIFY_SOCKET": str(address)}
             began = time.monotonic()
-            running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+            quiet = subprocess.DEVNULL
+            running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
             stack.callback(running.wait)
             stack.callback(running.kill)
             while b"READY=1" not in words.recv(4096).split(b"\n"):
