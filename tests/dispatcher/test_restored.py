@@ -3,43 +3,19 @@
 import msgspec
 import pytest
 from hall_under_test import HallUnderTest, code
-from lonely_station import LonelyStation
+from restored_hall import RestoredHall
 
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
 from dispatcher.hall.joining import SKIPPED, decide_collecting_over
-from dispatcher.hall.state import Stage, Ticket
+from dispatcher.hall.state import Stage
 from firmware.words import Language
-from mqtt_bridge.commands import IssueTicket, JoinHall, ReportPaper
-from mqtt_bridge.events import CentreConfigured, CollectingEnded, TicketAdopted
+from mqtt_bridge.commands import CallNext, Finish, IssueTicket, JoinHall, ReportPaper
+from mqtt_bridge.events import CentreConfigured, CollectingEnded, LeaseGranted, TicketAdopted
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import Accepted, Issued, RefusalCode
 
 ISSUE = IssueTicket(zone="consultation", language=Language.KK, station="entrance")
-
-
-class RestoredHall:
-    """Two stations, and a backup that was made before the last papers came out."""
-
-    def __init__(self, hall: HallUnderTest) -> None:
-        self.under_test = hall
-        self.entrance, self.waiting_hall = LonelyStation(hall, "entrance"), LonelyStation(hall, "waiting-hall")
-        for station in (self.entrance, self.waiting_hall):
-            station.join()
-        self.print(self.entrance)
-        self.backup = len(hall.history)
-        hall.pass_time(5)
-
-    def print(self, station: LonelyStation) -> Ticket:
-        """Have a ticket that the dispatcher numbers come out of *station*."""
-        ticket = self.under_test.issue(station=station.name)
-        self.under_test.report(ticket, PaperOutcome.CONFIRMED)
-        station.note_paper(ticket.ticket_id, ticket.zone, ticket.cycle, ticket.number)
-        self.under_test.pass_time(1)
-        return ticket
-
-    def restore(self) -> None:
-        self.under_test.restore(self.backup)
 
 
 def without_station(centre: CentreSettings, name: str) -> str:
@@ -80,6 +56,52 @@ def test_papers_that_the_backup_lacks_wait_again_and_numbers_go_on_above_them(
     assert [hall.hall.tickets[ticket.ticket_id].number for ticket in lost] == [102, 103]
     assert [hall.hall.tickets[ticket.ticket_id].alone for ticket in lost] == [False, False]
     assert hall.issue().number == 104
+
+
+def test_numbers_go_on_above_the_papers_also_when_their_visitors_have_been_served_again(
+    hall: HallUnderTest, restored: RestoredHall
+) -> None:
+    restored.print(restored.entrance)
+    restored.restore()
+    restored.entrance.join()
+    restored.waiting_hall.join()
+    for _ in range(2):
+        hall.ask(CallNext(place="window-1", finish_current=True))
+    hall.ask(Finish(place="window-1"))
+
+    assert not hall.hall.in_use
+    assert hall.issue().number == 103
+
+
+def test_no_lease_is_granted_before_every_station_was_heard(hall: HallUnderTest, restored: RestoredHall) -> None:
+    while restored.entrance.press() is not None:
+        pass
+    restored.restore()
+    granted = len(hall.history)
+    restored.entrance.join()
+    restored.entrance.tell_all()
+    hall.happen(decide_collecting_over(hall.hall))
+    restored.entrance.join()
+    hall.turn_over()
+    assert not any(isinstance(recorded.event, LeaseGranted) for recorded, _ in hall.history[granted:])
+    restored.waiting_hall.join()
+
+    assert any(isinstance(recorded.event, LeaseGranted) for recorded, _ in hall.history[granted:])
+
+
+def test_over_night_nobody_gets_what_a_station_has_lost_and_was_not_told_of(
+    hall: HallUnderTest, restored: RestoredHall
+) -> None:
+    restored.entrance.get_another_disk()
+    restored.entrance.join()
+    restored.restore()
+    restored.entrance.join()
+    hall.turn_over()
+    restored.waiting_hall.join()
+
+    unknown = [held.lease for held in restored.entrance.leases.values()]
+    assert unknown
+    assert all(hall.hall.book.reserved.end(lease.first) is not None for lease in unknown)
 
 
 def test_a_paper_whose_ticket_the_backup_knows_without_it_is_confirmed(
@@ -153,6 +175,8 @@ def test_a_lease_that_the_backup_knows_and_its_station_has_lost_is_taken_back(
     restored.entrance.join()
     restored.waiting_hall.join()
     restored.entrance.hear()
+    held = hall.hall.book.held_by("entrance")
+    assert {each.lease.lease_id for each in held} == restored.entrance.leases.keys()
 
     again = restored.entrance.press()
     assert again is None or again.number not in used
