@@ -6,7 +6,7 @@ TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
-.PHONY: help hall test whole check campaign pictures contract lock clean
+.PHONY: help hall test whole booted check campaign soak fuzz pictures contract lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -24,6 +24,9 @@ test: ready ## set up what is missing, and run all tests
 whole: ready ## the tests that drive a whole hall from outside (part of test)
 	@$(PYTHON) -m pytest tests/whole
 
+booted: ## boot all daemons under their units in a container (as root, with a network, some minutes; not part of test)
+	@setup/booted.sh
+
 check: ## style, types, import directions, dead code
 	@setup/apt.sh python3-venv
 	@setup/venv.sh dev
@@ -35,6 +38,13 @@ check: ## style, types, import directions, dead code
 
 campaign: ready ## ten minutes of faults at random against a whole hall; MINUTES and SEED can be told
 	@$(PYTHON) bench/campaign.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) --bank "$(VOICE_BANK)"
+
+soak: ready ## a hall pressed every two seconds for an hour, and what memory, threads and files did; MINUTES can be told
+	@$(PYTHON) -m audio.voice build --centre centre/borodulikha.toml --out "$(VOICE_BANK)"
+	@$(PYTHON) bench/soak.py --minutes $(or $(MINUTES),60) --bank "$(VOICE_BANK)"
+
+fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be told
+	@$(PYTHON) bench/fuzz.py --minutes $(or $(MINUTES),60)
 
 pictures: ready ## make docs/pictures anew, by driving a hall
 	@$(PYTHON) -m simulator.pictures
