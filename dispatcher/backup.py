@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from dispatcher.backup_folder import DRAFT, Backup, backups_in, superfluous
@@ -16,6 +16,7 @@ from dispatcher.backup_state import JournalState, check_backup, reading, state_o
 from dispatcher.errors import JournalDamagedError
 from dispatcher.schema import SCHEMA
 from dispatcher.settings import BackupSettings
+from firmware.disk import sync_folder
 
 _CHUNK = 1 << 20
 
@@ -125,13 +126,3 @@ def _ship(backup: Backup, source: bytes | Path) -> Backup:
 def _copy(read: Callable[[], bytes], write: Callable[[bytes], object]) -> None:
     while chunk := read():
         write(chunk)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renamings in *folder* last, where its file system can."""
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some shares know no such thing; what they hold was written all the same
-            os.fsync(file)
-    finally:
-        os.close(file)

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from dispatcher.backup import sync_folder
 from dispatcher.backup_folder import Backup, backups_in
 from dispatcher.backup_state import check_backup
 from dispatcher.errors import JournalDamagedError, JournalError, journal_error
 from dispatcher.journal import Journal
 from dispatcher.journal_lock import JournalLock
 from firmware.clock import Clock
+from firmware.disk import sync_folder
 
 LOOK_S = 2.0
 """A share that does not answer within this is taken for one that cannot be read."""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
-from dispatcher.backup import sync_folder
 from dispatcher.backup_folder import Backup
 from dispatcher.backup_state import check_backup, reading, state_of
 from dispatcher.business_day import business_day
@@ -19,6 +18,7 @@ from dispatcher.hall.state import Hall
 from dispatcher.journal import Entry, Journal
 from dispatcher.journal_place import SET_ASIDE, beside, is_there, set_aside
 from dispatcher.replay import replay
+from firmware.disk import sync_folder
 from mqtt_bridge.events import AnyEvent, JournalRestored, Recorded
 
 _LOG = "-wal"

@@ -1,11 +1,11 @@
 """A device's word about itself: published on change, with a life number that tells an old will from a new one."""
 
 import logging
-import os
 from pathlib import Path
 
 import msgspec
 
+from firmware.disk import replace_durably
 from firmware.watching import Hung
 from firmware.words import Role, Slug
 from mqtt_bridge.client import Bridge, Will
@@ -25,17 +25,13 @@ def next_boot(state_dir: Path) -> int:
     """
     path = state_dir / "boot"
     try:
-        boot = int(path.read_text()) + 1
+        boot = max(int(path.read_text()), 0) + 1
     except (OSError, ValueError):
         boot = 1
     try:
         state_dir.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        with draft.open("w") as file:
-            file.write(str(boot))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        # Else a power cut could give two lives one number, and the will of the first would speak for the second.
+        replace_durably(path, str(boot).encode())
     except OSError as error:
         _log.error("boot not counted path=%s why=%s", path, error)
         return 0

@@ -1,0 +1,26 @@
+"""What makes a file last on a disk that may lose its power at any moment."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def replace_durably(path: Path, content: bytes) -> None:
+    """Give *path* this content; after a power cut it has either the old one or this one. Blocks. Raises OSError."""
+    draft = path.with_name(f"{path.name}.new")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renamings in *folder* last, where its file system can."""
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some shares know no such thing; what they hold was written all the same
+            os.fsync(file)
+    finally:
+        os.close(file)
