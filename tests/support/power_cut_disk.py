@@ -12,7 +12,7 @@ SECTOR_BYTES = 512
 
 
 class PowerCutError(Exception):
-    """The power is off: nobody who gets this could have done anything any more. No sqlite3.Error, so nobody acts."""
+    """The power is off: whoever gets this could have done nothing any more. No sqlite3.Error, so nobody acts on it."""
 
 
 class CutFile:
@@ -73,12 +73,15 @@ class CutDisk:
         self.remains: dict[str, bytes] | None = None
         """What is found afterwards, by file name; None while there is power."""
         self.deeds = 0
-        self.is_quiet = False
-        """Nobody is there to be told when the power goes."""
         self._chance = chance
         self._cut_at = cut_at
         self._names = {path.name: CutFile(path.read_bytes()) for path in folder.iterdir()}
         self._durable_names = dict(self._names)
+
+    @property
+    def names(self) -> set[str]:
+        """The files that it knows, or knew."""
+        return {*self._names, *self._durable_names}
 
     def open(self, name: str) -> CutFile:
         """Return the file called *name*, made if it is not there."""
@@ -122,11 +125,8 @@ class CutDisk:
         self.remains = {name: file.after_cut(self._chance) for name, file in names.items()}
 
     def _do(self) -> None:
-        """Count. After the cut nothing comes of anything, and nobody is told a second time."""
-        if self.remains is not None:
-            return
-        self.deeds += 1
-        if self.deeds == self._cut_at:
-            self.cut()
-            if not self.is_quiet:
-                raise PowerCutError(f"the power went at deed {self.deeds}")
+        """Count. After the cut nothing comes of anything; the connection tells it once SQLite has come back."""
+        if self.remains is None:
+            self.deeds += 1
+            if self.deeds == self._cut_at:
+                self.cut()

@@ -83,20 +83,25 @@ class CutConnection:
         self._told(lambda: _Rows(self._file.execute(sql)).fetchall())
 
     def close(self) -> None:
-        self._disk.is_quiet = True  # apsw cannot tell what goes wrong now
         try:
             self._file.close(True)  # noqa: FBT003 - apsw's
         finally:
             self._files.unregister()
 
     def _told(self, act: Callable[[], R]) -> R:
-        """Act, and speak of errors as `sqlite3` does; with the power off nothing acts any more."""
-        if self._disk.remains is not None:
-            raise PowerCutError("the power is off")
+        """Act, and speak of errors as `sqlite3` does; with the power off nobody comes back from anything."""
+        self._be_there()
         try:
-            return act()
+            acted = act()
         except apsw.Error as error:
+            self._be_there()
             raise as_sqlite3(error) from error
+        self._be_there()
+        return acted
+
+    def _be_there(self) -> None:
+        if self._disk.remains is not None:
+            raise PowerCutError(f"the power went at deed {self._disk.deeds}")
 
 
 class _Rows:

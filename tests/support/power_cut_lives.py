@@ -33,7 +33,10 @@ class CutLives:
             act(self.found, lambda path: connection(path, disk))
         if disk.remains is None:
             disk.cut()
-        self.found = self._new_folder()
+        before, self.found = self.found, self._new_folder()
+        for path in before.iterdir():  # what was written past SQLite, and not made to last
+            if path.name not in disk.names and not path.name.endswith("-shm") and self._chance.random() < 0.5:
+                (self.found / path.name).write_bytes(path.read_bytes())
         for name, content in (disk.remains or {}).items():
             (self.found / name).write_bytes(content)
             if name.endswith("-wal"):  # the index beside it is never synced: anything may be in it
