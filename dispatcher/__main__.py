@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from centre.checks import load_centre
+from centre.checks import load_centre, warnings
 from dispatcher import restore_command, statistics_command
 from dispatcher.backups import Backups
 from dispatcher.errors import JournalError, JournalNewerError
@@ -38,11 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(settings: DispatcherSettings) -> None:
-    """Read what the settings name. Raises SettingsError."""
+    """Read what the settings name, and warn of what works but not well. Raises SettingsError."""
     centre = load_centre(Path(settings.centre))
     if centre.site != settings.site:
         right = f"{settings.site!r}, as in the dispatcher's own settings"
         raise SettingsError(f"{settings.centre}: site: {centre.site!r} is wrong; right would be {right}")
+    for warning in warnings(centre):
+        sys.stderr.write(f"kezek-dispatcher: warning: {settings.centre}: {warning}\n")
 
 
 def _run(settings: DispatcherSettings, _simulate: Path | None) -> int:

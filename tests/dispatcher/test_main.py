@@ -28,6 +28,16 @@ def test_a_centre_of_another_site_is_refused(tmp_path: Path, capsys: pytest.Capt
     )
 
 
+def test_a_range_too_short_for_stations_that_number_alone_is_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre = tmp_path / "centre.toml"
+    centre.write_text(CENTRE.read_text(encoding="utf-8").replace("last = 399", "last = 107"), encoding="utf-8")
+
+    assert check(tmp_path, site="borodulikha", centre=centre) == 0
+    assert capsys.readouterr().err.startswith(f"kezek-dispatcher: warning: {centre}: zones[0].last: of 2 numbers")
+
+
 def test_a_mistake_in_the_centre_is_told_under_the_centres_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
