@@ -44,7 +44,6 @@ place systemd/sysusers.d/kezek.conf /etc/sysusers.d
 place systemd/tmpfiles.d/kezek.conf /etc/tmpfiles.d
 place systemd/udev/60-kezek.rules /etc/udev/rules.d
 place systemd/journald.conf.d/kezek.conf /etc/systemd/journald.conf.d
-place systemd/journald.conf.d/kezek.conf /etc/systemd/journald.conf.d
 place systemd/kezek-.service.d/sandbox.conf /etc/systemd/system/kezek-.service.d
 place "systemd/kezek-$role.service" /etc/systemd/system
 systemd-sysusers
@@ -59,7 +58,6 @@ fi
 
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    systemctl try-restart systemd-journald
     systemctl try-restart systemd-journald.service
     udevadm control --reload && udevadm trigger --subsystem-match=gpio --subsystem-match=usbmisc || true
 fi
