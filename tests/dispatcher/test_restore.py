@@ -1,5 +1,6 @@
 """A journal that goes on from a backup: what the command puts in place, says, and refuses."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -275,6 +276,18 @@ def test_a_backup_of_another_site_is_refused(
     assert exit_code == 1
     assert "the backup is of the site 'semey', this is 'borodulikha'" in complaint
     assert events(shell.path) == before
+
+
+def test_what_root_restores_belongs_to_whom_the_folder_belongs_to(shell: Shell, command: RestoreCommand) -> None:
+    command.back_up()
+    lose_journal(shell)
+    if os.geteuid() == 0:  # anybody else can give nothing away, and need not
+        os.chown(shell.folder, 1234, 1234)
+    command("restore")
+
+    owner = shell.folder.stat()
+    for path in (shell.path, shell.folder / "journal.db.lock"):
+        assert (path.stat().st_uid, path.stat().st_gid) == (owner.st_uid, owner.st_gid)
 
 
 def test_a_failure_half_way_leaves_the_journal_in_its_place(
