@@ -11,14 +11,15 @@ from peer import Peer, asker
 
 from firmware.words import Language, Role, new_id
 from mqtt_bridge.client import Subscription, subscription
-from mqtt_bridge.commands import CallNext, EventsSince, Finish, IssueTicket, ReportPaper
+from mqtt_bridge.commands import CallNext, EventsSince, Finish, IssueTicket, JoinHall, ReportAlone, ReportPaper
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.events import Recorded, TicketCalled, TicketIssued
+from mqtt_bridge.lease import Leases
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Accepted, AtPlace, EventsPage, Issued, Refusal, RefusalCode, Result
-from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE, EVENT, PRINT, REPLY, REQUEST
+from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE, EVENT, LEASE, PRINT, REPLY, REQUEST
 
 MakeAsker = Callable[..., Peer]
 
@@ -176,6 +177,48 @@ def test_a_planned_stop_says_offline_and_ends_with_0(dispatcher: DispatcherProce
     assert dispatcher.stop() == 0
     while console.message_on(DEVICE_STATE).condition is not Condition.OFFLINE:
         pass
+
+
+def test_a_station_gets_leases_uses_them_and_keeps_them_over_kill_9(
+    dispatcher: DispatcherProcess, make: MakeAsker
+) -> None:
+    station, console = make("entrance", subscription(LEASE, station="entrance")), make("console")
+    store = new_id()
+    assert station.ask(JoinHall(station="entrance", store=store, zones=("consultation",))) == Accepted()
+    leases: Leases = station.message_on(LEASE)
+    while not leases.leases:  # what it was told before it joined
+        leases = station.message_on(LEASE)
+    (lease,) = leases.leases
+    assert (lease.zone, lease.store, lease.last) == ("consultation", store, 399)
+    ticket_id = new_id()
+    alone = ReportAlone(
+        station="entrance",
+        ticket_id=ticket_id,
+        lease_id=lease.lease_id,
+        zone="consultation",
+        cycle=lease.cycle,
+        number=lease.first,
+        language=Language.KK,
+        age_s=60,
+        outcome=PaperOutcome.CONFIRMED,
+    )
+    issue(station)
+    dispatcher.kill()
+    dispatcher.start()
+
+    assert station.ask(alone) == Accepted()
+    assert station.ask(alone) == Accepted()
+    late = station.ask(ISSUE, ticket_id)
+    assert isinstance(late, Refusal)
+    assert late.code is RefusalCode.TOO_LATE
+    called = console.ask(CallNext(place="window-1"))
+    assert isinstance(called, AtPlace)
+    assert called.ticket is not None
+    assert called.ticket.number == lease.first, "it has waited for longer"
+    wall = make("wall", subscription(LEASE, station="entrance"), subscription(BOARD))
+    assert wall.message_on(LEASE) == leases
+    board: Board = wall.message_on(BOARD)
+    assert [(alone.station, alone.tickets) for alone in board.alone] == [("entrance", 1)]
 
 
 def test_an_older_device_with_fewer_fields_is_served_and_reads_its_answer(
