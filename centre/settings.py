@@ -8,6 +8,10 @@ from firmware.settings import Settings
 from firmware.words import Bilingual, Number, PlaceKind, Role, Slug
 
 
+class SetText(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A text as somebody has set it: any other language is a mistake."""
+
+
 class QueueSettings(Settings, frozen=True, kw_only=True):
     """The hall's own rules."""
 
@@ -54,8 +58,8 @@ class ZoneSettings(Settings, frozen=True, kw_only=True):
     """A kind of service with a number range."""
 
     name: Slug
-    title: Bilingual
-    wait_at: Bilingual
+    title: SetText
+    wait_at: SetText
     """Where its visitors wait, as the ticket says it."""
     first: Number
     last: Number
@@ -67,7 +71,7 @@ class PlaceSettings(Settings, frozen=True, kw_only=True):
     name: Slug
     kind: PlaceKind
     number: Annotated[int, Meta(ge=1, le=999)]
-    body: Bilingual
+    body: SetText
     """The state body or department that staffs it."""
     zones: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     """The zones whose tickets it calls."""
@@ -89,8 +93,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     """A whole centre. Another centre is another document, never another program."""
 
     site: Slug
-    name: Bilingual
-    address: Bilingual
+    name: SetText
+    address: SetText
     timezone: Annotated[str, Meta(min_length=1, max_length=64)] = "Asia/Almaty"
     day_begins: Annotated[
         str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z", description="a time of day in quotes, like '03:00'")

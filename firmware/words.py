@@ -63,8 +63,8 @@ class PlaceKind(Enum):
     DESK = "desk"
 
 
-class Bilingual(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One text in both languages, neither empty."""
+class Bilingual(msgspec.Struct, frozen=True, kw_only=True):
+    """One text in both languages, neither empty. On the wire a newer neighbour may have more of them."""
 
     kk: Annotated[str, Meta(min_length=1, max_length=1000)]
     ru: Annotated[str, Meta(min_length=1, max_length=1000)]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from centre.settings import SetText
 from firmware.words import Bilingual, HostName, Id, Language, Number, Slug, new_id
 
 
@@ -60,3 +61,11 @@ def test_each_language_has_the_other_beneath_it() -> None:
 
     assert [text.get(language) for language in Language] == ["терезе", "окно"]
     assert [language.other for language in Language] == [Language.RU, Language.KK]
+
+
+def test_a_third_language_on_the_wire_is_a_newer_neighbours_and_in_settings_a_mistake() -> None:
+    text = {"kk": "терезе", "ru": "окно", "en": "window"}
+
+    assert msgspec.convert(text, Bilingual) == Bilingual(kk="терезе", ru="окно")
+    with pytest.raises(msgspec.ValidationError, match="unknown field `en`"):
+        msgspec.convert(text, SetText)
