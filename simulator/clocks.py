@@ -1,4 +1,8 @@
-"""A wall clock of its own for each daemon, so that one machine's can jump: by libfaketime, where it is installed."""
+"""A wall clock of its own for a daemon, so that one machine's can jump: by libfaketime, where it is installed.
+
+For the daemons whose clock a test sets, and no others: libfaketime lets a program that starts others and waits for them
+fail with EINVAL now and then, as the speaker does while its bank is built.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,11 +25,8 @@ def faketime_library() -> Path:
     raise NoClocksError("libfaketime is not installed: apt install faketime")
 
 
-def clock_environment(folder: Path, name: str) -> Mapping[str, str]:
-    """Return what a daemon must find in its environment for its clock to stand in *folder*. Raises NoClocksError."""
-    clock = folder / name
-    if not clock.exists():
-        set_clock(folder, name, 0)
+def clock_environment(clock: Path) -> Mapping[str, str]:
+    """Return what a daemon must find in its environment for its clock to stand in a file. Raises NoClocksError."""
     return {
         "LD_PRELOAD": str(faketime_library()),
         "FAKETIME_TIMESTAMP_FILE": str(clock),
@@ -36,9 +37,13 @@ def clock_environment(folder: Path, name: str) -> Mapping[str, str]:
     }
 
 
-def set_clock(folder: Path, name: str, ahead_s: int) -> None:
-    """Put the wall clock of *name* so far ahead of the machine's, or behind it; in force within a second."""
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{name}"
+def set_clock(clock: Path, ahead_s: int) -> None:
+    """Put a wall clock so far ahead of the machine's, or behind it; in force within a second."""
+    part = clock.with_name(f".{clock.name}")
     part.write_text(f"{ahead_s:+d}\n", encoding="utf-8")
-    part.replace(folder / name)
+    part.replace(clock)
+
+
+def clocks_in(folder: Path) -> Mapping[str, Path]:
+    """Return the clocks that stand in *folder*, by the daemon that each is for."""
+    return {clock.name: clock for clock in folder.iterdir() if not clock.name.startswith(".")}

@@ -88,8 +88,8 @@ class Place:
     """How much faster than real the speakers speak; 1 is as a visitor hears them."""
     broker_ports: Mapping[str, int] = field(default_factory=dict)
     """Where devices reach the broker that do not reach it directly, by device: something of a test's stands between."""
-    clocks: Path | None = None
-    """The folder of the daemons' wall clocks; none when they have the machine's."""
+    clocks: Mapping[str, Path] = field(default_factory=dict)
+    """The wall clocks of those devices that do not have the machine's, by device."""
 
 
 def centre_here(centre_text: str, *, real_hours: bool) -> str:
@@ -125,7 +125,7 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_ho
                     **dict(_own_settings(role, peer.name, station, place)),
                 }
             )
-            clock = {} if place.clocks is None else clock_environment(place.clocks, peer.name)
+            clock = clock_environment(place.clocks[peer.name]) if peer.name in place.clocks else {}
             processes.append(Planned(peer.name, role.value, _daemon_command(role, peer.name), environment=clock))
     return HallPlan(
         tuple(processes),

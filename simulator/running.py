@@ -19,6 +19,7 @@ from mqtt_bridge.broker import write_broker_configuration
 from mqtt_bridge.private_broker import free_port, mosquitto_program
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from simulator.api import Api
+from simulator.clocks import clocks_in
 from simulator.doors import Doors
 from simulator.feed import Feed
 from simulator.hall import Hall
@@ -66,7 +67,7 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         voice_bank=options.voice_bank,
         voice_speed=options.voice_speed,
         broker_ports=options.broker_ports,
-        clocks=options.clocks,
+        clocks={} if options.clocks is None else clocks_in(options.clocks),
     )
     plan = plan_hall(centre, centre_text, place, real_hours=options.real_hours)
     _write_broker(options.folder / "broker", broker_port)

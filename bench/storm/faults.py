@@ -111,5 +111,5 @@ class Faults:
 
     def _set_clock(self, machine: str, detail: str) -> Undo:
         clocks = self._grounds.clocks
-        set_clock(clocks, machine, int(detail))
-        return lambda: set_clock(clocks, machine, 0)
+        set_clock(clocks / machine, int(detail))
+        return lambda: set_clock(clocks / machine, 0)

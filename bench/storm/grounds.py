@@ -12,7 +12,7 @@ from centre.checks import load_centre
 from centre.settings import CentreSettings, PeerSettings
 from firmware.words import Role
 from mqtt_bridge.private_broker import free_port
-from simulator.clocks import NoClocksError, faketime_library
+from simulator.clocks import NoClocksError, faketime_library, set_clock
 from simulator.driving import DrivenHall
 from storm.proxy import Proxy
 from storm.schedule import FaultKind
@@ -70,6 +70,9 @@ class Grounds:
         self.broker_port = broker_port
         try:
             faketime_library()
+            self.clocks.mkdir(parents=True, exist_ok=True)
+            for machine in self.machines:
+                set_clock(self.clocks / machine, 0)
             environment["KEZEK_CLOCKS"] = str(self.clocks)
         except NoClocksError as error:
             self.not_tried[FaultKind.CLOCK] = str(error)
@@ -95,6 +98,11 @@ class Grounds:
         return {peer.name: peer.places[0] for peer in self.devices if peer.places}
 
     @property
+    def machines(self) -> Sequence[str]:
+        """Return those that have a disk and a clock of their own, by the daemon that runs there."""
+        return ["dispatcher", *self.stations[:2]]
+
+    @property
     def journal(self) -> Path:
         """Return where the dispatcher's journal is; where it was left, once the hall is over."""
         kept = self.folder / "kept" / "dispatcher" / "journal.sqlite"
@@ -104,21 +112,20 @@ class Grounds:
         """Return what each kind of fault can befall here. A disk or clock is called by its machine."""
         names = [peer.name for peer in self.devices]
         printers = [f"printer-{station}" for station in self.stations]
-        machines = ["dispatcher", *self.stations[:2]]
         wanted: dict[FaultKind, Sequence[str]] = {
             FaultKind.KILL: [*names, "broker", *printers],
             FaultKind.FREEZE: [*names, "broker"],
             FaultKind.CUT: names,
             FaultKind.PRINTER: self.stations,
-            FaultKind.DISK_FULL: machines,
-            FaultKind.CLOCK: machines,
+            FaultKind.DISK_FULL: self.machines,
+            FaultKind.CLOCK: self.machines,
         }
         return {kind: targets for kind, targets in wanted.items() if kind not in self.not_tried}
 
     def __enter__(self) -> Self:
         """Mount the disks, then start the line and the hall."""
         if self._may_mount:
-            for machine in self.targets()[FaultKind.DISK_FULL]:
+            for machine in self.machines:
                 self.disks[machine] = Disk(self.folder / "hall" / "state" / machine)
         self.proxy.start()
         self.hall.__enter__()

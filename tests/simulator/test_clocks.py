@@ -6,16 +6,16 @@ import pytest
 
 from firmware.clock import SystemClock
 from simulator import clocks
-from simulator.clocks import NoClocksError, clock_environment, set_clock
+from simulator.clocks import NoClocksError, clock_environment, clocks_in, set_clock
 
 TELLS = "import time; print(time.time(), time.monotonic())"
 
 
-def clocks_of(folder: Path, name: str) -> tuple[float, float]:
+def time_of(clock: Path) -> tuple[float, float]:
     """Return how far a process's wall clock and monotonic clock are ahead of ours."""
     told = subprocess.run(
         [sys.executable, "-c", TELLS],
-        env={**clock_environment(folder, name)},
+        env={**clock_environment(clock)},
         capture_output=True,
         text=True,
         check=True,
@@ -25,18 +25,16 @@ def clocks_of(folder: Path, name: str) -> tuple[float, float]:
     return wall - own.wall(), monotonic - own.monotonic()
 
 
-def test_a_process_has_the_machines_clock_until_its_own_is_set(tmp_path: Path) -> None:
-    assert clocks_of(tmp_path, "entrance") == pytest.approx((0, 0), abs=5)
-
-
 @pytest.mark.parametrize("ahead_s", [300, -86_400])
 def test_a_wall_clock_that_is_set_moves_neither_monotonic_time_nor_anybody_elses_clock(
     tmp_path: Path, ahead_s: int
 ) -> None:
-    set_clock(tmp_path, "entrance", ahead_s)
+    set_clock(tmp_path / "entrance", ahead_s)
+    set_clock(tmp_path / "dispatcher", 0)
 
-    assert clocks_of(tmp_path, "entrance") == pytest.approx((ahead_s, 0), abs=5)
-    assert clocks_of(tmp_path, "dispatcher") == pytest.approx((0, 0), abs=5)
+    assert time_of(tmp_path / "entrance") == pytest.approx((ahead_s, 0), abs=5)
+    assert time_of(tmp_path / "dispatcher") == pytest.approx((0, 0), abs=5)
+    assert clocks_in(tmp_path) == {name: tmp_path / name for name in ("entrance", "dispatcher")}
 
 
 def test_a_machine_without_the_library_says_which_package_has_it(
@@ -45,4 +43,4 @@ def test_a_machine_without_the_library_says_which_package_has_it(
     monkeypatch.setattr(clocks, "FOLDERS", (str(tmp_path),))
 
     with pytest.raises(NoClocksError, match="apt install faketime"):
-        clock_environment(tmp_path, "entrance")
+        clock_environment(tmp_path / "entrance")

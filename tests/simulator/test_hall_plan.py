@@ -89,7 +89,7 @@ def test_a_device_reaches_the_broker_where_it_is_told_to_and_has_a_clock_of_its_
         ("mosquitto",),
         Path("voice"),
         broker_ports={"entrance": 4001},
-        clocks=tmp_path,
+        clocks={"entrance": tmp_path / "entrance"},
     )
     plan = plan_hall(load_centre(CENTRE), CENTRE_TEXT, place)
     clocks = {process.name: process.environment.get("FAKETIME_TIMESTAMP_FILE") for process in plan.processes}
@@ -97,4 +97,4 @@ def test_a_device_reaches_the_broker_where_it_is_told_to_and_has_a_clock_of_its_
     assert settings_of(plan, "entrance", KioskSettings).broker.port == 4001
     assert settings_of(plan, "waiting-hall", KioskSettings).broker.port == 1883
     assert clocks["entrance"] == str(tmp_path / "entrance")
-    assert clocks["broker"] is None
+    assert clocks["waiting-hall"] is None
