@@ -22,7 +22,7 @@ IN_FLIGHT = 64
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
     arguments = parser(__doc__)
-    arguments.add_argument("--requests", type=int, default=1500, help="of each side and round")
+    arguments.add_argument("--requests", type=int, default=1000, help="of each side and round")
     arguments.add_argument("--rounds", type=int, default=5)
     options = arguments.parse_args(argv)
     with tempfile.TemporaryDirectory() as name:

@@ -16,6 +16,7 @@ from paho.mqtt.properties import Properties
 
 from firmware.words import Language, new_id
 from mqtt_bridge.commands import IssueTicket, Request
+from mqtt_bridge.replies import Refusal
 from mqtt_bridge.topics import REPLY, REQUEST
 
 PEER = "entrance"
@@ -44,6 +45,7 @@ class Load:
         self._left = 0
         self._asked: dict[str, float] = {}
         self._tooks: list[float] = []
+        self._refusal: Refusal | None = None
         self._done = threading.Event()
         self._expiry = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]  # paho left it untyped
         self._expiry.MessageExpiryInterval = 10
@@ -52,13 +54,15 @@ class Load:
         self._client.subscribe(REPLY.at(site, peer=PEER), qos=1)
 
     def ask(self, requests: int, deadline_s: float = 60.0) -> list[float]:
-        """Have *requests* answered; return the seconds that each took. Raises TimeoutError."""
+        """Have *requests* answered, and return the seconds that each took. Raises TimeoutError; RuntimeError if refused."""
         self._left, self._tooks = requests, []
         self._done.clear()
         for _ in range(min(self._in_flight, requests)):
             self._one()
         if not self._done.wait(deadline_s):
             raise TimeoutError(f"{len(self._tooks)} of {requests} requests answered")
+        if self._refusal is not None:
+            raise RuntimeError(f"a request was refused: {self._refusal}")
         return self._tooks
 
     def wait_until_served(self, deadline_s: float = 10.0) -> None:
@@ -88,6 +92,8 @@ class Load:
         if asked is None:
             return
         self._tooks.append(time.perf_counter() - asked)
+        if isinstance(reply.result, Refusal):
+            self._refusal = reply.result
         if self._left > 0:
             self._one()
         elif not self._asked:
