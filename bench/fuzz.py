@@ -18,7 +18,8 @@ from hall import ROOT
 from firmware.clock import SystemClock
 
 _TEST = re.compile(r"^(tests/faults/(test_fuzz_\w+)\.py::\S.*):$")
-_RAN = re.compile(r"(\d+) passing, (\d+) failing")
+_RAN = re.compile(r"(\d+) passing.*?, (\d+) failing")
+_STATISTICS = "= Hypothesis Statistics ="
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             ran.update(dict(_counted(output)))
             if not ended_well:
                 failures += 1
-                sys.stderr.write(f"{output}\n")
+                sys.stderr.write(f"{output.partition(_STATISTICS)[0]}\n")
             if clock.monotonic() >= end:
                 break
     figures = {name: float(count) for name, count in sorted(ran.items())}
@@ -63,7 +64,7 @@ def _counted(output: str) -> Iterator[tuple[str, int]]:
     for line in output.splitlines():
         if found := _TEST.match(line):
             name = Path(found[2]).stem.removeprefix("test_fuzz_")
-        elif found := re.search(r"(\d+) passing.*?, (\d+) failing", line):
+        elif found := _RAN.search(line):
             counts[name] += int(found[1]) + int(found[2])
     yield from counts.items()
 

@@ -1,24 +1,52 @@
 """Any command, by anybody, in any order: the dispatcher decides, writes it down, and would replay the same hall."""
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from any_message import DAYS, PEERS, messages
+from any_message import DAYS, PEERS, messages, payloads
 from fuzzing import fuzz, quickly
 from hall_under_test import HallUnderTest
 from hypothesis import given
 from hypothesis import strategies as st
+from shell_under_test import ISSUE, Shell
 
 from centre.checks import load_centre
 from dispatcher.hall.evolving import evolve
 from dispatcher.hall.state import Hall
 from dispatcher.journal import Entry, Journal
+from mqtt_bridge.client import Arrived
 from mqtt_bridge.commands import AnyCommand, EventsSince, Request
+from mqtt_bridge.topics import DEVICE_STATE, REQUEST
 
 SHIPPED = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 CENTRE = msgspec.structs.replace(load_centre(SHIPPED), hours=None)
+
+
+@given(data=st.data())
+@fuzz
+def test_a_dispatcher_goes_on_and_writes_down_whatever_arrives(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shell = Shell(Path(folder), CENTRE)
+        with closing(shell.dispatcher):
+            shell.link_comes_up()
+            for _ in range(8):
+                topic: Any = data.draw(st.sampled_from([REQUEST, REQUEST, DEVICE_STATE]))
+                name = topic.filter("borodulikha").replace("+", data.draw(st.sampled_from(PEERS)))
+                payload = data.draw(payloads(topic.kind))
+                with quickly():
+                    shell.dispatcher.handle(Arrived(name, payload, topic.retain, shell.clock.monotonic()))
+                    if data.draw(st.booleans()):
+                        shell.passes(data.draw(st.floats(0, 30)))
+            shell.dispatcher.tick()
+            assert shell.state() == ("ready", [])
+            assert shell.ask(ISSUE, peer="entrance") is not None
+            tickets = dict(shell.hall.tickets)
+            shell.restart()
+
+            assert shell.hall.tickets == tickets
 
 
 def _request(value: Any) -> Request | None:
