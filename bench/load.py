@@ -54,7 +54,7 @@ class Load:
         self._client.subscribe(REPLY.at(site, peer=PEER), qos=1)
 
     def ask(self, requests: int, deadline_s: float = 60.0) -> list[float]:
-        """Have *requests* answered; return the seconds that each took. Raises TimeoutError, or RuntimeError if refused."""
+        """Return the seconds that each of *requests* took. Raises TimeoutError, or RuntimeError if one was refused."""
         self._left, self._tooks = requests, []
         self._done.clear()
         for _ in range(min(self._in_flight, requests)):
