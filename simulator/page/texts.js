@@ -20,7 +20,7 @@ export const TEXTS = {
     reason: {
       "nobody-waiting": "Кезекте ешкім жоқ", "nothing-at-place": "Бұл орында ешкім жоқ", "too-early": "Алдымен қайта шақырыңыз", "place-busy": "Орын бос емес",
       "paper-out": "Қағаз жоқ", "cover-open": "Принтер қақпағы ашық", "cutter-jammed": "Принтер пышағы тұрып қалды", "printer-silent": "Принтер жауап бермейді", "printer-unplugged": "Принтер ажыратылған",
-      "no-answer": "Диспетчер жауап бермейді", "no-link": "Байланыс жоқ", starting: "Іске қосылып жатыр", "station-offline": "Станция байланыста жоқ", "numbers-used-up": "Нөмірлер таусылды", "queue-full": "Принтер үлгермей жатыр",
+      "no-answer": "Диспетчер жауап бермейді", "no-link": "Байланыс жоқ", starting: "Іске қосылып жатыр", "station-offline": "Станция байланыста жоқ", "numbers-used-up": "Нөмірлер таусылды", "store-failed": "Станция дискіге жаза алмайды", closed: "Орталық жабық", alone: "Нөмірді станция өзі береді", "no-lease": "Байланыссыз берілетін нөмір жоқ", "queue-full": "Принтер үлгермей жатыр",
       "paper-low": "Қағаз аз қалды", "printer-error": "Принтер ақауы", "printer-offline": "Принтер дайын емес", "printer-forbidden": "Принтерге рұқсат жоқ", "too-late": "Уақыт өтіп кетті",
       stopping: "Тоқтап жатыр", "not-allowed": "Рұқсат жоқ", "not-understood": "Сұрау түсініксіз", "unknown-zone": "Аймақ белгісіз", "unknown-place": "Орын белгісіз",
       "unknown-station": "Станция белгісіз", "unknown-ticket": "Талон белгісіз", "unknown-call": "Шақыру белгісіз", "wrong-state": "Қазір мүмкін емес", taken: "Басқа орын шақырып қойды", "nothing-to-undo": "Қайтаратын ештеңе жоқ",
@@ -46,7 +46,7 @@ export const TEXTS = {
     reason: {
       "nobody-waiting": "В очереди никого нет", "nothing-at-place": "На этом месте никого нет", "too-early": "Сначала повторите вызов", "place-busy": "Место занято",
       "paper-out": "Нет бумаги", "cover-open": "Открыта крышка принтера", "cutter-jammed": "Заклинил нож принтера", "printer-silent": "Принтер не отвечает", "printer-unplugged": "Принтер отключён",
-      "no-answer": "Диспетчер не отвечает", "no-link": "Нет связи", starting: "Запускается", "station-offline": "Станция не на связи", "numbers-used-up": "Номера закончились", "queue-full": "Принтер не успевает",
+      "no-answer": "Диспетчер не отвечает", "no-link": "Нет связи", starting: "Запускается", "station-offline": "Станция не на связи", "numbers-used-up": "Номера закончились", "store-failed": "Станция не может писать на диск", closed: "Центр закрыт", alone: "Нумерует станция", "no-lease": "Нет номеров на случай без связи", "queue-full": "Принтер не успевает",
       "paper-low": "Бумага кончается", "printer-error": "Ошибка принтера", "printer-offline": "Принтер не готов", "printer-forbidden": "Нет доступа к принтеру", "too-late": "Время вышло",
       stopping: "Останавливается", "not-allowed": "Не разрешено", "not-understood": "Запрос не понят", "unknown-zone": "Неизвестная зона", "unknown-place": "Неизвестное место",
       "unknown-station": "Неизвестная станция", "unknown-ticket": "Неизвестный талон", "unknown-call": "Неизвестный вызов", "wrong-state": "Сейчас нельзя", taken: "Уже вызван в другое место", "nothing-to-undo": "Отменять нечего",

@@ -6,6 +6,7 @@ import pytest
 
 from firmware.settings import SettingsError, parse_settings
 from firmware.words import Language
+from kiosk.alone import ALONE, CLOSED, NO_LEASE, STORE_FAILED, USED_UP
 from kiosk.commands import UNKNOWN_PLACE, UNKNOWN_ZONE, command_of
 from kiosk.reports import NO_ANSWER
 from kiosk.settings import Action, KioskSettings
@@ -163,5 +164,7 @@ def test_the_examples_in_the_documentation_are_right() -> None:
 def test_every_reason_of_the_stations_own_is_in_the_documentation() -> None:
     page = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text()
 
-    for reason in (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, TOO_LATE, UNKNOWN_ZONE, UNKNOWN_PLACE):
+    of_a_press = (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, TOO_LATE, UNKNOWN_ZONE, UNKNOWN_PLACE)
+    of_a_press_alone = (ALONE, CLOSED, NO_LEASE, STORE_FAILED, USED_UP)
+    for reason in (*of_a_press, *of_a_press_alone):
         assert f"`{reason}`" in page
