@@ -11,14 +11,35 @@ from printer.picture import INK, blank
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """Paper that was cut off, up to the last row fed, and where which raster stands on it. Takes little memory."""
+
+    width_px: int
+    height_px: int
+    rasters: tuple[tuple[int, int, Image.Image], ...]
+
+    def draw(self) -> Image.Image:
+        """Return the picture; a metre of it has 5 MB in memory."""
+        picture = blank(self.width_px, self.height_px)
+        for left, top, raster in self.rasters:
+            picture.paste(INK, (left, top), raster)
+        return picture
+
+
+@dataclass(frozen=True)
 class Piece:
-    """One piece of paper: what is on it, up to the last row fed, and the bytes that made it.
+    """One piece of paper, and the bytes that made it.
 
     The bytes begin with the last ESC @ before the paper moved, so that questions between two jobs belong to none.
     """
 
     data: bytes
-    picture: Image.Image
+    sheet: Sheet
+
+    @property
+    def picture(self) -> Image.Image:
+        """What is on it, drawn anew each time: whoever sends cuts alone gets no machine's memory for it."""
+        return self.sheet.draw()
 
 
 LONGEST_PX = 80_000
@@ -42,7 +63,7 @@ class Roll:
         self._line_px = dots_per_inch // 6
         self._reset()
 
-    def apply(self, command: Command) -> Image.Image | None:
+    def apply(self, command: Command) -> Sheet | None:
         """Do what *command* says; return the piece of paper when it is a cut."""
         if command.name in _CUTS:
             return self._cut()
@@ -125,13 +146,11 @@ class Roll:
         """Return how many rows of dots have been fed since the last cut."""
         return self._y
 
-    def _cut(self) -> Image.Image:
-        piece = blank(self._width_px, self._y)
-        for left, top, raster in self._rasters:
-            piece.paste(INK, (left, top), raster)
+    def _cut(self) -> Sheet:
+        sheet = Sheet(self._width_px, self._y, tuple(self._rasters))
         self._rasters.clear()
         self._y = 0
-        return piece
+        return sheet
 
     _ACTS: ClassVar[dict[bytes, Callable[["Roll", Command], None]]] = {
         b"\x1b@": _initialize,
@@ -180,9 +199,9 @@ class Preview:
             if command.name == b"\x1b@" and self._roll.rows == 0:
                 self._begin = self._read
             self._read += command.length
-            picture = self._roll.apply(command)
-            if picture is not None:
-                pieces.append(Piece(bytes(self._buffer[self._begin : self._read]), picture))
+            sheet = self._roll.apply(command)
+            if sheet is not None:
+                pieces.append(Piece(bytes(self._buffer[self._begin : self._read]), sheet))
                 del self._buffer[: self._read]
                 self._before += self._read
                 self._begin = self._read = 0

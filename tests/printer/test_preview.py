@@ -126,9 +126,9 @@ def test_an_unknown_command_is_named_with_its_place(data: bytes, offset: int) ->
     [
         b"\x1dP\x01\x01\x1b3\xff" + b"\x1bd\xff" * 10,  # a feed of units of an inch each
         b"\x1bd\xff" * 100,
-        b"\x1b@" * (MOST_BYTES // 2 + 1),
+        (b"\x1dv0\x00\xff\x3f\x01\x00" + bytes(0x3FFF)) * (MOST_BYTES // 0x3FFF + 1),
     ],
-    ids=["in inches", "in lines", "of no rows"],
+    ids=["in inches", "in lines", "in bytes"],
 )
 def test_a_piece_without_end_is_refused_before_it_takes_the_machines_memory(endless: bytes) -> None:
     with pytest.raises(EndlessPieceError):
