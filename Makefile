@@ -49,8 +49,9 @@ fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be tol
 pictures: ready ## make docs/pictures anew, by driving a hall
 	@$(PYTHON) -m simulator.pictures
 
-contract: ready ## make docs/mqtt.md anew from the code
+contract: ready ## make docs/mqtt.md and docs/faults.md anew from the code
 	@$(PYTHON) -m mqtt_bridge contract --out docs/mqtt.md
+	@$(PYTHON) -m mqtt_bridge faults --out docs/faults.md
 
 lock: ## choose the newest allowed Python packages, and lock them with hashes (needs uv)
 	@setup/lock.sh

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from mqtt_bridge.refusals import CODES
 from simulator.doors import DoorClosedError, Doors, Word
 from simulator.feed import Feed
 from simulator.hall import Hall
@@ -70,6 +71,7 @@ class Api:
             Route("/", self._page),
             Mount("/page", StaticFiles(directory=PAGE)),
             Route("/events", self._events),
+            Route("/codes", self._codes),
             Route("/stations", self._stations),
             Route("/press", self._press, methods=["POST"]),
             Route("/printer", self._printer, methods=["POST"]),
@@ -94,6 +96,10 @@ class Api:
     async def _events(self, _request: Request) -> Response:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(self._feed.listen(), media_type="text/event-stream", headers=headers)
+
+    async def _codes(self, _request: Request) -> Response:
+        words = {code: {"kk": meaning.what.kk, "ru": meaning.what.ru} for code, meaning in CODES.items()}
+        return JSONResponse(words, headers={"Cache-Control": "no-cache"})
 
     async def _stations(self, _request: Request) -> Response:
         return JSONResponse(self._hall.stations())

@@ -1,4 +1,7 @@
-// The words of the page, Kazakh first. What a button, a zone or a place is called comes from the centre's own settings.
+// The words of the page, Kazakh first. What a button, a zone or a place is called comes from the centre's own settings;
+// what a fault or a refusal is, from the table that docs/faults.md is made of.
+
+const CODES = await (await fetch("/codes")).json();
 
 export const TEXTS = {
   kk: {
@@ -17,15 +20,6 @@ export const TEXTS = {
     processState: { starting: "қосылуда", running: "жұмыс істеуде", restarting: "қайта қосылуда", stopping: "тоқтап жатыр", stopped: "тоқтатылған", failed: "баптауы қате" },
     role_: { broker: "хабар тасушы", printer: "принтер", dispatcher: "диспетчер", display: "табло", audio: "дауыс", kiosk: "киоск" },
     condition: { init: "дайындалуда", degraded: "кемшілікпен", fault: "ақаулы", offline: "ажыратылған", lost: "байланыссыз" },
-    reason: {
-      "nobody-waiting": "Кезекте ешкім жоқ", "nothing-at-place": "Бұл орында ешкім жоқ", "too-early": "Алдымен қайта шақырыңыз", "place-busy": "Орын бос емес",
-      "paper-out": "Қағаз жоқ", "cover-open": "Принтер қақпағы ашық", "cutter-jammed": "Принтер пышағы тұрып қалды", "printer-silent": "Принтер жауап бермейді", "printer-unplugged": "Принтер ажыратылған",
-      "no-answer": "Диспетчер жауап бермейді", "no-link": "Байланыс жоқ", starting: "Іске қосылып жатыр", "station-offline": "Станция байланыста жоқ", "numbers-used-up": "Нөмірлер таусылды", "store-failed": "Станция дискіге жаза алмайды", closed: "Орталық жабық", alone: "Нөмірді станция өзі береді", "no-lease": "Байланыссыз берілетін нөмір жоқ", "queue-full": "Принтер үлгермей жатыр",
-      "paper-low": "Қағаз аз қалды", "printer-error": "Принтер ақауы", "printer-offline": "Принтер дайын емес", "printer-forbidden": "Принтерге рұқсат жоқ", "too-late": "Уақыт өтіп кетті",
-      stopping: "Тоқтап жатыр", "not-allowed": "Рұқсат жоқ", "not-understood": "Сұрау түсініксіз", "unknown-zone": "Аймақ белгісіз", "unknown-place": "Орын белгісіз",
-      "unknown-station": "Станция белгісіз", "unknown-ticket": "Талон белгісіз", "unknown-call": "Шақыру белгісіз", "wrong-state": "Қазір мүмкін емес", taken: "Басқа орын шақырып қойды", "nothing-to-undo": "Қайтаратын ештеңе жоқ",
-      "button-stuck": "Батырма тұрып қалды", "panel-missing": "Батырмалар жоқ", "no-sound": "Дыбыс жоқ", "missing-clips": "Дауыс жазбалары жетіспейді", "no-screen": "Экран жоқ", "letters-missing": "Қаріпте әріп жетіспейді", "no-printer": "Принтер жоқ", "order-failed": "Орындау мүмкін болмады",
-    },
   },
   ru: {
     skip: "Перейти к залу", lost: "Связь с симулятором потеряна. Подключаемся снова…",
@@ -43,15 +37,6 @@ export const TEXTS = {
     processState: { starting: "запускается", running: "работает", restarting: "перезапускается", stopping: "останавливается", stopped: "остановлена", failed: "ошибка настроек" },
     role_: { broker: "брокер", printer: "принтер", dispatcher: "диспетчер", display: "табло", audio: "голос", kiosk: "киоск" },
     condition: { init: "готовится", degraded: "с ограничениями", fault: "неисправность", offline: "отключена", lost: "без связи" },
-    reason: {
-      "nobody-waiting": "В очереди никого нет", "nothing-at-place": "На этом месте никого нет", "too-early": "Сначала повторите вызов", "place-busy": "Место занято",
-      "paper-out": "Нет бумаги", "cover-open": "Открыта крышка принтера", "cutter-jammed": "Заклинил нож принтера", "printer-silent": "Принтер не отвечает", "printer-unplugged": "Принтер отключён",
-      "no-answer": "Диспетчер не отвечает", "no-link": "Нет связи", starting: "Запускается", "station-offline": "Станция не на связи", "numbers-used-up": "Номера закончились", "store-failed": "Станция не может писать на диск", closed: "Центр закрыт", alone: "Нумерует станция", "no-lease": "Нет номеров на случай без связи", "queue-full": "Принтер не успевает",
-      "paper-low": "Бумага кончается", "printer-error": "Ошибка принтера", "printer-offline": "Принтер не готов", "printer-forbidden": "Нет доступа к принтеру", "too-late": "Время вышло",
-      stopping: "Останавливается", "not-allowed": "Не разрешено", "not-understood": "Запрос не понят", "unknown-zone": "Неизвестная зона", "unknown-place": "Неизвестное место",
-      "unknown-station": "Неизвестная станция", "unknown-ticket": "Неизвестный талон", "unknown-call": "Неизвестный вызов", "wrong-state": "Сейчас нельзя", taken: "Уже вызван в другое место", "nothing-to-undo": "Отменять нечего",
-      "button-stuck": "Кнопка залипла", "panel-missing": "Нет кнопок", "no-sound": "Нет звука", "missing-clips": "Не хватает записей голоса", "no-screen": "Нет экрана", "letters-missing": "В шрифте нет буквы", "no-printer": "Нет принтера", "order-failed": "Выполнить не удалось",
-    },
   },
 };
 
@@ -67,12 +52,13 @@ export function choose(chosen) {
 
 /** The text for *key*, or of *word* in the group *key*; a word that nobody has translated stands for itself. */
 export function text(key, word) {
+  if (key === "reason") return of(CODES[word]) || word;
   const found = TEXTS[language][key];
   return word === undefined ? found : (found[word] ?? word);
 }
 
 /** Whether *word* in the group *key* has a text. */
-export function knows(key, word) { return Object.hasOwn(TEXTS[language][key], word); }
+export function knows(key, word) { return Object.hasOwn(key === "reason" ? CODES : TEXTS[language][key], word); }
 
 /** One of a pair {kk, ru}, in the page's language or in *wanted*. */
 export function of(pair, wanted = language) { return pair?.[wanted] ?? ""; }
