@@ -19,7 +19,7 @@ LOOK_S = 0.05
 """A station's log is looked at so often."""
 POLL_S = 0.5
 _ACCEPTED = re.compile(r" kiosk press accepted button=(\S+) press=(\S+)")
-_REFUSED = re.compile(r" kiosk press refused press=(\S+) reason=(\S+)(?: detail=(?:button (\S+?)(?:,.*)?)?)?$")
+_REFUSED = re.compile(r" kiosk press refused press=(\S+) reason=(\S+)(?: detail=(?:button (\S+?)(?:,.*)?|.*))?$")
 _LONGEST = 1 << 20
 
 
@@ -30,7 +30,7 @@ def watching(grounds: Grounds, history: History) -> Iterator[None]:
     logs, doors = grounds.folder / "hall" / "logs", grounds.folder / "hall" / "doors"
     watches: list[Deed] = [
         hall.watch,
-        *(_Log(logs / f"{peer}.log", peer, history).watch for peer in (*grounds.stations, *grounds.pads)),
+        *(PressLog(logs / f"{peer}.log", peer, history).watch for peer in (*grounds.stations, *grounds.pads)),
         *(_Display(doors, display, history).watch for display in hall.displays),
     ]
     with going_on(watches):
@@ -38,7 +38,7 @@ def watching(grounds: Grounds, history: History) -> Iterator[None]:
     hall.look()
 
 
-class _Log:
+class PressLog:
     """The log of a station: which presses it took up, and which came to nothing."""
 
     def __init__(self, path: Path, station: str, history: History) -> None:
@@ -49,11 +49,13 @@ class _Log:
         self._rest = b""
 
     def watch(self, stop: threading.Event) -> None:
+        """Look again and again until *stop*."""
         while not stop.wait(LOOK_S):
             self.look()
         self.look()
 
     def look(self) -> None:
+        """Note what has been written since the last time. Raises RuntimeError when the log was cut."""
         size = self._path.stat().st_size if self._path.exists() else 0
         if size < self._read:
             raise RuntimeError(f"{self._path} was cut in the middle of the run: its presses cannot be followed")
@@ -138,9 +140,7 @@ class _Hall:
                 self._papers.add(ticket["n"])
                 self._history.note(_paper(self._history.at_wall(ticket["at"]), ticket))
         for speaker in self._hall.get("/speakers"):
-            name = speaker["id"]
-            if speaker["said"] != self._said.get(name, 0):
-                self._hear(name)
+            self._hear(speaker["id"])  # a speaker that has said a thousand sentences says so for ever
         self._count_starts()
 
     def _hear(self, speaker: str) -> None:
