@@ -405,6 +405,23 @@ def test_a_call_is_excused_that_newer_ones_had_replaced_before_the_display_came_
     assert made.excuses() == {Excuse.NOT_SHOWN: 1}
 
 
+@pytest.mark.parametrize(("apart_s", "expected"), [(0.05, []), (0.5, [SHOWN])])
+def test_calls_that_come_in_one_burst_may_replace_each_other_before_a_picture_is_drawn(
+    made: MadeHistory, apart_s: float, expected: list[str]
+) -> None:
+    for number in range(3, 9):
+        made.ticket(f"p{number}", number)
+    for number in range(2, 9):
+        made.only_call(f"c{number}", f"p{number}", "window-2")
+        made.say(f"c{number}", number, "window-2")
+        made.finish(f"p{number}", "window-2")
+        made.at -= 1 - apart_s
+    made.show("c4", "c5", "c6", "c7", "c8")
+
+    # c2 and c3 were never on a picture, and five newer calls had come before one could be drawn, or not.
+    assert made.rules() == expected
+
+
 @pytest.mark.parametrize(("more", "frozen_s"), [(4, 12.0), (5, 2.0)])
 def test_a_call_is_found_that_still_had_room_on_the_picture_when_the_display_came_back(
     made: MadeHistory, more: int, frozen_s: float
