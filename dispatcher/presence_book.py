@@ -1,21 +1,9 @@
 """Which devices are there, by their own word and their wills. Pure."""
 
 from centre.settings import CentreSettings
-from mqtt_bridge.devices import Condition, DeviceState
+from mqtt_bridge.devices import Condition, DeviceState, supersedes
 
-GONE = frozenset({Condition.OFFLINE, Condition.LOST})
 PRESENT = frozenset({Condition.READY, Condition.DEGRADED})
-
-
-def supersedes(news: DeviceState, known: DeviceState) -> bool:
-    """Whether *news* is newer than *known*: the will of an earlier life says nothing about this one.
-
-    Only a will can come late, so any other word of another life is news, also one with a smaller number: a station with
-    a new memory card counts its starts from 1.
-    """
-    if news.condition is Condition.LOST:
-        return news.boot >= known.boot or news.boot == 0
-    return news.boot != known.boot or known.condition in GONE or news.seq >= known.seq
 
 
 class PresenceBook:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from display.box import Box
@@ -40,8 +41,9 @@ class Screen(Protocol):
 class KmsScreen:
     """The machine's own screen, by the kernel's mode setting: no window system, no sound, no mouse."""
 
-    def __init__(self, size: Size | None) -> None:
+    def __init__(self, size: Size | None, connectors: Path = Path("/sys/class/drm")) -> None:
         self._wanted = size
+        self._connectors = connectors
         self._surface: pygame.Surface | None = None
         self._presented = 0
 
@@ -54,6 +56,7 @@ class KmsScreen:
         """See `Screen`."""
         import pygame
 
+        self._be_plugged_in()
         os.environ["SDL_VIDEODRIVER"] = "kmsdrm"
         os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SIGTERM is the service loop's
         try:
@@ -70,6 +73,7 @@ class KmsScreen:
 
         if self._surface is None:
             raise ScreenError("not open")
+        self._be_plugged_in()
         try:
             _copy(picture, self._surface, changed)
             pygame.display.flip()
@@ -85,6 +89,16 @@ class KmsScreen:
 
         self._surface = None
         pygame.display.quit()
+
+    def _be_plugged_in(self) -> None:
+        """Raise ScreenError when the kernel says of every connector that nothing is in it.
+
+        SDL draws on without a word when a cable is pulled out, and in the old mode when another screen is put in. With
+        a mode that the kernel was told to force, a connector counts as connected whatever is in it.
+        """
+        told = [status.read_text(encoding="ascii").strip() for status in self._connectors.glob("card*-*/status")]
+        if "connected" not in told and "disconnected" in told:
+            raise ScreenError("kmsdrm: no screen is plugged in")
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,8 @@ class OffscreenScreen:
     """A screen in memory, drawn on by the same library in the same way. Its plug can be pulled."""
 
     def __init__(self, size: Size) -> None:
+        self.mode = size
+        """What a screen that is plugged in next will be driven with: another television, another mode."""
         self._size = size
         self._surface: pygame.Surface | None = None
         self.is_plugged = True
@@ -128,6 +144,7 @@ class OffscreenScreen:
 
         if not self.is_plugged:
             raise ScreenError("offscreen: no screen is plugged in")
+        self._size = self.mode
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
         os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"
         # Otherwise SDL loads an LLVM renderer: 137 MB, and 9.5 ms a frame.

@@ -115,6 +115,10 @@ class FakeButtons:
         """Have a jammed contact open again. Raises ValueError."""
         self._order(_Finger(name, ((0.0, False),), for_good=False))
 
+    def die(self) -> None:
+        """Have the thread end that tells the edges, as an exception in a callback ends lgpio's."""
+        self._orders.put(Stop("dead"))
+
     def threads(self) -> Iterable[threading.Thread]:
         """See `Buttons`."""
         return (self.thread,)

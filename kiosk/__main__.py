@@ -45,7 +45,7 @@ def run(settings: KioskSettings, simulate: Path | None) -> int:
     simulated = SimulatedPanel(settings, simulate, inbox) if simulate else None
 
     panel = Panel(settings, simulated.open_devices if simulated else lambda: open_header(settings, inbox))
-    presence = Presence(settings, Role.KIOSK)
+    presence = Presence(settings, Role.KIOSK, settings.station)
     bridge = Bridge(settings, inbox, subscriptions(settings), presence.will)
     daemon = KioskDaemon(
         settings,
@@ -60,7 +60,7 @@ def run(settings: KioskSettings, simulate: Path | None) -> int:
     )
     daemon.start()
     try:
-        serve(inbox, daemon)
+        serve(inbox, daemon, tell_hung=presence.threads_hang)
     finally:
         daemon.stop()
         if simulated:

@@ -123,6 +123,8 @@ class KioskDaemon:
     def tick(self) -> float:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
+        if self._printer is not None:
+            self._standing.printer_is_stuck(is_stuck=self._printer.is_stuck(now))
         self._press(self._panel.tick(now), now)
         self._do(self._station.due(now), now)
         self._panel.show(self._station.lamp(now))

@@ -16,6 +16,8 @@ from printer.jobs import PrinterChanged
 Tell = Callable[[str, dict[str, Any]], None]
 """Tells whoever watches the simulation: a subject, and the word on it."""
 
+_STUCK = Fault(code="printer-silent", detail="the driver does not come back")
+
 _log = logging.getLogger("kiosk")
 _printer_log = logging.getLogger("printer")
 
@@ -30,6 +32,8 @@ class Standing:
         self._presence = presence
         self._tell = tell
         self._printer_faults: tuple[Fault, ...] = ()
+        self._printer_obstacle = station.printer_obstacle
+        self._is_printer_stuck = False
         self._printer_said = station.printer_obstacle or "absent"
         self._told: dict[str, dict[str, Any]] = {}
         tell("printer", {"printer": {"state": self._printer_said, "paper": "unknown"}})
@@ -38,12 +42,18 @@ class Standing:
         """Take how the printer is."""
         self._printer_faults = changed.faults
         keeps_printing = changed.status.is_ready or not changed.faults
-        self._station.printer_obstacle = None if keeps_printing else changed.faults[0].code
+        self._printer_obstacle = None if keeps_printing else changed.faults[0].code
+        self.printer_is_stuck(is_stuck=self._is_printer_stuck)
         says = changed.faults[0].code if changed.faults else "ok"
         level = logging.WARNING if changed.faults else logging.INFO
         _printer_log.log(level, "printer changed from=%s to=%s", self._printer_said, says)
         self._printer_said = says
         self._tell("printer", {"printer": {"state": says, "paper": changed.status.paper.value}})
+
+    def printer_is_stuck(self, *, is_stuck: bool) -> None:
+        """Take whether the printer's thread comes back: presses are refused while it does not."""
+        self._is_printer_stuck = is_stuck
+        self._station.printer_obstacle = _STUCK.code if is_stuck else self._printer_obstacle
 
     def say(self, bridge: Bridge, now: float, accepted: int) -> None:
         """Say all that has changed; *accepted* presses were so far."""
@@ -64,7 +74,8 @@ class Standing:
 
     def _condition(self, now: float) -> tuple[Condition, tuple[Fault, ...]]:
         roll = () if self._by_hand is None else self._by_hand.faults(self._printer_faults)
-        faults = (*self._panel.faults(), *self._printer_faults, *roll, *self._station.faults(now))
+        printer = (_STUCK,) if self._is_printer_stuck else self._printer_faults
+        faults = (*self._panel.faults(), *printer, *roll, *self._station.faults(now))
         obstacle = self._station.printer_obstacle
         if not self._panel.is_missing() and obstacle == STARTING:
             return Condition.INIT, faults

@@ -1,6 +1,7 @@
 """A Mosquitto process of one's own on this computer: for the simulated hall, the benchmarks and the tests."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -59,6 +60,16 @@ class PrivateBroker:
         if not wait_until_listening(self.port):
             self.kill()
             raise BrokerMissingError(f"mosquitto does not listen on port {self.port}")
+
+    def freeze(self) -> None:
+        """Have it stand still: connections stay, and nobody answers on them."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Have it go on."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """Kill -9, if it runs."""

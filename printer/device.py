@@ -1,8 +1,8 @@
 """The promise that every printer keeps, and the fake that keeps it without one."""
 
+import threading
 from dataclasses import dataclass
 from enum import Enum
-from threading import Lock
 from typing import Literal, NewType, Protocol
 
 from printer.status import Paper, Status
@@ -60,6 +60,8 @@ class FakePrinter:
     cutter_jammed: bool = False
     silent: bool = False
     unplugged: bool = False
+    hangs: bool = False
+    """The call into the driver does not come back while this is so."""
     breaks_in_job: bool = False
     """The plug comes out while the next job is on its way."""
     runs_out_in_job: bool = False
@@ -70,7 +72,7 @@ class FakePrinter:
     def __post_init__(self) -> None:
         self.printed: list[bytes] = []
         """What lies in the tray."""
-        self._lock = Lock()
+        self._lock = threading.Lock()
         self._waiting: list[bytes] = []
         self._sent = 0
         self._worked = 0
@@ -133,6 +135,8 @@ class FakePrinter:
             self._work()
 
     def _be_there(self) -> None:
+        while self.hangs:
+            threading.Event().wait(0.02)
         if self.unplugged:
             raise PrinterError("printer-unplugged", "nothing is plugged in")
 

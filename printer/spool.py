@@ -29,6 +29,10 @@ DONE_WITHIN_S = 5.0
 TO_THE_KNIFE_MM = 13
 """So much white stands before each paper, as its printer cuts a little behind its head. About: printers differ."""
 _MM_PER_INCH = 25.4
+STUCK_S = 45.0
+"""More than a ticket takes on a slow line, from waiting for the printer to the word that it is done."""
+LIMIT_S = 90.0
+"""A thread that has been at one thing for so long hangs in a driver."""
 _POLL_S = 1.0
 _POLL_FAULTY_S = 0.5
 _FRESH_S = 0.25
@@ -85,7 +89,7 @@ class Spool:
         self._told: PrinterChanged | None = None
         self._looked_at = float("-inf")
         self._stopping = threading.Event()
-        self._worker = Worker("printer", self._work, idle_s=_POLL_FAULTY_S)
+        self._worker = Worker("printer", self._work, idle_s=_POLL_FAULTY_S, limit_s=LIMIT_S, is_vital=True)
 
     @property
     def thread(self) -> threading.Thread:
@@ -97,6 +101,10 @@ class Spool:
         """Return how many jobs are accepted and not finished. From any thread."""
         with self._lock:
             return len(self._accepted)
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether the thread has been at one thing for so long that nobody should wait for it. From any thread."""
+        return self._worker.thread.is_overdue(now + LIMIT_S - STUCK_S)
 
     def start(self) -> None:
         """Start the thread. Its first word is how the printer is."""

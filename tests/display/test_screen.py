@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pygame
 import pytest
@@ -64,6 +65,33 @@ def test_a_machine_without_a_screen_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(ScreenError, match="kmsdrm"):
         screen.open()
 
+    screen.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "is_plugged"),
+    [
+        ({}, True),
+        ({"card0-HDMI-A-1": "connected"}, True),
+        ({"card0-HDMI-A-1": "disconnected", "card0-HDMI-A-2": "connected"}, True),
+        ({"card0-HDMI-A-1": "disconnected", "card0-Writeback-1": "unknown"}, False),
+        ({"card0-HDMI-A-1": "disconnected", "card1-HDMI-A-2": "disconnected"}, False),
+        ({"card0-VGA-1": "unknown"}, True),
+    ],
+)
+def test_the_kernels_word_on_the_connectors_is_believed(
+    told: dict[str, str], *, is_plugged: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_KMSDRM_DEVICE_INDEX", "99")
+    for connector, status in told.items():
+        (tmp_path / connector).mkdir()
+        (tmp_path / connector / "status").write_text(f"{status}\n")
+    screen = KmsScreen(None, tmp_path)
+
+    with pytest.raises(ScreenError) as refused:
+        screen.open()
+
+    assert ("no screen is plugged in" not in str(refused.value)) is is_plugged
     screen.close()
 
 

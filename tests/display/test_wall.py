@@ -177,6 +177,22 @@ def test_a_screen_pulled_out_at_work_comes_back_with_the_whole_picture(
     assert open_wall.shown[-1].call_id == call(105).call_id
 
 
+def test_another_screen_in_another_mode_gets_a_picture_of_its_own_size(
+    open_wall: Wall, call: Callable[..., Call]
+) -> None:
+    open_wall.screen.is_plugged = False
+    open_wall.hear(CALL, call(105))
+    open_wall.daemon.tick()
+    open_wall.screen.mode = (800, 1280)
+    open_wall.screen.is_plugged = True
+    open_wall.pass_time(1)
+
+    assert open_wall.condition() is Condition.READY
+    assert open_wall.screen.snapshot is not None
+    assert open_wall.screen.snapshot.size == (800, 1280)
+    assert open_wall.shown[-1].call_ids == (call(105).call_id,)
+
+
 def test_letters_that_no_font_has_are_reported_until_they_are_gone(
     open_wall: Wall, centre: Callable[..., Centre]
 ) -> None:

@@ -92,7 +92,7 @@ class Hall:
         self.simulated = SimulatedPanel(self.settings, self._folder, self.inbox)
         assert self.settings.printer is not None
         self.spool = Spool(open_printer(self.settings.printer), self.inbox, 576, "processed")
-        presence = Presence(self.settings, Role.KIOSK)
+        presence = Presence(self.settings, Role.KIOSK, self.settings.station)
         self.daemon = KioskDaemon(
             self.settings,
             inbox=self.inbox,
