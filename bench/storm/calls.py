@@ -15,9 +15,8 @@ SHOWN = "every call is shown"
 _SLACK_S = 1.0
 _LOST_SHARE = 0.5
 """A call expires for a reason when its way was blocked for so much of its time."""
-BURST_S = 1.5
-"""Four places that work their way through one visitor after the other do not call six within so short a time: a hall
-that was held up does, and a busy machine needs as long for a picture."""
+PICTURE_S = 5.0
+"""A busy machine may need so long for a picture; calls that come meanwhile in a burst have no room on it."""
 ROOM = 5
 """So many calls have room on a picture of 1920 × 1080 with the zones of the storm's centre."""
 WELL_AGAIN_S = 3.5
@@ -34,12 +33,14 @@ def check_calls(
     """Compare sounds and pictures with the journal. *wall* names the `displays` and the `speakers`."""
     said: dict[tuple[str, str], list[Said]] = defaultdict(list)
     seen: dict[str, set[str]] = defaultdict(set)
+    pictures: dict[str, list[float]] = defaultdict(list)
     for line in lines:
         if isinstance(line, Said):
             said[line.speaker, line.call_id].append(line)
             yield from _right(line, story.calls.get(line.call_id))
         elif isinstance(line, Seen):
             seen[line.display].update(line.call_ids)
+            pictures[line.display].append(line.at)
     calls = [*story.calls.values()]
     at, made_at = _asked(calls, lines), _made(calls, lines)
     for index, call in enumerate(calls):
@@ -50,7 +51,11 @@ def check_calls(
         replaced_at = _replaced_at(calls, index, made_at)
         for display in wall["displays"]:
             if not seen[display] & same:
-                yield _unseen(call, display, made_at[index], replaced_at, faults)
+                drawn_at = next((drawn for drawn in pictures[display] if drawn >= made_at[index]), float("inf"))
+                if replaced_at <= drawn_at <= made_at[index] + PICTURE_S:
+                    yield Excused(Excuse.NOT_SHOWN, call.call_id)
+                else:
+                    yield _unseen(call, display, made_at[index], replaced_at, faults)
 
 
 def _asked(calls: Sequence[Call], lines: Sequence[AnyLine]) -> Sequence[float]:
@@ -123,8 +128,6 @@ def _unseen(call: Call, display: str, since: float, until: float, faults: FaultL
     """Excuse only who was replaced by newer calls *until* then, before the display was ever well for long enough."""
     story = f"{call.number} to {call.place}: not on {display}"
     violation = Violation(SHOWN, story, (call.call_id, call.ticket_id), since)
-    if until - since <= BURST_S:
-        return Excused(Excuse.NOT_SHOWN, call.call_id)
     spells = [*faults.overlapping(LINK_FAULTS, {display, "broker", "dispatcher"}, since - WELL_AGAIN_S, until)]
     if not spells:
         return violation
