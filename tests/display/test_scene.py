@@ -185,3 +185,11 @@ def test_visitors_are_told_when_no_station_gives_tickets(sight: Sight) -> None:
     sight.stations.hear("kiosk-1", broken)
 
     assert compose(sight, 1000, HALL_AT).notices == (Notice.NO_TICKETS,)
+
+
+def test_the_picture_stands_elsewhere_every_five_minutes_so_that_no_edge_burns_in(sight: Sight) -> None:
+    shifts = [compose(sight, 1200.0 + 300 * n, HALL_AT).shift for n in range(10)]
+
+    assert len(set(shifts)) == 9
+    assert shifts[0] == shifts[9]
+    assert compose(sight, 1499.0, HALL_AT).shift == shifts[0]

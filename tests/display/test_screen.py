@@ -101,3 +101,10 @@ def test_neither_sound_nor_anything_else_is_opened(screen: OffscreenScreen) -> N
     assert pygame.display.get_init()
     assert pygame.mixer.get_init() is None
     assert not pygame.joystick.get_init()
+
+
+def test_no_renderer_of_137_mb_is_loaded(screen: OffscreenScreen) -> None:
+    screen.open()
+    screen.present(picture((1, 2, 3)), WHOLE)
+
+    assert "LLVM" not in Path("/proc/self/maps").read_text(encoding="utf-8")

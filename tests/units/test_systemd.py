@@ -138,3 +138,18 @@ def test_the_folders_are_ones_that_systemd_can_make(tmp_path: Path) -> None:
     cleaned = run("systemd-tmpfiles", f"--root={tmp_path}", "--clean", SYSTEMD / "tmpfiles.d/kezek.conf")
 
     assert (cleaned.returncode, cleaned.stderr) == (0, "")
+
+
+def test_lgpio_has_its_pipe_where_it_may_write_no_rival_and_sees_which_pi_it_is_on() -> None:
+    kiosk = (SYSTEMD / "kezek-kiosk.service").read_text()
+    shared = (SYSTEMD / SHARED).read_text()
+    keys = dict(line.split("=", 1) for line in kiosk.splitlines() if re.match(r"[A-Z]\w+=", line))
+
+    assert keys["WorkingDirectory"] == f"%t/{keys['RuntimeDirectory']}"
+    assert f"Environment=LG_WD={keys['WorkingDirectory']}" in kiosk
+    assert "Environment=GPIOZERO_PIN_FACTORY=lgpio" in kiosk
+    assert "ProcSubset=" not in kiosk + shared  # the Pi's revision is in /proc/cpuinfo or the device tree
+
+
+def test_a_loop_that_hangs_leaves_word_of_where_when_the_watchdog_ends_it() -> None:
+    assert "Environment=PYTHONFAULTHANDLER=1" in (SYSTEMD / SHARED).read_text()
