@@ -416,7 +416,7 @@ def test_calls_that_come_in_one_burst_may_replace_each_other_before_a_picture_is
         made.say(f"c{number}", number, "window-2")
         made.finish(f"p{number}", "window-2")
         made.at -= 1 - apart_s
-    made.pass_time()
+    made.pass_time(2)
     made.show("c4", "c5", "c6", "c7", "c8")
 
     # c2 and c3 were never on a picture: five newer calls had come before one was drawn, soon or too late.
