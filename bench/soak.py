@@ -2,7 +2,8 @@
 
 Every ten seconds memory, threads and open files of every process are read. Memory must be flat: after the warm-up, the
 first fifth, the last fifth of the samples may not lie more than a little above the first; threads and files must be no
-more at the end than they ever were in the first fifth after the warm-up. Ends with 1 when something grew.
+more at the end than they ever were in the first fifth after the warm-up. Ends with 1 when something grew. The simulator
+itself keeps the pictures of the newest 2,000 papers for whoever looks: its figures are told, and not judged.
 """
 
 import itertools
@@ -22,6 +23,7 @@ from process_cost import handles, memory_mb, threads
 from firmware.clock import SystemClock
 from simulator.driving import DrivenHall
 
+SIMULATOR = "simulator"
 PRESS_S = 2.0
 SAMPLE_S = 10.0
 GROWTH_MB = 3.0
@@ -53,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         courses, presses = _run(hall, options.minutes * 60)
         tickets = len(hall.get("/tickets"))
         restarted = [daemon["name"] for daemon in hall.get("/daemons") if daemon["starts"] != 1]
-    grown = [complaint for name, course in courses.items() for complaint in _grown(name, course)]
+    grown = [complaint for name, course in courses.items() if name != SIMULATOR for complaint in _grown(name, course)]
     grown += [f"{name}: was started again" for name in restarted]
     figures = {"minutes": options.minutes, "presses": float(presses), "tickets": float(tickets)}
     for name, course in sorted(courses.items()):
@@ -94,7 +96,7 @@ def _presses(stations: list[dict[str, Any]]) -> Iterator[list[tuple[str, str]]]:
 
 
 def _sample(hall: DrivenHall, courses: dict[str, Course]) -> None:
-    for name, pid in [("simulator", hall.pid), *((d["name"], d["pid"]) for d in hall.get("/daemons"))]:
+    for name, pid in [(SIMULATOR, hall.pid), *((d["name"], d["pid"]) for d in hall.get("/daemons"))]:
         course = courses[name]
         course.memory.append(memory_mb(pid)[0])
         course.threads.append(float(threads(pid)))
