@@ -37,6 +37,7 @@ check: ## style, types, import directions, dead code
 	@$(PYTHON) -m vulture
 
 campaign: ready ## ten minutes of faults at random against a whole hall; MINUTES and SEED can be told
+	@$(PYTHON) -m audio.voice build --centre bench/storm/centre.toml --out "$(VOICE_BANK)"
 	@$(PYTHON) bench/campaign.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) --bank "$(VOICE_BANK)"
 
 soak: ready ## a hall pressed every two seconds for an hour, and what memory, threads and files did; MINUTES can be told
