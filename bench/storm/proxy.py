@@ -53,7 +53,7 @@ class _Line:
         """Reset all connections."""
         for writer in list(self._writers):
             opened = writer.get_extra_info("socket")
-            if opened is not None:
+            if opened is not None and opened.fileno() >= 0:  # one that has ended is closed before it is forgotten
                 opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             writer.transport.abort()
 

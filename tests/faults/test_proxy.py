@@ -150,6 +150,17 @@ def test_a_torn_line_gives_half_a_packet_and_ends(proxy: Proxy, line: socket.soc
         assert says_back(second, b"as before")
 
 
+def test_a_line_that_is_cut_again_and_again_takes_the_proxy_with_it_never(proxy: Proxy) -> None:
+    for _ in range(30):
+        with connected(proxy) as line:
+            assert says_back(line, b"hello")
+            for _ in range(5):
+                proxy.go(DEVICE, Way.CUT)
+                proxy.go(DEVICE, Way.OPEN)
+            with pytest.raises(ConnectionError):
+                raise_at_end(line)
+
+
 def raise_at_end(line: socket.socket) -> None:
     """Read to the end, however the connection ends."""
     while line.recv(65536):
