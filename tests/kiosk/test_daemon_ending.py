@@ -40,6 +40,7 @@ def test_a_stop_disowns_the_press_that_was_not_answered_yet(hall: Hall) -> None:
     assert hall.dispatcher.report() == ReportPaper(
         ticket_id=request.id, job_id=request.id, outcome=PaperOutcome.FAILED, fault="no-answer"
     )
+    assert hall.ends_by_itself()
 
 
 def test_the_command_runs_says_ready_and_ends_on_sigterm(shared_broker: PrivateBroker, site: str, folder: Path) -> None:

@@ -85,6 +85,7 @@ class Hall:
         self.settings = parse_settings(self.toml, KioskSettings, "kiosk.toml")
         self._folder = folder
         self._disk = disk or Disk()
+        self._is_open = True
         self._start()
 
     def _start(self) -> None:
@@ -139,8 +140,15 @@ class Hall:
         self._stop()
         self._start()
 
+    def ends_by_itself(self) -> bool:
+        """Wait until the kiosk has ended after a `Stop` of the test's own."""
+        self._owner.join(DEADLINE_S)
+        return not self._owner.is_alive()
+
     def stop(self) -> None:
-        if self._owner.is_alive():
+        """Close everything, also when the kiosk has ended by itself already. Twice is once."""
+        if self._is_open:
+            self._is_open = False
             self._stop()
             self.dispatcher.bridge.stop()
             self.printer.stop()
