@@ -1,5 +1,6 @@
 """Backups of a journal that is in use: what they hold, which are kept, what a folder that fails does."""
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from firmware.inbox import Inbox
 SITE = "borodulikha"
 NOON = datetime(2027, 1, 15, 12, tzinfo=UTC).timestamp()
 DAY_S = 86_400.0
+PIPE_BYTES = 1 << 20
+"""More than a backup has, so that what is written into a pipe never waits for a reader."""
 
 
 @pytest.fixture
@@ -213,8 +216,10 @@ def test_a_folder_that_hangs_makes_backups_late_and_nothing_else(
     """A pipe in the draft's place hangs whoever opens it to write, as a dead share does."""
     assert rounds.round() is None
     shell.waiting()
-    draft = Path(settings.folder) / f".kezek-draft-{SITE}-{shell.hall.seq}"
-    os.mkfifo(draft)
+    # The thread reads the journal when it comes to it, so its draft may bear the number of any event below.
+    drafts = [Path(settings.folder) / f".kezek-draft-{SITE}-{shell.hall.seq + later}" for later in range(16)]
+    for draft in drafts:
+        os.mkfifo(draft)
     rounds.clock.pass_time(61)
     rounds.backups.tick(is_open=True)
     for _minute in range(4):
@@ -222,10 +227,15 @@ def test_a_folder_that_hangs_makes_backups_late_and_nothing_else(
         rounds.backups.tick(is_open=True)
         shell.waiting()
     assert rounds.fault() == "backup-late"
+    assert shell.hall.seq < int(drafts[-1].name.rpartition("-")[2])
 
-    os.close(os.open(draft, os.O_RDONLY | os.O_NONBLOCK))  # the share answers, with an error
+    answering = [os.open(draft, os.O_RDONLY | os.O_NONBLOCK) for draft in drafts]  # the share answers, with an error
+    for end in answering:
+        fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     assert rounds.round() == "backup-failed"
-    draft.unlink()
+    for draft, end in zip(drafts, answering, strict=True):
+        os.close(end)
+        draft.unlink()
     assert rounds.round() is None
 
 
