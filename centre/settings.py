@@ -4,12 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from centre.services import CompetenceSettings, OutcomeSettings, PurposeSettings, SummonsSettings, Weight
 from firmware.settings import Settings
-from firmware.words import Bilingual, Number, PlaceKind, Role, Slug
-
-
-class SetText(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A text as somebody has set it: any other language is a mistake."""
+from firmware.words import Number, PlaceKind, Role, SetText, Slug
 
 
 class QueueSettings(Settings, frozen=True, kw_only=True):
@@ -25,6 +22,33 @@ class QueueSettings(Settings, frozen=True, kw_only=True):
     """When nobody could be called for longer than this, who waited through it is asked "still here?"."""
     speak_s: Annotated[float, Meta(ge=5, le=120)] = 30.0
     """For so long after a call it may still be spoken."""
+    most_recalls: Annotated[int, Meta(ge=0, le=20)] = 3
+    """A visitor is called again so many times at most; then the place says no-show."""
+    no_show_after_s: Annotated[float, Meta(ge=0, le=600)] = 0.0
+    """So long after its first call a ticket may be a no-show at the soonest."""
+    assistance_no_show_after_s: Annotated[float, Meta(ge=0, le=1800)] = 180.0
+    """The same for a visitor who needs assistance."""
+    assistance_weight: Weight = 1.0
+    assistance_summons: Slug | None = None
+    """The kind of summons that a ticket with assistance raises, and that stays until the visit ends."""
+    late_tolerance_s: Annotated[float, Meta(ge=0, le=86_400)] = 900.0
+    """A no-show who turns up within so long is called next."""
+    appointment_early_s: Annotated[float, Meta(ge=0, le=7200)] = 0.0
+    """An appointment may be called so long before its time."""
+    others_take_competence: bool = True
+    """When no open place has a competence, places without it call its tickets; else these wait."""
+    competence_summons: Slug | None = None
+    """The kind of summons that says that tickets of a competence wait which no open place has."""
+    unattended_s: Annotated[float, Meta(ge=60, le=86_400)] = 10_800.0
+    """A staffed place at which nothing was done for so long of opening time is unattended."""
+    unattended_summons: Slug | None = None
+    """The kind of summons that names an unattended place."""
+    feedback_s: Annotated[float, Meta(ge=10, le=3600)] = 120.0
+    """So long after a visit its visitor can rate it."""
+    survey_every: Annotated[int, Meta(ge=0, le=1000)] = 0
+    """Every so many finished visits the visitor is asked for the survey; 0 for never."""
+    evacuation_repeat_s: Annotated[float, Meta(ge=5, le=120)] = 20.0
+    """The words of an evacuation are said again after so long."""
 
 
 Spans = Annotated[
@@ -63,6 +87,11 @@ class ZoneSettings(Settings, frozen=True, kw_only=True):
     """Where its visitors wait, as the ticket says it."""
     first: Number
     last: Number
+    weight: Weight = 1.0
+    by_appointment: bool = False
+    """Its tickets are given at the check-in of an appointment alone, never by a button."""
+    stop_when_full: bool = False
+    """No ticket is given any more whose turn is not expected to come before the next break or closing."""
 
 
 class PlaceSettings(Settings, frozen=True, kw_only=True):
@@ -75,6 +104,10 @@ class PlaceSettings(Settings, frozen=True, kw_only=True):
     """The state body or department that staffs it."""
     zones: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     """The zones whose tickets it calls."""
+    competences: tuple[Slug, ...] = ()
+    """What its worker is competent for, besides what needs no competence."""
+    staffed: bool = True
+    """Somebody works here, and is missed when nothing is done for long."""
 
 
 class PeerSettings(Settings, frozen=True, kw_only=True):
@@ -87,6 +120,10 @@ class PeerSettings(Settings, frozen=True, kw_only=True):
     """For a ticket station: the name under which papers are sent to it. Without one it prints nothing."""
     places: tuple[Slug, ...] = ()
     """The places that its buttons may act for."""
+    summonses: tuple[Slug, ...] = ()
+    """The kinds of summons that its buttons may raise."""
+    evacuation: bool = False
+    """It may begin and end an evacuation."""
 
 
 class CentreSettings(Settings, frozen=True, kw_only=True):
@@ -106,6 +143,10 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     zones: Annotated[tuple[ZoneSettings, ...], Meta(min_length=1, max_length=20)]
     places: Annotated[tuple[PlaceSettings, ...], Meta(min_length=1, max_length=100)]
     peers: Annotated[tuple[PeerSettings, ...], Meta(max_length=200)] = ()
+    competences: Annotated[tuple[CompetenceSettings, ...], Meta(max_length=20)] = ()
+    purposes: Annotated[tuple[PurposeSettings, ...], Meta(max_length=50)] = ()
+    outcomes: Annotated[tuple[OutcomeSettings, ...], Meta(max_length=30)] = ()
+    summonses: Annotated[tuple[SummonsSettings, ...], Meta(max_length=10)] = ()
 
     def zone(self, name: str) -> ZoneSettings | None:
         """Return the zone called *name*, if there is one."""
@@ -118,6 +159,22 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     def peer(self, name: str) -> PeerSettings | None:
         """Return the peer called *name*, if there is one."""
         return next((peer for peer in self.peers if peer.name == name), None)
+
+    def purpose(self, name: str) -> PurposeSettings | None:
+        """Return the purpose called *name*, if there is one."""
+        return next((purpose for purpose in self.purposes if purpose.name == name), None)
+
+    def competence(self, name: str) -> CompetenceSettings | None:
+        """Return the competence called *name*, if there is one."""
+        return next((competence for competence in self.competences if competence.name == name), None)
+
+    def outcome(self, name: str) -> OutcomeSettings | None:
+        """Return the outcome called *name*, if there is one."""
+        return next((outcome for outcome in self.outcomes if outcome.name == name), None)
+
+    def summons(self, name: str) -> SummonsSettings | None:
+        """Return the kind of summons called *name*, if there is one."""
+        return next((summons for summons in self.summonses if summons.name == name), None)
 
     def stations(self) -> frozenset[str]:
         """Return the names of all ticket stations."""

@@ -72,3 +72,7 @@ class Bilingual(msgspec.Struct, frozen=True, kw_only=True):
     def get(self, language: Language) -> str:
         """Return the text in *language*."""
         return self.kk if language is Language.KK else self.ru
+
+
+class SetText(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A text as somebody has set it: any other language is a mistake."""

@@ -6,21 +6,44 @@ import msgspec
 from msgspec import Meta
 
 from firmware.words import Id, Language, Number, Slug
+from mqtt_bridge.command import Command
+from mqtt_bridge.hall_commands import (
+    BeginEvacuation,
+    EndEvacuation,
+    EndSummons,
+    GiveFeedback,
+    MarkTicket,
+    RaiseSummons,
+    Readmit,
+    ResumeTicket,
+    TakeSummons,
+)
 from mqtt_bridge.lease import HeldLease
 from mqtt_bridge.message import Message
+from mqtt_bridge.outcome import Outcomes
 from mqtt_bridge.paper import PaperOutcome
-
-
-class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """The root of all commands. The tag is the command's name on the wire and in the log."""
+from mqtt_bridge.place_commands import CallTicket, ClosePlace, OpenPlace, Park, PausePlace, Transfer
 
 
 class IssueTicket(Command, frozen=True, kw_only=True, tag="issue-ticket"):
     """Give a number of the zone and have the station print it. The request's id becomes the ticket's."""
 
-    zone: Slug
+    zone: Slug | None = None
+    """None: that of the first matter which has one."""
     language: Language
     station: Slug
+    matters: Annotated[tuple[Slug, ...], Meta(max_length=10)] = ()
+    """The purposes that the visitor comes for."""
+    competence: Slug | None = None
+    """None: that of the first matter which has one."""
+    assistance: bool = False
+    """The visitor needs help until the visit ends."""
+    representative: bool = False
+    """The visitor acts for somebody else, and the place asks for the papers of that."""
+    place: Slug | None = None
+    """For an appointment: the office that receives."""
+    due_at: Annotated[float, Meta(ge=0)] | None = None
+    """For an appointment: its time, in Unix seconds."""
 
 
 class ReportPaper(Command, frozen=True, kw_only=True, tag="report-paper"):
@@ -57,8 +80,10 @@ class Finish(Command, frozen=True, kw_only=True, tag="finish"):
     """The visit at the place has ended."""
 
     place: Slug
-    outcome: Annotated[str, Meta(max_length=64)] = ""
-    """What came of it, in the centre's own words for outcomes; empty when nobody said."""
+    outcomes: Outcomes = ()
+    """What came of it, for each matter; empty when nobody said."""
+    follow_up: Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\d)?\Z")] = ""
+    """The ISO date on which the worker looks at it again."""
 
 
 class NoShow(Command, frozen=True, kw_only=True, tag="no-show"):
@@ -177,6 +202,21 @@ AnyCommand = (
     | JoinHall
     | ReportAlone
     | EventsSince
+    | OpenPlace
+    | PausePlace
+    | ClosePlace
+    | CallTicket
+    | Transfer
+    | Park
+    | ResumeTicket
+    | Readmit
+    | MarkTicket
+    | RaiseSummons
+    | TakeSummons
+    | EndSummons
+    | BeginEvacuation
+    | EndEvacuation
+    | GiveFeedback
 )
 
 

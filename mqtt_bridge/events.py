@@ -5,21 +5,34 @@ from enum import Enum
 import msgspec
 
 from firmware.words import Id, Language, Number, Slug
-from mqtt_bridge.lease import Lease, StationLease
+from mqtt_bridge.estimate import WaitEstimate
+from mqtt_bridge.event import Event
+from mqtt_bridge.hall_events import (
+    AnnouncementMade,
+    EvacuationBegan,
+    EvacuationEnded,
+    SummonsEnded,
+    SummonsRaised,
+    SummonsRepeated,
+    SummonsTaken,
+    TicketMarked,
+    TicketReadmitted,
+    TicketResumed,
+    VisitRated,
+)
+from mqtt_bridge.lease import StationLease
+from mqtt_bridge.lease_events import (
+    CollectingEnded,
+    JournalRestored,
+    KnownStation,
+    LeaseGranted,
+    LeaseRetired,
+    StationJoined,
+)
 from mqtt_bridge.message import Message
+from mqtt_bridge.outcome import Outcomes
 from mqtt_bridge.paper import PaperOutcome
-
-
-class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """The root of all events: a fact, in the past tense. It carries all that replaying it needs."""
-
-
-class KnownStation(msgspec.Struct, frozen=True, kw_only=True):
-    """A station that has joined: on which disk it keeps its leases, and for which zones it wants some."""
-
-    station: Slug
-    store: Id | None
-    zones: tuple[Slug, ...]
+from mqtt_bridge.place_events import PlaceClosed, PlaceOpened, PlacePaused, TicketParked, TicketTransferred
 
 
 class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
@@ -40,6 +53,8 @@ class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
     """Stations that have not joined since the journal was restored: no number is given before."""
     unheard: tuple[Slug, ...] = ()
     """Stations that have not joined in time: no lease is granted before."""
+    evacuating: bool = False
+    """An evacuation goes on."""
     whole_until: float = 0.0
     """Unix seconds of the newest event in the backup that the journal was restored from; 0 for none."""
 
@@ -62,6 +77,16 @@ class TicketIssued(Event, frozen=True, kw_only=True, tag="ticket-issued"):
     station: Slug
     asker: Slug
     ahead: int
+    matters: tuple[Slug, ...] = ()
+    competence: Slug | None = None
+    assistance: bool = False
+    representative: bool = False
+    place: Slug | None = None
+    """The only place that calls it, for an appointment."""
+    due_at: float | None = None
+    """The appointment's time, in Unix seconds."""
+    wait: WaitEstimate | None = None
+    """How long it is expected to wait; none when nobody can tell."""
 
 
 class PaperReported(Event, frozen=True, kw_only=True, tag="paper-reported"):
@@ -120,6 +145,10 @@ class TicketCalled(Event, frozen=True, kw_only=True, tag="ticket-called"):
     kind: CallKind
     still_here: bool = False
     """It waited through an outage: the hall is asked whether it is still there, and need not be called twice."""
+    reason: str = ""
+    """Why out of order; empty when it was next."""
+    without_competence: bool = False
+    """The place lacks the ticket's competence, and no open place has it."""
     staff: str = ""
 
 
@@ -139,11 +168,17 @@ class ServingStarted(Event, frozen=True, kw_only=True, tag="serving-started"):
 
 
 class VisitFinished(Event, frozen=True, kw_only=True, tag="visit-finished"):
-    """The visit has ended."""
+    """The visit at the place has ended."""
 
     ticket_id: Id
     place: Slug
-    outcome: str = ""
+    outcomes: Outcomes = ()
+    follow_up: str = ""
+    """An ISO date; empty for none."""
+    comes_back: bool = False
+    """The ticket goes back to the place that sent it here."""
+    survey: bool = False
+    """The visitor is to be asked for the survey."""
     staff: str = ""
 
 
@@ -187,44 +222,6 @@ class TicketAdopted(Event, frozen=True, kw_only=True, tag="ticket-adopted"):
     alone: bool
 
 
-class StationJoined(Event, frozen=True, kw_only=True, tag="station-joined"):
-    """A station is there that the journal had not known so, or that was awaited."""
-
-    station: Slug
-    store: Id | None
-    zones: tuple[Slug, ...]
-
-
-class LeaseGranted(Event, frozen=True, kw_only=True, tag="lease-granted"):
-    """The station may number these alone."""
-
-    station: Slug
-    lease: Lease
-
-
-class LeaseRetired(Event, frozen=True, kw_only=True, tag="lease-retired"):
-    """Nobody uses this lease any more. What was left of it is not given to anybody on the same business day."""
-
-    station: Slug
-    lease: Lease
-    why: str = ""
-
-
-class JournalRestored(Event, frozen=True, kw_only=True, tag="journal-restored"):
-    """The journal goes on from a backup, or from nothing. No number is given until the stations have joined."""
-
-    epoch: int
-    awaited: tuple[Slug, ...]
-
-
-class CollectingEnded(Event, frozen=True, kw_only=True, tag="collecting-ended"):
-    """Not every station has joined in time after a restore; numbers go on, with a gap for what was not told."""
-
-    absent: tuple[Slug, ...]
-    skipped: int
-    """So many numbers of each zone are left out."""
-
-
 class CallingResumed(Event, frozen=True, kw_only=True, tag="calling-resumed"):
     """For so long nobody could be called. Who waited through it is asked whether they are still there."""
 
@@ -254,6 +251,22 @@ AnyEvent = (
     | JournalRestored
     | CollectingEnded
     | CallingResumed
+    | PlaceOpened
+    | PlacePaused
+    | PlaceClosed
+    | TicketTransferred
+    | TicketParked
+    | TicketResumed
+    | TicketReadmitted
+    | TicketMarked
+    | SummonsRaised
+    | SummonsRepeated
+    | SummonsTaken
+    | SummonsEnded
+    | EvacuationBegan
+    | EvacuationEnded
+    | AnnouncementMade
+    | VisitRated
 )
 
 

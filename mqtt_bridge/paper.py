@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from firmware.words import Id, Language, Number, Slug
+from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.message import Message
 
 
@@ -31,6 +32,12 @@ class TicketPaper(msgspec.Struct, frozen=True, kw_only=True):
     """The station numbered it alone, and the paper says so."""
     copy: bool = False
     """A reprint: the same number, and the paper says that it is a copy."""
+    wait: WaitEstimate | None = None
+    """How long it was expected to wait when it was issued; none when nobody could tell."""
+    due_at: float | None = None
+    """An appointment's time, in Unix seconds."""
+    place: Slug | None = None
+    """An appointment's office."""
 
 
 class PrintTicket(Message, frozen=True, kw_only=True):

@@ -6,7 +6,9 @@ import msgspec
 from msgspec import Meta
 
 from firmware.words import Bilingual, Id, Language, Number, PlaceKind, Slug
+from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import CallKind
+from mqtt_bridge.hall_events import AnnouncementKind, SummonsReason
 from mqtt_bridge.message import Message
 
 BOARD_CALLS = 20
@@ -20,6 +22,17 @@ class ZoneSign(msgspec.Struct, frozen=True, kw_only=True):
     title: Bilingual
     wait_at: Bilingual
     """Where its visitors wait."""
+
+
+class PurposeSign(msgspec.Struct, frozen=True, kw_only=True):
+    """What a visitor may come for, and what its button asks for."""
+
+    purpose: Slug
+    title: Bilingual
+    zone: Slug | None
+    """None when it leads to no ticket."""
+    summons: Slug | None
+    """The kind of summons that it raises."""
 
 
 class PlaceSign(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +81,7 @@ class Centre(Message, frozen=True, kw_only=True):
     places: tuple[PlaceSign, ...]
     hours: OpeningHours | None = None
     """The next 14 days; none when the centre is open at every hour."""
+    purposes: tuple[PurposeSign, ...] = ()
 
 
 class Call(Message, frozen=True, kw_only=True, tag="call"):
@@ -87,6 +101,33 @@ class Call(Message, frozen=True, kw_only=True, tag="call"):
     """For so long the call may still be spoken, counted from the arrival of the message; 0 when it is past."""
 
 
+class Announcement(Message, frozen=True, kw_only=True, tag="announcement"):
+    """All are told something, in both languages. Act on the first sight of its id, on `call` or on `board`."""
+
+    announcement_id: Id
+    kind: AnnouncementKind
+    at: float
+    """Unix seconds, by the dispatcher's clock."""
+    speak_left_s: Annotated[float, Meta(ge=0, le=120)]
+    """For so long it may still be spoken, counted from the arrival of the message; 0 when it is past."""
+
+
+class OpenSummons(msgspec.Struct, frozen=True, kw_only=True):
+    """A worker is called for and has not come yet, as staff's screens show it."""
+
+    summons_id: Id
+    kind: Slug
+    reason: SummonsReason
+    place: Slug | None
+    station: Slug | None
+    number: Number | None
+    """The visitor's ticket, if it is for one."""
+    competence: Slug | None
+    raised_at: float
+    """Unix seconds, by the dispatcher's clock."""
+    taken: bool
+
+
 class Called(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket that is at a place now, called or being served."""
 
@@ -103,6 +144,10 @@ class BoardZone(msgspec.Struct, frozen=True, kw_only=True):
     next: tuple[Number, ...]
     """The next numbers in the line, ten at most."""
     waiting: Annotated[int, Meta(ge=0)]
+    wait: WaitEstimate | None = None
+    """How long who comes now is expected to wait; none when nobody can tell."""
+    open_places: Annotated[int, Meta(ge=0)] = 0
+    """Places that call its tickets now."""
 
 
 class Board(Message, frozen=True, kw_only=True):
@@ -117,3 +162,9 @@ class Board(Message, frozen=True, kw_only=True):
     zones: tuple[BoardZone, ...]
     alone: tuple[AloneStation, ...] = ()
     """Stations that numbered alone today: why a number may be called that nobody has seen on the board."""
+    announcements: tuple[Announcement, ...] = ()
+    """Those that may still be spoken, the newest first."""
+    evacuation: bool = False
+    """Everybody is to leave: no ticket, no call."""
+    summonses: tuple[OpenSummons, ...] = ()
+    """The newest ten, the newest first. For staff's screens; no visitor's."""

@@ -37,7 +37,8 @@ def contract_page() -> str:
 def _row(topic: Topic[Any]) -> str:
     expires = f"{topic.expiry_s} s" if topic.expiry_s else "never"
     retained = "yes" if topic.retain else "no"
-    carries = f"[{topic.kind.__name__}](#{topic.kind.__name__.lower()})"
+    kinds = get_args(topic.kind) or (topic.kind,)
+    carries = " or ".join(f"[{kind.__name__}](#{kind.__name__.lower()})" for kind in kinds)
     return f"| `{topic.name}` | {topic.route} | {carries} | {topic.qos} | {retained} | {expires} |\n"
 
 

@@ -26,6 +26,23 @@ class PlaceTicket(msgspec.Struct, frozen=True, kw_only=True):
     calls: int
     """How often it was called to this place: 1 after the first call."""
     serving: bool
+    matters: tuple[Slug, ...] = ()
+    competence: Slug | None = None
+    assistance: bool = False
+    """The visitor needs help until the visit ends."""
+    representative: bool = False
+    """The visitor acts for somebody else: ask for the papers of that."""
+    due_at: float | None = None
+    returns_to: Slug | None = None
+    """Once finished here it goes back to this place."""
+
+
+class PlaceStatus(Enum):
+    """Whether a place calls visitors."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
 
 
 class AtPlace(msgspec.Struct, frozen=True, kw_only=True, tag="at-place"):
@@ -33,6 +50,7 @@ class AtPlace(msgspec.Struct, frozen=True, kw_only=True, tag="at-place"):
 
     place: Slug
     ticket: PlaceTicket | None
+    status: PlaceStatus = PlaceStatus.OPEN
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
@@ -69,6 +87,27 @@ class RefusalCode(Enum):
     NOTHING_TO_UNDO = "nothing-to-undo"
     CLOSED = "closed"
     """Outside the centre's hours no ticket is given."""
+    UNKNOWN_PURPOSE = "unknown-purpose"
+    UNKNOWN_COMPETENCE = "unknown-competence"
+    UNKNOWN_OUTCOME = "unknown-outcome"
+    UNKNOWN_SUMMONS = "unknown-summons"
+    NO_ZONE = "no-zone"
+    """Neither a zone nor a purpose that has one."""
+    BY_APPOINTMENT = "by-appointment"
+    """The zone's tickets are given at check-in alone."""
+    RECALL_LIMIT = "recall-limit"
+    """Called again as often as may be."""
+    WRONG_REFERENCE = "wrong-reference"
+    """The outcome's number is not as it must be."""
+    NO_TARGET = "no-target"
+    """A transfer to nowhere, to where it is, or to two targets."""
+    EVACUATION = "evacuation"
+    NOT_NOW = "not-now"
+    """No evacuation goes on, or one does already."""
+    NOTHING_TO_RATE = "nothing-to-rate"
+    RATED = "rated"
+    LAST_TICKETS = "last-tickets"
+    """The line can no longer be served in time."""
     CANNOT_RECORD = "cannot-record"
     """The journal cannot be written just now, so nothing can happen: stations number alone."""
     RESTORING = "restoring"

@@ -11,7 +11,7 @@ from mqtt_bridge.events import Events
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.message import Message
 from mqtt_bridge.paper import PrintTicket
-from mqtt_bridge.public import Board, Call, Centre
+from mqtt_bridge.public import Announcement, Board, Call, Centre
 from mqtt_bridge.replies import Reply
 
 ROOT = "kezek/1"
@@ -34,18 +34,19 @@ class Topic(Generic[M]):
     """A family of topics with one message type. The levels in braces are filled by keyword."""
 
     def __init__(
-        self, name: str, kind: type[M], route: str, *, qos: int = 1, retain: bool = False, expiry_s: int = 0
+        self, name: str, kind: Any, route: str, *, qos: int = 1, retain: bool = False, expiry_s: int = 0
     ) -> None:
         self.name = name
         self.route = route
         """Who publishes it, and who reads it."""
         self.kind = kind
+        """Its message type, or the union of them."""
         self.qos = qos
         self.retain = retain
         self.expiry_s = expiry_s
         """After so long the broker gives the message to nobody any more; 0 for never."""
         self._encoder = msgspec.json.Encoder()
-        self._decoder = msgspec.json.Decoder(kind)
+        self._decoder: msgspec.json.Decoder[M] = msgspec.json.Decoder(kind)
         self._levels = f"{ROOT}/{{site}}/{name}".split("/")
 
     def at(self, site: str, **levels: str) -> str:
@@ -95,15 +96,17 @@ def _filled(pattern: tuple[str, ...], site: str, levels: tuple[tuple[str, str], 
     return "/".join(parts)
 
 
-DEVICE_STATE = Topic("device/{device}/state", DeviceState, "device → all", retain=True)
-CENTRE = Topic("centre", Centre, "dispatcher → all", retain=True)
+DEVICE_STATE: Topic[DeviceState] = Topic("device/{device}/state", DeviceState, "device → all", retain=True)
+CENTRE: Topic[Centre] = Topic("centre", Centre, "dispatcher → all", retain=True)
 # A board is sent every 5 s at least. One that is older is nobody's: a speaker that starts would say its calls.
-BOARD = Topic("board", Board, "dispatcher → displays, audio, kiosks", retain=True, expiry_s=12)
-CALL = Topic("call", Call, "dispatcher → displays, audio, kiosks", expiry_s=10)
-EVENT = Topic("event", Events, "dispatcher → console and bridges")
-REQUEST = Topic("request/{peer}", Request, "kiosk, console, audio → dispatcher", expiry_s=10)
-REPLY = Topic("reply/{peer}", Reply, "dispatcher → asker", expiry_s=10)
-PRINT = Topic("print/{station}", PrintTicket, "dispatcher → station", expiry_s=10)
-LEASE = Topic("lease/{station}", Leases, "dispatcher → that station", retain=True)
+BOARD: Topic[Board] = Topic("board", Board, "dispatcher → displays, audio, kiosks", retain=True, expiry_s=12)
+CALL: Topic[Call | Announcement] = Topic(
+    "call", Call | Announcement, "dispatcher → displays, audio, kiosks", expiry_s=10
+)
+EVENT: Topic[Events] = Topic("event", Events, "dispatcher → console and bridges")
+REQUEST: Topic[Request] = Topic("request/{peer}", Request, "kiosk, console, audio → dispatcher", expiry_s=10)
+REPLY: Topic[Reply] = Topic("reply/{peer}", Reply, "dispatcher → asker", expiry_s=10)
+PRINT: Topic[PrintTicket] = Topic("print/{station}", PrintTicket, "dispatcher → station", expiry_s=10)
+LEASE: Topic[Leases] = Topic("lease/{station}", Leases, "dispatcher → that station", retain=True)
 
 ALL_TOPICS: tuple[Topic[Any], ...] = (DEVICE_STATE, CENTRE, BOARD, CALL, EVENT, REQUEST, REPLY, PRINT, LEASE)

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centre.settings import SetText
-from firmware.words import Bilingual, HostName, Id, Language, Number, Slug, new_id
+from firmware.words import Bilingual, HostName, Id, Language, Number, SetText, Slug, new_id
 
 
 @pytest.mark.parametrize("name", ["a", "desk-3", "0", "waiting-hall", "a" * 31])
