@@ -13,8 +13,8 @@ from dispatcher.errors import JournalDamagedError, is_damage, journal_error
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.deciding import decide, decide_day
 from dispatcher.hall.evolving import evolve
-from dispatcher.hall.issuing import silent_papers
 from dispatcher.hall.rights import refuse_stranger
+from dispatcher.hall.time_passing import due_events
 from dispatcher.housekeeping import Housekeeping
 from dispatcher.journal import Entry, Journal
 from dispatcher.outbox import Outbox
@@ -30,6 +30,8 @@ from mqtt_bridge.replies import Accepted, EventsPage, Refusal, RefusalCode, Repl
 from mqtt_bridge.topics import CENTRE, PAYLOAD_LIMIT, REPLY
 
 REFUSALS_KEPT = 2000
+LOOK_S = 0.5
+"""So often it is looked what is due by the hall's time."""
 PAGE_BYTES = PAYLOAD_LIMIT * 3 // 4
 
 _log = logging.getLogger("dispatcher")
@@ -73,6 +75,7 @@ class Ledger:
             raise journal_error(error, journal.path) from error
         self.time = StoredClock(clock, self.hall.at)
         self._time_is_in_doubt = False
+        self._look_at = 0.0
         self.outbox = Outbox(self.hall, bridge)
         self._try_disk(is_first=True)
 
@@ -97,7 +100,9 @@ class Ledger:
             )
         if self.trouble.fault is not None:
             return
-        self.happen(list(silent_papers(self.hall, at)))
+        if at >= self._look_at:
+            self.happen(due_events(self.hall, at))
+            self._look_at = at + LOOK_S
         day = business_day(at, self.hall.centre)
         if day > self.hall.day:  # forward only
             _log.info("day changed from=%s to=%s", self.hall.day, day)
@@ -151,9 +156,10 @@ class Ledger:
         elif encode_centre(self.hall.centre) != settings:
             _log.info("centre changed site=%s", self._centre.site)
             self.happen([CentreConfigured(settings=settings)])
-        for zone, line in self.hall.lines.items():
-            if len(line) and all(zone not in place.zones for place in self._centre.places):
-                _log.warning("tickets stranded zone=%s waiting=%d why=no-place-calls-them", zone, len(line))
+        for zone in sorted({key.zone for key in self.hall.lines}):
+            if all(zone not in place.zones for place in self._centre.places):
+                waiting = self.hall.waiting(zone)
+                _log.warning("tickets stranded zone=%s waiting=%d why=no-place-calls-them", zone, waiting)
         self._housekeeping.day_began(self.hall.day)
         self.outbox.publish_leases()
 

@@ -2,28 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 
-from dispatcher.hall.state import Hall, Stage
-from dispatcher.snapshots import board_of, leases_of, newest_call
+from dispatcher.hall.state import Hall
+from dispatcher.hall.ticket import Stage
+from dispatcher.snapshots import announcement_of, board_of, leases_of, newest_call
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.events import (
+    AnyEvent,
     CentreConfigured,
     DayOpened,
     Events,
-    LeaseGranted,
-    LeaseRetired,
     Recorded,
-    StationJoined,
     TicketCalled,
+    TicketIssued,
+    VisitFinished,
 )
+from mqtt_bridge.hall_events import AnnouncementMade
+from mqtt_bridge.lease_events import LeaseGranted, LeaseRetired, StationJoined
 from mqtt_bridge.paper import PrintTicket
-from mqtt_bridge.public import Call
+from mqtt_bridge.place_events import PlacePaused, TicketParked
+from mqtt_bridge.public import Announcement, Call
 from mqtt_bridge.replies import Issued, Reply, Result
 from mqtt_bridge.topics import BOARD, CALL, EVENT, LEASE, PRINT, REPLY
 
 BOARD_SOONEST_S = 0.05
 BOARD_LATEST_S = 5.0
-EVENTS_AT_ONCE = 50
-"""Events of one message: of the longest that there are, 48 kB. One that carries the settings goes alone."""
+UNITS_AT_ONCE = 60
+"""Of events in one message. A unit is 1,000 bytes at most; one event that carries the settings has them all."""
 
 
 class Outbox:
@@ -34,7 +38,7 @@ class Outbox:
         self._bridge = bridge
         self._replies: list[tuple[str, Reply]] = []
         self._papers: list[tuple[str, PrintTicket]] = []
-        self._calls: list[Call] = []
+        self._calls: list[Call | Announcement] = []
         self._events: list[Recorded] = []
         self._stations: set[str] = set()
         """Those whose leases may have changed."""
@@ -47,6 +51,8 @@ class Outbox:
         self._board_changed = True
         if isinstance(recorded.event, TicketCalled):
             self._calls.append(newest_call(self._hall, recorded.at))
+        elif isinstance(recorded.event, AnnouncementMade):
+            self._calls.append(announcement_of(self._hall, self._hall.announcements[0], recorded.at))
         elif isinstance(recorded.event, LeaseGranted | LeaseRetired | StationJoined):
             self._stations.add(recorded.event.station)
 
@@ -106,14 +112,22 @@ class Outbox:
 
 def _pages(events: Sequence[Recorded]) -> Iterator[list[Recorded]]:
     page: list[Recorded] = []
+    units = 0
     for recorded in events:
-        is_large = isinstance(recorded.event, DayOpened | CentreConfigured)
-        if page and (is_large or len(page) == EVENTS_AT_ONCE):
+        size = _units(recorded.event)
+        if page and units + size > UNITS_AT_ONCE:
             yield page
-            page = []
+            page, units = [], 0
         page.append(recorded)
-        if is_large:
-            yield page
-            page = []
+        units += size
     if page:
         yield page
+
+
+def _units(event: AnyEvent) -> int:
+    """Return how large *event* may be, at most, on the wire."""
+    if isinstance(event, DayOpened | CentreConfigured):
+        return UNITS_AT_ONCE
+    if isinstance(event, VisitFinished):
+        return 1 + len(event.outcomes)
+    return 3 if isinstance(event, TicketIssued | TicketCalled | TicketParked | PlacePaused) else 1

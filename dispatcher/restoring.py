@@ -19,7 +19,8 @@ from dispatcher.journal import Entry, Journal
 from dispatcher.journal_place import SET_ASIDE, beside, is_there, set_aside
 from dispatcher.replay import replay
 from firmware.disk import sync_folder
-from mqtt_bridge.events import AnyEvent, JournalRestored, Recorded
+from mqtt_bridge.events import AnyEvent, Recorded
+from mqtt_bridge.lease_events import JournalRestored
 
 _LOG = "-wal"
 _SHARED_MEMORY = "-shm"

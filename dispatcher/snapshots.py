@@ -3,11 +3,14 @@
 from itertools import islice
 
 from centre.hours import coming_hours
-from dispatcher.hall.state import CallMade, Hall, Ticket
+from dispatcher.hall.estimating import expected_wait, open_places
+from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
+from dispatcher.hall.ticket import Ticket
 from firmware.words import Role
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.public import (
     AloneStation,
+    Announcement,
     Board,
     BoardZone,
     Call,
@@ -15,12 +18,15 @@ from mqtt_bridge.public import (
     Centre,
     OpeningHours,
     OpenSpan,
+    OpenSummons,
     PlaceSign,
+    PurposeSign,
     ZoneSign,
 )
 
 NUMBERS_SHOWN = 10
 """At most so many numbers stand in a zone's part of the board, now and next each."""
+SUMMONSES_SHOWN = 10
 STATIONS_SHOWN = 10
 """At most so many stations that numbered alone stand on the board, those that told last."""
 
@@ -38,6 +44,10 @@ def centre_of(hall: Hall) -> Centre:
         places=tuple(
             PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones)
             for place in centre.places
+        ),
+        purposes=tuple(
+            PurposeSign(purpose=purpose.name, title=purpose.title, zone=purpose.zone, summons=purpose.summons)
+            for purpose in centre.purposes
         ),
     )
 
@@ -57,24 +67,59 @@ def leases_of(hall: Hall, station: str) -> Leases:
 
 def board_of(hall: Hall, at: float) -> Board:
     """Return the board at *at*, by the stored clock. Its size and cost do not grow with the number of tickets."""
-    speakers = _speakers(hall)
     served = [hall.tickets[place.ticket_id] for place in hall.places.values() if place.ticket_id is not None]
     served.sort(key=lambda ticket: -ticket.called_at)
     return Board(
         epoch=hall.epoch,
         seq=hall.seq,
         at=at,
-        calls=tuple(_call_of(hall, call, at, speakers) for call in hall.calls),
+        calls=tuple(_call_of(hall, call, at) for call in hall.calls),
         zones=tuple(
             BoardZone(
                 zone=zone.name,
                 now=_now(zone.name, served),
-                next=tuple(hall.tickets[ticket_id].number for ticket_id in hall.line(zone.name).head(NUMBERS_SHOWN)),
-                waiting=len(hall.line(zone.name)),
+                next=tuple(hall.tickets[ticket_id].number for ticket_id in hall.line(zone.name, NUMBERS_SHOWN)),
+                waiting=hall.waiting(zone.name),
+                wait=expected_wait(hall, zone.name, hall.waiting(zone.name)),
+                open_places=open_places(hall, zone.name),
             )
             for zone in hall.centre.zones
         ),
         alone=_alone(hall),
+        announcements=tuple(announcement_of(hall, said, at) for said in hall.announcements),
+        evacuation=hall.evacuating,
+        summonses=tuple(_summons_of(hall, each) for each in islice(reversed(hall.summonses.values()), SUMMONSES_SHOWN)),
+    )
+
+
+def announcement_of(hall: Hall, said: AnnouncementSaid, at: float) -> Announcement:
+    """Return what all are told, as the hall hears it. Once all speakers have said it, no time to speak is left."""
+    return Announcement(
+        announcement_id=said.announcement_id,
+        kind=said.kind,
+        at=said.at,
+        speak_left_s=_speak_left_s(hall, said.at, said.announced_by, at),
+    )
+
+
+def _speak_left_s(hall: Hall, since: float, announced_by: set[str], at: float) -> float:
+    speakers = _speakers(hall)
+    is_said = bool(speakers) and speakers <= announced_by
+    return 0.0 if is_said else round(max(0.0, hall.centre.queue.speak_s - (at - since)), 3)
+
+
+def _summons_of(hall: Hall, summons: Summons) -> OpenSummons:
+    ticket = hall.tickets.get(summons.ticket_id) if summons.ticket_id is not None else None
+    return OpenSummons(
+        summons_id=summons.summons_id,
+        kind=summons.kind,
+        reason=summons.reason,
+        place=summons.place,
+        station=summons.station,
+        number=ticket.number if ticket is not None else None,
+        competence=summons.competence,
+        raised_at=summons.raised_at,
+        taken=summons.taken,
     )
 
 
@@ -97,17 +142,14 @@ def _now(zone: str, served: list[Ticket]) -> tuple[Called, ...]:
 
 def newest_call(hall: Hall, at: float) -> Call:
     """Return the call that was made last, as the hall hears it. Raises IndexError when there is none."""
-    return _call_of(hall, hall.calls[0], at, _speakers(hall))
+    return _call_of(hall, hall.calls[0], at)
 
 
 def _speakers(hall: Hall) -> set[str]:
     return {peer.name for peer in hall.centre.peers if peer.role is Role.AUDIO}
 
 
-def _call_of(hall: Hall, call: CallMade, at: float, speakers: set[str]) -> Call:
-    """Once all *speakers* have said a call, no time to speak is left."""
-    said = bool(speakers) and speakers <= call.announced_by
-    left_s = 0.0 if said else max(0.0, hall.centre.queue.speak_s - (at - call.at))
+def _call_of(hall: Hall, call: CallMade, at: float) -> Call:
     return Call(
         call_id=call.call_id,
         number=call.number,
@@ -117,5 +159,5 @@ def _call_of(hall: Hall, call: CallMade, at: float, speakers: set[str]) -> Call:
         kind=call.kind,
         at=call.at,
         still_here=call.still_here,
-        speak_left_s=round(left_s, 3),
+        speak_left_s=_speak_left_s(hall, call.at, call.announced_by, at),
     )

@@ -111,7 +111,7 @@ def _shown(found: Any) -> str:
     return str(found)
 
 
-def _words(kind: inspect.Type) -> str:  # noqa: PLR0911 - one for each type that a setting can have
+def _words(kind: inspect.Type) -> str:
     """Say what would be right."""
     match kind:
         case inspect.Metadata(type=plain, extra_json_schema=schema):

@@ -28,8 +28,7 @@ from mqtt_bridge.place_commands import CallTicket, ClosePlace, OpenPlace, Park, 
 class IssueTicket(Command, frozen=True, kw_only=True, tag="issue-ticket"):
     """Give a number of the zone and have the station print it. The request's id becomes the ticket's."""
 
-    zone: Slug | None = None
-    """None: that of the first matter which has one."""
+    zone: Slug
     language: Language
     station: Slug
     matters: Annotated[tuple[Slug, ...], Meta(max_length=10)] = ()

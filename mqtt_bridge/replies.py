@@ -91,8 +91,6 @@ class RefusalCode(Enum):
     UNKNOWN_COMPETENCE = "unknown-competence"
     UNKNOWN_OUTCOME = "unknown-outcome"
     UNKNOWN_SUMMONS = "unknown-summons"
-    NO_ZONE = "no-zone"
-    """Neither a zone nor a purpose that has one."""
     BY_APPOINTMENT = "by-appointment"
     """The zone's tickets are given at check-in alone."""
     RECALL_LIMIT = "recall-limit"

@@ -10,7 +10,8 @@ from dispatcher.hall.lease_book import LEASES_AN_EPOCH, left
 from dispatcher.hall.leases import Decided, top_up
 from dispatcher.hall.state import Hall
 from mqtt_bridge.commands import PrintedPaper, ReportAlone
-from mqtt_bridge.events import LeaseRetired, PaperReported, TicketAdopted, TicketUnserved
+from mqtt_bridge.events import PaperReported, TicketAdopted, TicketUnserved
+from mqtt_bridge.lease_events import LeaseRetired
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import RefusalCode
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from mqtt_bridge.commands import Command
+from mqtt_bridge.command import Command
 from mqtt_bridge.events import AnyEvent
 from mqtt_bridge.replies import Refusal, RefusalCode
 

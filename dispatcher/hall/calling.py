@@ -1,8 +1,16 @@
 """Rules about places: who is called, called again, served, finished, missed; and taking the last step back."""
 
+from collections.abc import Collection
+from typing import Any
+
+from msgspec import structs
+
 from dispatcher.hall.asked import Asked, Decision, refuse
-from dispatcher.hall.line import next_turn
-from dispatcher.hall.state import OPEN_STAGES, Hall, Stage, Ticket
+from dispatcher.hall.next_ticket import next_ticket
+from dispatcher.hall.outcomes import refuse_outcome
+from dispatcher.hall.places import opening
+from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall
+from dispatcher.hall.ticket import OPEN_STAGES, Stage, Ticket
 from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, ReportAnnounced, StartServing, Undo
 from mqtt_bridge.events import (
     AnyEvent,
@@ -15,6 +23,7 @@ from mqtt_bridge.events import (
     VisitFinished,
     VisitorMissed,
 )
+from mqtt_bridge.place_commands import CallTicket
 from mqtt_bridge.replies import Refusal, RefusalCode
 
 
@@ -24,33 +33,66 @@ def decide_call_next(hall: Hall, asked: Asked[CallNext]) -> Decision:
     place = hall.centre.place(command.place)
     if place is None:
         return refuse(RefusalCode.UNKNOWN_PLACE, command.place)
+    if hall.evacuating:
+        return refuse(RefusalCode.EVACUATION)
     events: list[AnyEvent] = []
     current = hall.ticket_at(place.name)
     if current is not None:
         if not command.finish_current:
             return refuse(RefusalCode.PLACE_BUSY, f"{place.name} has {current.number}")
-        events.append(VisitFinished(ticket_id=current.ticket_id, place=place.name, staff=asked.staff))
-    turn = next_turn(hall.line(zone) for zone in place.zones)
-    if turn is not None:
-        _at, _seq, ticket_id = turn
-        events.append(
-            TicketCalled(
-                call_id=asked.request_id,
-                ticket_id=ticket_id,
-                place=place.name,
-                kind=CallKind.FIRST,
-                still_here=_waited_through_an_outage(hall, hall.tickets[ticket_id]),
-                staff=asked.staff,
-            )
-        )
+        events.append(finished(hall, current, place.name, asked.staff))
+    choice = next_ticket(hall, place, asked.at)
+    if choice is not None:
+        call = _first_call(hall, hall.tickets[choice.ticket_id], asked, place.name)
+        without = choice.without_competence
+        events += [*opening(hall, place.name, asked.staff), structs.replace(call, without_competence=without)]
     return events or refuse(RefusalCode.NOBODY_WAITING, ", ".join(place.zones))
+
+
+def decide_call_ticket(hall: Hall, asked: Asked[CallTicket]) -> Decision:
+    """Send this ticket to the place, whoever waits longer. The reason is kept."""
+    command = asked.command
+    if hall.evacuating:
+        return refuse(RefusalCode.EVACUATION)
+    ticket = hall.tickets.get(command.ticket_id)
+    if ticket is None:
+        return refuse(RefusalCode.UNKNOWN_TICKET, command.ticket_id)
+    if ticket.place is not None:
+        return refuse(RefusalCode.TAKEN, ticket.place)
+    current = hall.ticket_at(command.place)
+    if current is not None:
+        return refuse(RefusalCode.PLACE_BUSY, f"{command.place} has {current.number}")
+    if ticket.stage is Stage.NO_SHOW:
+        refusal = refuse_latecomer(hall, ticket, asked.at)
+        if refusal is not None:
+            return refusal
+    elif ticket.stage not in {Stage.WAITING, Stage.PARKED}:
+        return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    call = structs.replace(_first_call(hall, ticket, asked, command.place), reason=command.reason)
+    return [*opening(hall, command.place, asked.staff), call]
+
+
+def _first_call(hall: Hall, ticket: Ticket, asked: Asked[Any], place: str) -> TicketCalled:
+    return TicketCalled(
+        call_id=asked.request_id,
+        ticket_id=ticket.ticket_id,
+        place=place,
+        kind=CallKind.FIRST,
+        still_here=_waited_through_an_outage(hall, ticket),
+        staff=asked.staff,
+    )
 
 
 def decide_recall(hall: Hall, asked: Asked[Recall]) -> Decision:
     """Say the place's call once more."""
-    ticket = _ticket_at(hall, asked.command.place, {Stage.CALLED})
+    ticket = ticket_at(hall, asked.command.place, {Stage.CALLED})
     if isinstance(ticket, Refusal):
         return ticket
+    if hall.evacuating:
+        return refuse(RefusalCode.EVACUATION)
+    most = hall.centre.queue.most_recalls
+    if ticket.calls > most:
+        return refuse(RefusalCode.RECALL_LIMIT, f"called again {ticket.calls - 1} times, at most {most}")
     return [
         TicketCalled(
             call_id=asked.request_id,
@@ -65,7 +107,7 @@ def decide_recall(hall: Hall, asked: Asked[Recall]) -> Decision:
 
 def decide_start(hall: Hall, asked: Asked[StartServing]) -> Decision:
     """Note that the visitor has come."""
-    ticket = _ticket_at(hall, asked.command.place, {Stage.CALLED})
+    ticket = ticket_at(hall, asked.command.place, {Stage.CALLED})
     if isinstance(ticket, Refusal):
         return ticket
     return [ServingStarted(ticket_id=ticket.ticket_id, place=asked.command.place, staff=asked.staff)]
@@ -74,21 +116,41 @@ def decide_start(hall: Hall, asked: Asked[StartServing]) -> Decision:
 def decide_finish(hall: Hall, asked: Asked[Finish]) -> Decision:
     """End the visit. A visitor who was never noted as having come may have been served all the same."""
     command = asked.command
-    ticket = _ticket_at(hall, command.place, {Stage.CALLED, Stage.SERVING})
+    ticket = ticket_at(hall, command.place, {Stage.CALLED, Stage.SERVING})
     if isinstance(ticket, Refusal):
         return ticket
-    return [VisitFinished(ticket_id=ticket.ticket_id, place=command.place, outcome=command.outcome, staff=asked.staff)]
+    for given in command.outcomes:
+        if (refusal := refuse_outcome(hall.centre, given, ticket.matters)) is not None:
+            return refusal
+    event = finished(hall, ticket, command.place, asked.staff)
+    return [structs.replace(event, outcomes=command.outcomes, follow_up=command.follow_up)]
+
+
+def finished(hall: Hall, ticket: Ticket, place: str, staff: str) -> VisitFinished:
+    """Return the end of the visit at *place*: the whole visit's, or the ticket goes back to where it was sent from."""
+    comes_back = ticket.returns_to is not None
+    every = hall.centre.queue.survey_every
+    survey = not comes_back and every > 0 and (hall.finished + 1) % every == 0
+    return VisitFinished(ticket_id=ticket.ticket_id, place=place, comes_back=comes_back, survey=survey, staff=staff)
 
 
 def decide_no_show(hall: Hall, asked: Asked[NoShow]) -> Decision:
-    """Give up waiting for the visitor, who must have been called again first, unless asked "are you still here?"."""
-    ticket = _ticket_at(hall, asked.command.place, {Stage.CALLED})
+    """Give up waiting for the visitor, who must have been called again first, and had the time to come.
+
+    A visitor who was asked "are you still here?" need not be called again.
+    """
+    ticket = ticket_at(hall, asked.command.place, {Stage.CALLED})
     if isinstance(ticket, Refusal):
         return ticket
+    queue = hall.centre.queue
     recalls = ticket.calls - 1
-    wanted = 0 if ticket.still_here else hall.centre.queue.recalls_before_no_show
+    wanted = 0 if ticket.still_here else min(queue.recalls_before_no_show, queue.most_recalls)
     if recalls < wanted:
         return refuse(RefusalCode.TOO_EARLY, f"{recalls} of {wanted} recalls made")
+    waited_s = asked.at - ticket.first_called_at
+    wanted_s = queue.assistance_no_show_after_s if ticket.assistance else queue.no_show_after_s
+    if waited_s < wanted_s:
+        return refuse(RefusalCode.TOO_EARLY, f"called {waited_s:.0f} s ago, a no-show after {wanted_s:.0f} s")
     return [VisitorMissed(ticket_id=ticket.ticket_id, place=asked.command.place, staff=asked.staff)]
 
 
@@ -102,15 +164,31 @@ def decide_undo(hall: Hall, asked: Asked[Undo]) -> Decision:
     if asked.at - step.at > allowed_s:
         return refuse(RefusalCode.TOO_LATE, f"{asked.at - step.at:.0f} s ago, at most {allowed_s:.0f} s")
     ticket = hall.tickets[step.ticket_id]
+    if ticket.place not in {None, place}:
+        return refuse(RefusalCode.TAKEN, str(ticket.place))
+    if ticket.moved_seq != step.seq:
+        return refuse(RefusalCode.TOO_LATE, f"{ticket.number} is {ticket.stage.value} by now")
     if ticket.stage not in OPEN_STAGES and ticket.number in hall.in_use:
         return refuse(RefusalCode.TOO_LATE, f"{ticket.number} is somebody else's by now")
     return [StepUndone(ticket_id=step.ticket_id, place=place, staff=asked.staff)]
 
 
+def refuse_latecomer(hall: Hall, ticket: Ticket, at: float) -> Refusal | None:
+    """Return why a visitor who was missed is not called any more; None within the tolerance."""
+    late_s, allowed_s = at - ticket.ended_at, hall.centre.queue.late_tolerance_s
+    if late_s > allowed_s:
+        return refuse(RefusalCode.TOO_LATE, f"missed {late_s:.0f} s ago, at most {allowed_s:.0f} s")
+    if ticket.number in hall.in_use:
+        return refuse(RefusalCode.TOO_LATE, f"{ticket.number} is somebody else's by now")
+    return None
+
+
 def decide_announced(hall: Hall, asked: Asked[ReportAnnounced]) -> Decision:
     """Take note that a speaker has said a call. Old news brings nothing."""
     call_id = asked.command.call_id
-    call = next((call for call in hall.calls if call.call_id == call_id), None)
+    call: CallMade | AnnouncementSaid | None = next((call for call in hall.calls if call.call_id == call_id), None)
+    if call is None:
+        call = next((said for said in hall.announcements if said.announcement_id == call_id), None)
     if call is None:
         return refuse(RefusalCode.UNKNOWN_CALL, call_id)
     return [] if asked.peer in call.announced_by else [CallAnnounced(call_id=call_id, speaker=asked.peer)]
@@ -118,18 +196,18 @@ def decide_announced(hall: Hall, asked: Asked[ReportAnnounced]) -> Decision:
 
 def decide_resumed(hall: Hall, outage_s: float) -> list[AnyEvent]:
     """Note that nobody could be called for *outage_s*, if that was long and somebody waits."""
-    if outage_s <= hall.centre.queue.outage_s or not any(len(line) for line in hall.lines.values()):
+    if outage_s <= hall.centre.queue.outage_s or not hall.lines:
         return []
     return [CallingResumed(outage_s=outage_s)]
 
 
 def _waited_through_an_outage(hall: Hall, ticket: Ticket) -> bool:
     """Also if it was numbered alone, and the hall heard of it so late: nobody could have called it until then."""
-    issued_at, _seq, _ticket_id = ticket.turn
-    return issued_at < hall.resumed_at or ticket.known_at - issued_at > hall.centre.queue.outage_s
+    return ticket.issued_at < hall.resumed_at or ticket.known_at - ticket.issued_at > hall.centre.queue.outage_s
 
 
-def _ticket_at(hall: Hall, place: str, stages: set[Stage]) -> Ticket | Refusal:
+def ticket_at(hall: Hall, place: str, stages: Collection[Stage]) -> Ticket | Refusal:
+    """Return the place's ticket, or why nothing can be done with it: it must be in one of *stages*."""
     ticket = hall.ticket_at(place)
     if ticket is None:
         return refuse(RefusalCode.NOTHING_AT_PLACE, place)

@@ -8,23 +8,30 @@ from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.calling import (
     decide_announced,
     decide_call_next,
+    decide_call_ticket,
     decide_finish,
     decide_no_show,
     decide_recall,
     decide_start,
     decide_undo,
 )
+from dispatcher.hall.evacuating import decide_evacuation, decide_evacuation_over
 from dispatcher.hall.issuing import decide_admit, decide_issue, decide_report, decide_reprint, decide_void
 from dispatcher.hall.joining import decide_join
 from dispatcher.hall.leases import Decided, decide_leases
 from dispatcher.hall.opening import day_opened, hall_of_day
+from dispatcher.hall.places import decide_close_place, decide_open_place, decide_pause_place
+from dispatcher.hall.rating import decide_feedback
 from dispatcher.hall.rights import OF_A_PLACE, refuse_stranger
-from dispatcher.hall.state import OPEN_STAGES, Hall
+from dispatcher.hall.sending import decide_mark, decide_park, decide_readmit, decide_resume, decide_transfer
+from dispatcher.hall.state import Hall
+from dispatcher.hall.summoning import decide_end, decide_raise, decide_take, with_summonses
+from dispatcher.hall.ticket import OPEN_STAGES
+from mqtt_bridge.command import Command
 from mqtt_bridge.commands import (
     Admit,
     AnyCommand,
     CallNext,
-    Command,
     Finish,
     IssueTicket,
     JoinHall,
@@ -38,8 +45,21 @@ from mqtt_bridge.commands import (
     Undo,
     VoidTicket,
 )
-from mqtt_bridge.events import AnyEvent, LeaseRetired, TicketUnserved
-from mqtt_bridge.replies import RefusalCode
+from mqtt_bridge.events import AnyEvent, TicketUnserved
+from mqtt_bridge.hall_commands import (
+    BeginEvacuation,
+    EndEvacuation,
+    EndSummons,
+    GiveFeedback,
+    MarkTicket,
+    RaiseSummons,
+    Readmit,
+    ResumeTicket,
+    TakeSummons,
+)
+from mqtt_bridge.lease_events import LeaseRetired
+from mqtt_bridge.place_commands import CallTicket, ClosePlace, OpenPlace, Park, PausePlace, Transfer
+from mqtt_bridge.replies import Refusal, RefusalCode
 
 
 def decide(hall: Hall, asked: Asked[AnyCommand]) -> Decision:
@@ -47,7 +67,8 @@ def decide(hall: Hall, asked: Asked[AnyCommand]) -> Decision:
     command = asked.command
     if isinstance(command, OF_A_PLACE) and hall.centre.place(command.place) is None:
         return refuse(RefusalCode.UNKNOWN_PLACE, command.place)
-    return refuse_stranger(hall, asked) or _RULES[type(command)](hall, asked)
+    decision = refuse_stranger(hall, asked) or _RULES[type(command)](hall, asked)
+    return decision if isinstance(decision, Refusal) else with_summonses(hall, decision)
 
 
 def decide_day(hall: Hall, day: str, settings: str) -> list[AnyEvent]:
@@ -79,4 +100,19 @@ _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {
     ReportAnnounced: decide_announced,
     JoinHall: decide_join,
     ReportAlone: decide_alone,
+    OpenPlace: decide_open_place,
+    PausePlace: decide_pause_place,
+    ClosePlace: decide_close_place,
+    CallTicket: decide_call_ticket,
+    Transfer: decide_transfer,
+    Park: decide_park,
+    ResumeTicket: decide_resume,
+    Readmit: decide_readmit,
+    MarkTicket: decide_mark,
+    RaiseSummons: decide_raise,
+    TakeSummons: decide_take,
+    EndSummons: decide_end,
+    BeginEvacuation: decide_evacuation,
+    EndEvacuation: decide_evacuation_over,
+    GiveFeedback: decide_feedback,
 }

@@ -2,43 +2,36 @@
 
 from bisect import insort
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from centre.checks import decode_centre
 from dispatcher.hall.answers import answer_to
-from dispatcher.hall.moving import admit, close_place, end_at_place, move, place_of, remember, renumber
+from dispatcher.hall.changing_hall import CHANGES_OF_THE_HALL
+from dispatcher.hall.changing_places import CHANGES_OF_PLACES
+from dispatcher.hall.line import Rank
+from dispatcher.hall.moving import admit, end_at_place, keep_places, move, place_of, renumber, stand
 from dispatcher.hall.numbering import Given, skipped
 from dispatcher.hall.opening import hall_of_day
-from dispatcher.hall.state import CallMade, Hall, NumberedAlone, Stage, Ticket
+from dispatcher.hall.state import Hall, NumberedAlone
+from dispatcher.hall.ticket import Stage, Ticket
 from mqtt_bridge.events import (
     AnyEvent,
-    CallAnnounced,
     CallingResumed,
-    CallKind,
     CentreConfigured,
-    CollectingEnded,
     DayOpened,
-    JournalRestored,
-    LeaseGranted,
-    LeaseRetired,
     PaperReported,
     PaperSilent,
     Recorded,
-    ServingStarted,
-    StationJoined,
-    StepUndone,
     TicketAdmitted,
     TicketAdopted,
-    TicketCalled,
     TicketIssued,
     TicketReprinted,
     TicketUnserved,
     TicketVoided,
-    VisitFinished,
-    VisitorMissed,
 )
+from mqtt_bridge.lease_events import CollectingEnded, JournalRestored, LeaseGranted, LeaseRetired, StationJoined
 from mqtt_bridge.paper import PaperOutcome
-from mqtt_bridge.public import BOARD_CALLS
 
 PAPER_IS_OUT = frozenset({PaperOutcome.CONFIRMED, PaperOutcome.SENT})
 
@@ -59,9 +52,7 @@ def _day_opened(hall: Hall, event: DayOpened) -> None:
 
 def _centre_configured(hall: Hall, event: CentreConfigured) -> None:
     hall.centre = decode_centre(event.settings)
-    known = {place.name for place in hall.centre.places}
-    for name in [name for name in hall.places if name not in known]:
-        close_place(hall, name)
+    keep_places(hall, {place.name for place in hall.centre.places})
     hall.book.keep_stations(hall.centre.stations())
 
 
@@ -76,6 +67,14 @@ def _ticket_issued(hall: Hall, event: TicketIssued) -> None:
         (hall.at, hall.seq, event.ticket_id),
         event.ahead,
         known_at=hall.at,
+        matters=event.matters,
+        competence=event.competence,
+        assistance=event.assistance,
+        representative=event.representative,
+        due_at=event.due_at,
+        wait=event.wait,
+        rank=Rank.ORDINARY if event.due_at is None else Rank.APPOINTMENT,
+        bound_to=event.place,
     )
     hall.given[event.zone] = Given(event.cycle, event.number)
     _note_number(hall, event)
@@ -160,68 +159,13 @@ def _ticket_voided(hall: Hall, event: TicketVoided) -> None:
         move(hall, ticket, Stage.VOID)
 
 
-def _ticket_called(hall: Hall, event: TicketCalled) -> None:
-    ticket, place = hall.tickets[event.ticket_id], place_of(hall, event.place)
-    if event.kind is CallKind.FIRST:
-        remember(hall, place, ticket, event.call_id)
-        move(hall, ticket, Stage.CALLED)
-        ticket.place, ticket.calls, place.ticket_id = event.place, 0, ticket.ticket_id
-        ticket.still_here = event.still_here
-    ticket.calls += 1
-    ticket.called_at = hall.at
-    call = CallMade(
-        event.call_id,
-        ticket.ticket_id,
-        ticket.number,
-        ticket.zone,
-        event.place,
-        ticket.language,
-        event.kind,
-        hall.at,
-        event.still_here,
-    )
-    hall.calls.appendleft(call)
-    if len(hall.calls) > BOARD_CALLS:
-        hall.calls.pop()
-
-
-def _call_announced(hall: Hall, event: CallAnnounced) -> None:
-    for call in hall.calls:
-        if call.call_id == event.call_id:
-            call.announced_by.add(event.speaker)
-
-
-def _serving_started(hall: Hall, event: ServingStarted) -> None:
-    hall.tickets[event.ticket_id].stage = Stage.SERVING
-
-
-def _visit_finished(hall: Hall, event: VisitFinished) -> None:
-    end_at_place(hall, hall.tickets[event.ticket_id], event.place, Stage.FINISHED)
-
-
-def _visitor_missed(hall: Hall, event: VisitorMissed) -> None:
-    end_at_place(hall, hall.tickets[event.ticket_id], event.place, Stage.NO_SHOW)
-
-
-def _step_undone(hall: Hall, event: StepUndone) -> None:
-    ticket, place = hall.tickets[event.ticket_id], place_of(hall, event.place)
-    step = place.steps.pop()
-    if step.call_id is not None:
-        for call in [call for call in hall.calls if call.ticket_id == ticket.ticket_id and call.place == event.place]:
-            hall.calls.remove(call)
-    move(hall, ticket, step.stage)
-    ticket.place, ticket.calls = step.place, step.calls
-    place.ticket_id = ticket.ticket_id if step.place == event.place else None
-
-
 def _ticket_unserved(hall: Hall, event: TicketUnserved) -> None:
     ticket = hall.tickets[event.ticket_id]
     if ticket.place is not None:
         place_of(hall, ticket.place).ticket_id = None
-        ticket.place = None
     if ticket.alone:
-        _count_alone(hall, ticket.station, -1)  # it is of a day that has ended
-    move(hall, ticket, Stage.UNSERVED)
+        _count_alone(hall, ticket.station, -1)  # nobody will be called with such a number that the board had not shown
+    stand(hall, ticket, replace(ticket.standing, stage=Stage.UNSERVED, place=None))
 
 
 def _book_changed(hall: Hall, event: LeaseGranted | LeaseRetired | StationJoined) -> None:
@@ -253,12 +197,6 @@ _EVOLVE: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {
     TicketReprinted: _ticket_reprinted,
     TicketAdmitted: _ticket_admitted,
     TicketVoided: _ticket_voided,
-    TicketCalled: _ticket_called,
-    CallAnnounced: _call_announced,
-    ServingStarted: _serving_started,
-    VisitFinished: _visit_finished,
-    VisitorMissed: _visitor_missed,
-    StepUndone: _step_undone,
     TicketUnserved: _ticket_unserved,
     TicketAdopted: _ticket_adopted,
     StationJoined: _book_changed,
@@ -267,4 +205,6 @@ _EVOLVE: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {
     JournalRestored: _journal_restored,
     CollectingEnded: _collecting_ended,
     CallingResumed: _calling_resumed,
+    **CHANGES_OF_PLACES,
+    **CHANGES_OF_THE_HALL,
 }

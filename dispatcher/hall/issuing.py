@@ -3,11 +3,16 @@
 from collections.abc import Container, Iterator
 
 from centre.hours import coming_hours, is_open
+from centre.settings import ZoneSettings
 from dispatcher.hall.asked import Asked, Decision, refuse
+from dispatcher.hall.estimating import expected_wait
 from dispatcher.hall.leases import not_given
 from dispatcher.hall.numbering import next_number
-from dispatcher.hall.state import OPEN_STAGES, Hall, Stage, Ticket
+from dispatcher.hall.routing import wanted_of
+from dispatcher.hall.state import Hall
+from dispatcher.hall.ticket import OPEN_STAGES, Stage, Ticket
 from mqtt_bridge.commands import Admit, IssueTicket, ReportPaper, Reprint, VoidTicket
+from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import (
     PaperReported,
     PaperSilent,
@@ -22,16 +27,21 @@ from mqtt_bridge.replies import Refusal, RefusalCode
 def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     """Give the zone's next number. Refused for a station that is not there to print it."""
     command = asked.command
-    zone = hall.centre.zone(command.zone)
-    if zone is None:
-        return refuse(RefusalCode.UNKNOWN_ZONE, command.zone)
+    wanted = wanted_of(hall.centre, command)
+    if isinstance(wanted, Refusal):
+        return wanted
+    zone = wanted.zone
     printer = hall.centre.station_peer(command.station)
     if printer is None:
         return refuse(RefusalCode.UNKNOWN_STATION, command.station)
-    if (refusal := _refuse_now(hall, asked)) is not None:
+    if (refusal := _refuse_now(hall, asked) or _refuse_appointment(hall, asked, zone)) is not None:
         return refusal
     if printer.name != asked.peer and command.station not in asked.stations_online:
         return refuse(RefusalCode.STATION_OFFLINE, command.station)
+    ahead = hall.waiting(zone.name)
+    wait = expected_wait(hall, zone.name, ahead) if command.due_at is None else None
+    if zone.stop_when_full and _comes_too_late(hall, wait, asked.at):
+        return refuse(RefusalCode.LAST_TICKETS, f"{ahead} wait")
     given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use, not_given(hall, zone))
     if given is None:
         return refuse(RefusalCode.NUMBERS_USED_UP, f"all of {zone.first}-{zone.last} are in use or reserved")
@@ -44,7 +54,14 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
             language=command.language,
             station=command.station,
             asker=asked.peer,
-            ahead=len(hall.line(zone.name)),
+            ahead=ahead,
+            matters=command.matters,
+            competence=wanted.competence,
+            assistance=command.assistance,
+            representative=command.representative,
+            place=command.place,
+            due_at=command.due_at,
+            wait=wait,
         )
     ]
 
@@ -52,12 +69,36 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
 def _refuse_now(hall: Hall, asked: Asked[IssueTicket]) -> Refusal | None:
     if asked.request_id in hall.tickets:  # a late request of a press that its station has numbered alone
         return refuse(RefusalCode.TOO_LATE, f"numbered {hall.tickets[asked.request_id].number} already")
+    if hall.evacuating:
+        return refuse(RefusalCode.EVACUATION)
     hours = coming_hours(hall.centre, hall.day)
     if hours is not None and not is_open(hours, asked.at):
         return refuse(RefusalCode.CLOSED)
     if hall.awaited:
         return refuse(RefusalCode.RESTORING, f"until {', '.join(sorted(hall.awaited))} joined")
     return None
+
+
+def _refuse_appointment(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSettings) -> Refusal | None:
+    """Such a zone's tickets come from the check-in, which names the office and the time; no others have these."""
+    command = asked.command
+    if zone.by_appointment and (command.place is None or command.due_at is None):
+        return refuse(RefusalCode.BY_APPOINTMENT, zone.name)
+    if not zone.by_appointment and (command.place is not None or command.due_at is not None):
+        return refuse(RefusalCode.BY_APPOINTMENT, f"{zone.name} knows no appointments")
+    if command.place is None:
+        return None
+    place = hall.centre.place(command.place)
+    if place is None or zone.name not in place.zones:
+        return refuse(RefusalCode.UNKNOWN_PLACE, f"{command.place} does not serve {zone.name}")
+    return None
+
+
+def _comes_too_late(hall: Hall, wait: WaitEstimate | None, at: float) -> bool:
+    hours = coming_hours(hall.centre, hall.day)
+    if wait is None or hours is None:
+        return False
+    return not is_open(hours, at + wait.from_min * 60)
 
 
 def decide_report(hall: Hall, asked: Asked[ReportPaper]) -> Decision:

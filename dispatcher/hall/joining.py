@@ -6,8 +6,9 @@ from dispatcher.hall.lease_book import LeaseBook
 from dispatcher.hall.leases import Decided, top_up
 from dispatcher.hall.state import Hall
 from mqtt_bridge.commands import JoinHall, PrintedPaper
-from mqtt_bridge.events import AnyEvent, CollectingEnded, KnownStation, LeaseRetired, StationJoined
+from mqtt_bridge.events import AnyEvent
 from mqtt_bridge.lease import Lease
+from mqtt_bridge.lease_events import CollectingEnded, KnownStation, LeaseRetired, StationJoined
 
 SKIPPED = 100
 """So many numbers of each zone are left out when a station has not told in time what it printed. A minute is lost with

@@ -6,18 +6,16 @@ from itertools import chain
 import msgspec
 
 from dispatcher.hall.numbering import NOTHING_RESERVED, Reserved
-from mqtt_bridge.events import (
-    AnyEvent,
+from mqtt_bridge.events import AnyEvent, DayOpened, TicketAdopted
+from mqtt_bridge.lease import HeldLease, Lease, StationLease
+from mqtt_bridge.lease_events import (
     CollectingEnded,
-    DayOpened,
     JournalRestored,
     KnownStation,
     LeaseGranted,
     LeaseRetired,
     StationJoined,
-    TicketAdopted,
 )
-from mqtt_bridge.lease import HeldLease, Lease, StationLease
 
 LEASES_AN_EPOCH = 1_000_000
 """So many leases of one epoch have cycles of their own."""

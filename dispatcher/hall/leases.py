@@ -12,8 +12,9 @@ from centre.settings import CentreSettings, ZoneSettings
 from dispatcher.hall.lease_book import LeaseBook, left
 from dispatcher.hall.numbering import Reserved
 from dispatcher.hall.state import Hall
-from mqtt_bridge.events import AnyEvent, KnownStation, LeaseGranted, LeaseRetired, TicketAdopted
+from mqtt_bridge.events import AnyEvent, TicketAdopted
 from mqtt_bridge.lease import Lease
+from mqtt_bridge.lease_events import KnownStation, LeaseGranted, LeaseRetired
 from mqtt_bridge.topics import PAYLOAD_LIMIT
 
 LEASE_BYTES = 240

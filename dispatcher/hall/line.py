@@ -1,15 +1,37 @@
-"""Who waits for a zone, and who is next at a place."""
+"""Who waits, in lines: the tickets of one line have the same right to be called, so the longest waiting is its head."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from enum import IntEnum
 from itertools import islice
+from typing import NamedTuple
 
 Turn = tuple[float, int, str]
 """When the ticket was issued, the journal's seq of that, and its id: this order is the line."""
 
 
+class Rank(IntEnum):
+    """What goes before what."""
+
+    APPOINTMENT = 0
+    """Called at its time."""
+    RETURNER = 1
+    """Has been called before: sent back by another place, back from being parked, late but within the tolerance."""
+    ORDINARY = 2
+
+
+class LineKey(NamedTuple):
+    """What the tickets of a line have in common."""
+
+    zone: str
+    rank: Rank = Rank.ORDINARY
+    competence: str | None = None
+    assistance: bool = False
+    bound_to: str | None = None
+
+
 class Line:
-    """The waiting tickets of one zone by time of issue. Adding and removing cost O(log n) and a memory move."""
+    """Waiting tickets in order. Adding and removing cost O(log n) and a memory move."""
 
     def __init__(self) -> None:
         self._turns: list[Turn] = []
@@ -21,7 +43,7 @@ class Line:
         return (ticket_id for _at, _seq, ticket_id in self._turns)
 
     def add(self, turn: Turn) -> None:
-        """Let a ticket wait, in its place by time of issue."""
+        """Let a ticket wait, in its place."""
         insort(self._turns, turn)
 
     def remove(self, turn: Turn) -> None:
@@ -31,15 +53,10 @@ class Line:
             raise ValueError(f"{turn} does not wait")
         del self._turns[index]
 
-    def head(self, most: int) -> list[str]:
-        """Return the ids of the first *most* tickets."""
-        return [ticket_id for _at, _seq, ticket_id in islice(self._turns, most)]
+    def head(self, most: int) -> list[Turn]:
+        """Return the first *most* turns."""
+        return list(islice(self._turns, most))
 
     def first(self) -> Turn | None:
-        """Return who is next in this zone."""
+        """Return who is next in this line."""
         return self._turns[0] if self._turns else None
-
-
-def next_turn(lines: Iterable[Line]) -> Turn | None:
-    """Return who is next at a place that serves the zones of *lines*: whoever has waited longest."""
-    return min((turn for line in lines if (turn := line.first()) is not None), default=None)

@@ -1,7 +1,11 @@
 """Where a ticket stands: the steps from stage to stage that keep lines, places and numbers in use true."""
 
+from collections.abc import Container
+from dataclasses import replace
+
 from dispatcher.hall.line import Line
-from dispatcher.hall.state import OPEN_STAGES, Hall, Place, Stage, Step, Ticket
+from dispatcher.hall.state import Hall, Place, Step
+from dispatcher.hall.ticket import OPEN_STAGES, Stage, Standing, Ticket
 from mqtt_bridge.events import TicketAdopted
 
 STEPS_KEPT = 4
@@ -15,16 +19,22 @@ def place_of(hall: Hall, name: str) -> Place:
 
 def remember(hall: Hall, place: Place, ticket: Ticket, call_id: str | None = None) -> None:
     """Keep how *ticket* is before the step that *place* makes now."""
-    place.steps.append(Step(hall.at, ticket.ticket_id, ticket.stage, ticket.place, ticket.calls, call_id))
+    place.steps.append(Step(hall.at, hall.seq, ticket.ticket_id, ticket.standing, call_id))
     del place.steps[:-STEPS_KEPT]
 
 
-def end_at_place(hall: Hall, ticket: Ticket, name: str, stage: Stage) -> None:
-    """Bring *ticket* to *stage*, which frees the place called *name*."""
+def leave_place(hall: Hall, ticket: Ticket, name: str, standing: Standing) -> None:
+    """Bring *ticket* to *standing*, which frees the place called *name*; the place can undo it."""
     place = place_of(hall, name)
     remember(hall, place, ticket)
-    move(hall, ticket, stage)
-    ticket.place, place.ticket_id = None, None
+    stand(hall, ticket, standing)
+    place.ticket_id = None
+
+
+def end_at_place(hall: Hall, ticket: Ticket, name: str, stage: Stage) -> None:
+    """End the visit at the place called *name*."""
+    leave_place(hall, ticket, name, replace(ticket.standing, stage=stage, place=None))
+    ticket.ended_at = hall.at
 
 
 def admit(hall: Hall, ticket: Ticket) -> None:
@@ -36,43 +46,74 @@ def admit(hall: Hall, ticket: Ticket) -> None:
 
 def move(hall: Hall, ticket: Ticket, stage: Stage) -> None:
     """Bring *ticket* to *stage*."""
+    stand(hall, ticket, replace(ticket.standing, stage=stage))
+
+
+def stand(hall: Hall, ticket: Ticket, standing: Standing) -> None:
+    """Bring *ticket* to *standing*."""
     _leave(hall, ticket)
-    _enter(hall, ticket, stage)
+    for name in Standing.__slots__:
+        setattr(ticket, name, getattr(standing, name))
+    ticket.moved_seq = hall.seq
+    _enter(hall, ticket)
+
+
+def mark(hall: Hall, ticket: Ticket, *, assistance: bool, representative: bool) -> None:
+    """Note what staff must know of its visitor. It keeps its stage, and changes the line."""
+    _leave(hall, ticket)
+    ticket.assistance, ticket.representative = assistance, representative
+    _enter(hall, ticket)
 
 
 def _leave(hall: Hall, ticket: Ticket) -> None:
     if ticket.stage is Stage.WAITING:
-        hall.lines[ticket.zone].remove(ticket.turn)
+        line = hall.lines[ticket.line_key]
+        line.remove(ticket.turn_in_line)
+        if not line:
+            del hall.lines[ticket.line_key]
     if ticket.stage in OPEN_STAGES:
         hall.in_use[ticket.number] -= 1
         if not hall.in_use[ticket.number]:
             del hall.in_use[ticket.number]
 
 
-def _enter(hall: Hall, ticket: Ticket, stage: Stage) -> None:
-    if stage is Stage.WAITING:
-        hall.lines.setdefault(ticket.zone, Line()).add(ticket.turn)
-    if stage in OPEN_STAGES:
+def _enter(hall: Hall, ticket: Ticket) -> None:
+    if ticket.stage is Stage.WAITING:
+        hall.lines.setdefault(ticket.line_key, Line()).add(ticket.turn_in_line)
+    if ticket.stage in OPEN_STAGES:
         hall.in_use[ticket.number] += 1
-    ticket.stage = stage
 
 
-def close_place(hall: Hall, name: str) -> None:
-    """Forget a place that is gone. Who was there waits again: nobody could recall or finish this ticket any more."""
-    ticket = hall.ticket_at(name)
-    if ticket is not None:
-        move(hall, ticket, Stage.WAITING)
-        ticket.place, ticket.calls = None, 0
-    del hall.places[name]
-    for call in [call for call in hall.calls if call.place == name]:
+def keep_places(hall: Hall, known: Container[str]) -> None:
+    """Forget all places but *known*. Who was at one waits again: nobody could recall or finish this ticket any more."""
+    gone = [name for name in hall.places if name not in known]
+    for name in gone:
+        ticket = hall.ticket_at(name)
+        if ticket is not None:
+            stand(hall, ticket, replace(ticket.standing, stage=Stage.WAITING, place=None, calls=0))
+        del hall.places[name]
+    for call in [call for call in hall.calls if call.place in gone]:
         hall.calls.remove(call)
+
+    def kept(name: str | None) -> str | None:
+        return name if name is not None and name in known else None
+
+    for ticket in hall.tickets.values():
+        standing = ticket.standing
+        wanted = replace(
+            standing,
+            bound_to=kept(standing.bound_to),
+            returns_to=kept(standing.returns_to),
+            parked_by=kept(standing.parked_by),
+        )
+        if wanted != standing:
+            stand(hall, ticket, wanted)
 
 
 def renumber(hall: Hall, ticket: Ticket, event: TicketAdopted) -> None:
     """Have *ticket* be what its paper says. It keeps its stage."""
-    stage = ticket.stage
     _leave(hall, ticket)
     ticket.zone, ticket.cycle, ticket.number = event.zone, event.cycle, event.number
     ticket.language, ticket.station, ticket.ahead = event.language, event.station, None
     ticket.turn, ticket.alone = (event.issued_at, hall.seq, ticket.ticket_id), event.alone
-    _enter(hall, ticket, stage)
+    _enter(hall, ticket)

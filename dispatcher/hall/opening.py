@@ -21,10 +21,19 @@ def day_opened(hall: Hall, day: str, settings: str) -> DayOpened:
         lease_serial=book.serial,
         awaited=tuple(sorted(book.awaited & stations)),
         unheard=tuple(sorted(book.unheard & stations)),
+        evacuating=hall.evacuating,
         whole_until=book.whole_until if not book.is_complete else 0.0,
     )
 
 
 def hall_of_day(event: DayOpened, seq: int, at: float) -> Hall:
     """Return the hall right after *event*: empty, but for what outlives a day."""
-    return Hall(decode_centre(event.settings), event.day, seq, at, book=book_of_day(event))
+    return Hall(
+        decode_centre(event.settings),
+        event.day,
+        seq,
+        at,
+        day_began_at=at,
+        book=book_of_day(event),
+        evacuating=event.evacuating,
+    )

@@ -18,9 +18,25 @@ from mqtt_bridge.commands import (
     StartServing,
     Undo,
 )
+from mqtt_bridge.hall_commands import BeginEvacuation, EndEvacuation, GiveFeedback, RaiseSummons
+from mqtt_bridge.place_commands import CallTicket, ClosePlace, OpenPlace, Park, PausePlace, Transfer
 from mqtt_bridge.replies import Refusal, RefusalCode
 
-OF_A_PLACE = (CallNext, Recall, StartServing, Finish, NoShow, Undo)
+OF_A_PLACE = (
+    CallNext,
+    CallTicket,
+    Recall,
+    StartServing,
+    Finish,
+    NoShow,
+    Undo,
+    OpenPlace,
+    PausePlace,
+    ClosePlace,
+    Transfer,
+    Park,
+    GiveFeedback,
+)
 """Commands that act for one place."""
 
 
@@ -56,4 +72,8 @@ def _may_kiosk(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
         return peer.station is not None and peer.station == hall.copies.get(command.job_id, ticket.station)
     if isinstance(command, OF_A_PLACE):
         return command.place in peer.places
+    if isinstance(command, RaiseSummons):
+        return command.kind in peer.summonses and (command.place is None or command.place in peer.places)
+    if isinstance(command, BeginEvacuation | EndEvacuation):
+        return peer.evacuation
     return False

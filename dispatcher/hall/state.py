@@ -1,66 +1,23 @@
 """The hall as it stands: tickets, lines, places, calls. Only `evolve` writes here."""
 
 from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
 from centre.settings import CentreSettings
 from dispatcher.hall.lease_book import LeaseBook
-from dispatcher.hall.line import Line, Turn
+from dispatcher.hall.line import Line, LineKey
 from dispatcher.hall.numbering import Given
+from dispatcher.hall.ticket import Standing, Ticket
 from firmware.words import Language
 from mqtt_bridge.events import CallKind
+from mqtt_bridge.hall_events import AnnouncementKind, SummonsReason
 from mqtt_bridge.lease import StationLease
-from mqtt_bridge.replies import Result
+from mqtt_bridge.replies import PlaceStatus, Result
 
-
-class Stage(Enum):
-    """Where a ticket is in its life."""
-
-    ISSUED = "issued"
-    """Not callable and not counted: nobody has reported its paper yet."""
-    WAITING = "waiting"
-    CALLED = "called"
-    SERVING = "serving"
-    FINISHED = "finished"
-    NO_SHOW = "no-show"
-    UNSURE = "unsure"
-    """Its paper may or may not be out: the reception decides."""
-    VOID = "void"
-    UNSERVED = "unserved"
-
-
-OPEN_STAGES = frozenset({Stage.ISSUED, Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.UNSURE})
-"""Somebody in the hall may hold a ticket of these, so its number is in use."""
-
-
-@dataclass(slots=True)
-class Ticket:
-    """One visitor's turn."""
-
-    ticket_id: str
-    zone: str
-    cycle: int
-    number: int
-    language: Language
-    station: str
-    turn: Turn
-    ahead: int | None
-    """How many waited before it; none when the dispatcher did not number it."""
-    alone: bool = False
-    """Its station numbered it."""
-    known_at: float = 0.0
-    """When the dispatcher first heard of it."""
-    stage: Stage = Stage.ISSUED
-    has_paper: bool = False
-    """A station has confirmed a paper, or the reception has seen it."""
-    place: str | None = None
-    calls: int = 0
-    """How often it was called to the place where it is: 1 after the first call."""
-    called_at: float = 0.0
-    """When it was called last."""
-    still_here: bool = False
-    """Its last first call asked whether the visitor is still there."""
+ANNOUNCEMENTS_KEPT = 3
+SERVICES_KEPT = 20
+"""So many of a zone's newest visits say how long the next ones take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +25,9 @@ class Step:
     """What a place did last, and how the ticket was before it, for `undo`."""
 
     at: float
+    seq: int
     ticket_id: str
-    stage: Stage
-    place: str | None
-    calls: int
+    before: Standing
     call_id: str | None = None
     """The call that the step made."""
 
@@ -80,9 +36,18 @@ class Step:
 class Place:
     """Where visitors are served, and who is there."""
 
+    status: PlaceStatus = PlaceStatus.CLOSED
+    reason: str = ""
+    """Why it is paused."""
+    staff: str = ""
+    """Who works there: an opaque id, empty when nobody said."""
+    seen_at: float = 0.0
+    """When something was done there last; 0 for never today."""
     ticket_id: str | None = None
     steps: list[Step] = field(default_factory=list)
     """The newest last; only as many as can matter within the time for undo."""
+    finished_id: str | None = None
+    """The ticket that was finished there last, and may be rated."""
 
 
 @dataclass(slots=True)
@@ -98,6 +63,34 @@ class CallMade:
     kind: CallKind
     at: float
     still_here: bool = False
+    announced_by: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Summons:
+    """A call for a worker that has not ended."""
+
+    summons_id: str
+    kind: str
+    reason: SummonsReason
+    raised_at: float
+    said_at: float
+    """When it was raised or repeated last."""
+    place: str | None = None
+    station: str | None = None
+    ticket_id: str | None = None
+    competence: str | None = None
+    taken: bool = False
+    taken_by: str = ""
+
+
+@dataclass(slots=True)
+class AnnouncementSaid:
+    """Something that all are told."""
+
+    announcement_id: str
+    kind: AnnouncementKind
+    at: float
     announced_by: set[str] = field(default_factory=set)
 
 
@@ -117,10 +110,12 @@ class Hall:
     day: str = ""
     seq: int = 0
     at: float = 0.0
+    day_began_at: float = 0.0
     before: float = 0.0
     """When the event before the newest one happened."""
     tickets: dict[str, Ticket] = field(default_factory=dict)
-    lines: dict[str, Line] = field(default_factory=dict)
+    lines: dict[LineKey, Line] = field(default_factory=dict)
+    """None of them is empty."""
     given: dict[str, Given] = field(default_factory=dict)
     """The last number by zone."""
     numbered: dict[int, set[tuple[str, int]]] = field(default_factory=dict)
@@ -144,6 +139,17 @@ class Hall:
     """By station."""
     resumed_at: float = 0.0
     """When calling went on after an outage; 0 for never today."""
+    evacuating: bool = False
+    announcements: deque[AnnouncementSaid] = field(default_factory=lambda: deque(maxlen=ANNOUNCEMENTS_KEPT))
+    """The newest first."""
+    summonses: dict[str, Summons] = field(default_factory=dict)
+    """Those that have not ended, the oldest first."""
+    services: dict[str, deque[float]] = field(default_factory=dict)
+    """By zone: for how long, in seconds, its last visits had a place, the newest last."""
+    finished: int = 0
+    """Visits finished today."""
+    rated: set[str] = field(default_factory=set)
+    """Tickets whose visitors have rated their visit."""
 
     @property
     def epoch(self) -> int:
@@ -160,9 +166,19 @@ class Hall:
         """The leases in force, by id."""
         return self.book.leases
 
-    def line(self, zone: str) -> Line:
-        """Return the line of *zone*; an empty one that stands for nothing when nobody ever waited there."""
-        return self.lines.get(zone) or Line()
+    def waiting(self, zone: str) -> int:
+        """Return how many wait in *zone*."""
+        return sum(len(line) for key, line in self.lines.items() if key.zone == zone)
+
+    def line(self, zone: str, most: int | None = None) -> Iterator[str]:
+        """Yield who waits in *zone*: appointments, then returners, then everybody by time of issue."""
+        heads = [
+            (key.rank, *turn)
+            for key, line in self.lines.items()
+            if key.zone == zone
+            for turn in line.head(len(line) if most is None else most)
+        ]
+        return (ticket_id for _rank, _at, _seq, ticket_id in sorted(heads)[:most])
 
     def place(self, name: str) -> Place:
         """Return how the place stands; an empty one when nobody was ever called there."""

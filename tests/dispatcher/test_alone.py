@@ -7,7 +7,7 @@ import pytest
 from hall_under_test import HallUnderTest, code
 from lonely_station import LonelyStation, LonelyTicket
 
-from dispatcher.hall.state import Stage
+from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import board_of
 from firmware.words import Language, new_id
 from mqtt_bridge.commands import IssueTicket, ReportAlone, ReportPaper, Reprint

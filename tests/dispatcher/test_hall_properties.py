@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from centre.checks import load_centre
 from dispatcher.hall.evolving import evolve
 from dispatcher.hall.issuing import silent_papers
-from dispatcher.hall.state import OPEN_STAGES, Hall, Stage
+from dispatcher.hall.state import Hall
+from dispatcher.hall.ticket import OPEN_STAGES, Stage
 from dispatcher.snapshots import board_of
 from firmware.words import Language
 from mqtt_bridge.commands import (

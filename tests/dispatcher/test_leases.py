@@ -11,17 +11,9 @@ from centre.settings import CentreSettings
 from dispatcher.hall.leases import most_leases
 from firmware.words import Language, new_id
 from mqtt_bridge.commands import IssueTicket, JoinHall
-from mqtt_bridge.events import (
-    CentreConfigured,
-    DayOpened,
-    Events,
-    KnownStation,
-    LeaseGranted,
-    LeaseRetired,
-    Recorded,
-    StationJoined,
-)
+from mqtt_bridge.events import CentreConfigured, DayOpened, Events, Recorded
 from mqtt_bridge.lease import HeldLease, Lease, StationLease
+from mqtt_bridge.lease_events import KnownStation, LeaseGranted, LeaseRetired, StationJoined
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import Accepted, RefusalCode
 from mqtt_bridge.topics import EVENT, PAYLOAD_LIMIT

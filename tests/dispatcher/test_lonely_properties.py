@@ -17,7 +17,8 @@ from dispatcher.hall.calling import decide_resumed
 from dispatcher.hall.evolving import evolve
 from dispatcher.hall.issuing import silent_papers
 from dispatcher.hall.joining import decide_collecting_over
-from dispatcher.hall.state import OPEN_STAGES, Hall, Stage
+from dispatcher.hall.state import Hall
+from dispatcher.hall.ticket import OPEN_STAGES, Stage
 from dispatcher.snapshots import board_of, leases_of
 from firmware.words import Language, new_id
 from mqtt_bridge.commands import CallNext, IssueTicket, JoinHall, PrintedPaper, ReportAlone, ReportPaper

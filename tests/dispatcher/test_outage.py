@@ -5,7 +5,7 @@ from hall_under_test import HallUnderTest, code
 from lonely_station import LonelyStation
 
 from dispatcher.hall.calling import decide_resumed
-from dispatcher.hall.state import Stage
+from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import board_of
 from mqtt_bridge.commands import NoShow, Recall, Undo
 from mqtt_bridge.events import CallingResumed

@@ -4,7 +4,7 @@ import pytest
 from hall_under_test import HallUnderTest, code
 
 from dispatcher.hall.issuing import silent_papers
-from dispatcher.hall.state import Stage
+from dispatcher.hall.ticket import Stage
 from mqtt_bridge.commands import (
     Admit,
     CallNext,

@@ -19,7 +19,8 @@ from dispatcher.journal import Journal
 from dispatcher.restoring import known_epoch, restore
 from dispatcher.settings import BackupSettings
 from mqtt_bridge.commands import JoinHall
-from mqtt_bridge.events import CollectingEnded, DayOpened, JournalRestored, Recorded
+from mqtt_bridge.events import DayOpened, Recorded
+from mqtt_bridge.lease_events import CollectingEnded, JournalRestored
 from mqtt_bridge.replies import Accepted, Issued, RefusalCode
 from simulator.hall_plan import centre_here
 

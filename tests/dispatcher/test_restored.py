@@ -8,10 +8,11 @@ from restored_hall import RestoredHall
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
 from dispatcher.hall.joining import SKIPPED, decide_collecting_over
-from dispatcher.hall.state import Stage
+from dispatcher.hall.ticket import Stage
 from firmware.words import Language
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, JoinHall, ReportPaper
-from mqtt_bridge.events import CentreConfigured, CollectingEnded, LeaseGranted, TicketAdopted
+from mqtt_bridge.events import CentreConfigured, TicketAdopted
+from mqtt_bridge.lease_events import CollectingEnded, LeaseGranted
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import Accepted, Issued, RefusalCode
 

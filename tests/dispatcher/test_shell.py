@@ -9,11 +9,12 @@ from shell_under_test import ISSUE, Shell
 
 from centre.checks import MOST_BYTES
 from centre.settings import CentreSettings
-from dispatcher.hall.state import Stage
+from dispatcher.hall.ticket import Stage
 from dispatcher.outbox import Outbox
 from firmware.words import new_id
 from mqtt_bridge.commands import CallNext, Finish, Request
 from mqtt_bridge.events import DayOpened, Events, Recorded, VisitFinished
+from mqtt_bridge.outcome import VisitOutcome
 from mqtt_bridge.public import Board
 from mqtt_bridge.replies import AtPlace, Issued, RefusalCode, Reply
 from mqtt_bridge.topics import PAYLOAD_LIMIT, REQUEST
@@ -135,7 +136,8 @@ def test_a_journal_whose_settings_would_be_refused_today_is_still_replayed(
 def test_no_message_of_events_is_larger_than_a_payload_may_be(shell: Shell) -> None:
     outbox = Outbox(shell.hall, shell.bridge)
     words = "\x01" * 64
-    finished = VisitFinished(ticket_id=new_id(), place="p" * 31, outcome=words, staff=words)
+    outcomes = (VisitOutcome(outcome="o" * 31, matter="m" * 31, reference=words),) * 10
+    finished = VisitFinished(ticket_id=new_id(), place="p" * 31, outcomes=outcomes, staff=words)
     day = DayOpened(day="2027-01-15", epoch=1, settings="s" * MOST_BYTES)
     for seq in range(1, 201):
         outbox.happened(Recorded(seq=seq, at=1_800_000_000.123456, event=day if seq == 120 else finished))

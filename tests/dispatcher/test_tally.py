@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from hall_under_test import HallUnderTest
 
-from dispatcher.hall.state import Stage
+from dispatcher.hall.ticket import Stage
 from dispatcher.tally import ALL_ZONES, DayCount, DayTally
 from firmware.words import Language
 from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, Reprint, StartServing, Undo, VoidTicket

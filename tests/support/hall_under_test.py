@@ -8,10 +8,12 @@ from dispatcher.business_day import business_day, next_turn_over
 from dispatcher.hall.asked import Asked
 from dispatcher.hall.deciding import decide, decide_day
 from dispatcher.hall.evolving import evolve
-from dispatcher.hall.state import Hall, Ticket
+from dispatcher.hall.state import Hall
+from dispatcher.hall.ticket import Ticket
 from firmware.words import Language, new_id
 from mqtt_bridge.commands import AnyCommand, CallNext, IssueTicket, ReportPaper
-from mqtt_bridge.events import AnyEvent, JournalRestored, Recorded
+from mqtt_bridge.events import AnyEvent, Recorded
+from mqtt_bridge.lease_events import JournalRestored
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import AtPlace, Issued, Refusal, RefusalCode, Result
 

@@ -1,0 +1,123 @@
+"""What an event about the hall as a whole does to it. Only `evolving` calls these."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from dispatcher.hall.line import Rank
+from dispatcher.hall.moving import mark, stand
+from dispatcher.hall.state import AnnouncementSaid, Hall, Summons
+from dispatcher.hall.ticket import Stage
+from mqtt_bridge.events import AnyEvent, CallAnnounced
+from mqtt_bridge.hall_events import (
+    AnnouncementMade,
+    EvacuationBegan,
+    EvacuationEnded,
+    SummonsEnded,
+    SummonsRaised,
+    SummonsRepeated,
+    SummonsTaken,
+    TicketMarked,
+    TicketReadmitted,
+    TicketResumed,
+    VisitRated,
+)
+from mqtt_bridge.replies import PlaceStatus
+
+
+def _call_announced(hall: Hall, event: CallAnnounced) -> None:
+    for call in hall.calls:
+        if call.call_id == event.call_id:
+            call.announced_by.add(event.speaker)
+    for said in hall.announcements:
+        if said.announcement_id == event.call_id:
+            said.announced_by.add(event.speaker)
+
+
+def _ticket_resumed(hall: Hall, event: TicketResumed) -> None:
+    ticket = hall.tickets[event.ticket_id]
+    by = ticket.parked_by
+    is_there = by is not None and hall.place(by).status is not PlaceStatus.CLOSED
+    standing = replace(
+        ticket.standing,
+        stage=Stage.WAITING,
+        rank=Rank.RETURNER,
+        bound_to=by if is_there else None,
+        parked_by=None,
+    )
+    stand(hall, ticket, standing)
+
+
+def _ticket_readmitted(hall: Hall, event: TicketReadmitted) -> None:
+    """Let it wait as before: an appointment for its office, nobody else for a place that is closed."""
+    ticket = hall.tickets[event.ticket_id]
+    by = ticket.bound_to
+    is_there = by is not None and (ticket.due_at is not None or hall.place(by).status is not PlaceStatus.CLOSED)
+    standing = replace(
+        ticket.standing, stage=Stage.WAITING, rank=Rank.RETURNER, calls=0, bound_to=by if is_there else None
+    )
+    stand(hall, ticket, standing)
+
+
+def _ticket_marked(hall: Hall, event: TicketMarked) -> None:
+    ticket = hall.tickets[event.ticket_id]
+    mark(hall, ticket, assistance=event.assistance, representative=event.representative)
+
+
+def _summons_raised(hall: Hall, event: SummonsRaised) -> None:
+    hall.summonses[event.summons_id] = Summons(
+        event.summons_id,
+        event.kind,
+        event.reason,
+        raised_at=hall.at,
+        said_at=hall.at,
+        place=event.place,
+        station=event.station,
+        ticket_id=event.ticket_id,
+        competence=event.competence,
+    )
+
+
+def _summons_repeated(hall: Hall, event: SummonsRepeated) -> None:
+    hall.summonses[event.summons_id].said_at = hall.at
+
+
+def _summons_taken(hall: Hall, event: SummonsTaken) -> None:
+    summons = hall.summonses[event.summons_id]
+    summons.taken, summons.taken_by = True, event.staff
+
+
+def _summons_ended(hall: Hall, event: SummonsEnded) -> None:
+    del hall.summonses[event.summons_id]
+
+
+def _evacuation_began(hall: Hall, _event: EvacuationBegan) -> None:
+    hall.evacuating = True
+
+
+def _evacuation_ended(hall: Hall, _event: EvacuationEnded) -> None:
+    hall.evacuating = False
+
+
+def _announcement_made(hall: Hall, event: AnnouncementMade) -> None:
+    hall.announcements.appendleft(AnnouncementSaid(event.announcement_id, event.kind, hall.at))
+
+
+def _visit_rated(hall: Hall, event: VisitRated) -> None:
+    hall.rated.add(event.ticket_id)
+
+
+CHANGES_OF_THE_HALL: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {
+    CallAnnounced: _call_announced,
+    TicketResumed: _ticket_resumed,
+    TicketReadmitted: _ticket_readmitted,
+    TicketMarked: _ticket_marked,
+    SummonsRaised: _summons_raised,
+    SummonsRepeated: _summons_repeated,
+    SummonsTaken: _summons_taken,
+    SummonsEnded: _summons_ended,
+    EvacuationBegan: _evacuation_began,
+    EvacuationEnded: _evacuation_ended,
+    AnnouncementMade: _announcement_made,
+    VisitRated: _visit_rated,
+}

@@ -1,0 +1,36 @@
+"""Rules about an evacuation: nobody gets a ticket or is called; all are told to leave, and later that it is over."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from dispatcher.hall.asked import Asked, Decision, refuse
+from dispatcher.hall.state import Hall
+from mqtt_bridge.hall_commands import BeginEvacuation, EndEvacuation
+from mqtt_bridge.hall_events import AnnouncementKind, AnnouncementMade, EvacuationBegan, EvacuationEnded
+from mqtt_bridge.replies import RefusalCode
+
+
+def decide_evacuation(hall: Hall, asked: Asked[BeginEvacuation]) -> Decision:
+    """Begin it. A second alarm is no second evacuation."""
+    if hall.evacuating:
+        return []
+    return [_announcement(hall, AnnouncementKind.EVACUATION), EvacuationBegan(staff=asked.staff)]
+
+
+def decide_evacuation_over(hall: Hall, asked: Asked[EndEvacuation]) -> Decision:
+    """Have the hall go on where it stood."""
+    if not hall.evacuating:
+        return refuse(RefusalCode.NOT_NOW, "no evacuation goes on")
+    return [_announcement(hall, AnnouncementKind.EVACUATION_OVER), EvacuationEnded(staff=asked.staff)]
+
+
+def announced_again(hall: Hall, at: float) -> Iterator[AnnouncementMade]:
+    """Yield the words of an evacuation that are due to be said again."""
+    said_at = hall.announcements[0].at if hall.announcements else float("-inf")
+    if hall.evacuating and at - said_at >= hall.centre.queue.evacuation_repeat_s:
+        yield _announcement(hall, AnnouncementKind.EVACUATION)
+
+
+def _announcement(hall: Hall, kind: AnnouncementKind) -> AnnouncementMade:
+    said = f"{hall.epoch} {hall.seq} {kind.value}"
+    return AnnouncementMade(announcement_id=blake2b(said.encode(), digest_size=8).hexdigest(), kind=kind)

@@ -1,0 +1,86 @@
+"""Rules about who is missing: a staffed place at which nothing is done, a competence that no open place has."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from centre.hours import coming_hours
+from centre.settings import PlaceSettings
+from dispatcher.hall.next_ticket import lacks_open_place, may_call
+from dispatcher.hall.state import Hall
+from dispatcher.hall.summoning import has, raised_by_rule
+from mqtt_bridge.events import AnyEvent
+from mqtt_bridge.hall_events import SummonsEnded, SummonsEndWhy, SummonsReason
+from mqtt_bridge.replies import PlaceStatus
+
+
+def missing(hall: Hall, at: float) -> Iterator[AnyEvent]:
+    """Yield the summonses for who is missing at *at*, and the ends of those whose cause is over."""
+    yield from _unattended(hall, at)
+    yield from _competences(hall)
+    yield from _over(hall, at)
+
+
+def is_unattended(hall: Hall, place: PlaceSettings, at: float) -> bool:
+    """Whether a staffed place has been without a worker for too much of the opening time.
+
+    A worker who has nobody to call does nothing, and is there all the same: an open place is missed once somebody waits
+    for it.
+    """
+    state = hall.place(place.name)
+    if not place.staffed or state.ticket_id is not None or hall.evacuating:
+        return False
+    if _open_s(hall, state.seen_at, at) < hall.centre.queue.unattended_s:
+        return False
+    return state.status is not PlaceStatus.OPEN or any(may_call(hall, place, key) for key in hall.lines)
+
+
+def _unattended(hall: Hall, at: float) -> Iterator[AnyEvent]:
+    kind = hall.centre.queue.unattended_summons
+    if kind is None:
+        return
+    for place in hall.centre.places:
+        if is_unattended(hall, place, at) and not has(hall, SummonsReason.UNATTENDED, place=place.name):
+            raised = raised_by_rule(hall, kind, SummonsReason.UNATTENDED, place.name)
+            yield structs.replace(raised, place=place.name)
+
+
+def _competences(hall: Hall) -> Iterator[AnyEvent]:
+    kind = hall.centre.queue.competence_summons
+    if kind is None:
+        return
+    for competence in sorted(_lacking(hall)):
+        if not has(hall, SummonsReason.COMPETENCE, competence=competence):
+            raised = raised_by_rule(hall, kind, SummonsReason.COMPETENCE, competence)
+            yield structs.replace(raised, competence=competence)
+
+
+def _lacking(hall: Hall) -> set[str]:
+    """Return the competences for which somebody waits and that no open place has."""
+    return {
+        key.competence
+        for key in hall.lines
+        if key.competence is not None
+        and key.bound_to is None
+        and hall.centre.competence(key.competence) is not None
+        and lacks_open_place(hall, key.zone, key.competence)
+    }
+
+
+def _over(hall: Hall, at: float) -> Iterator[AnyEvent]:
+    lacking = _lacking(hall)
+    for each in hall.summonses.values():
+        if each.reason is SummonsReason.COMPETENCE and each.competence not in lacking:
+            yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
+        if each.reason is SummonsReason.UNATTENDED:
+            place = hall.centre.place(each.place or "")
+            if place is None or not is_unattended(hall, place, at):
+                yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
+
+
+def _open_s(hall: Hall, since: float, until: float) -> float:
+    """Return for how many of these seconds the centre was open today."""
+    hours = coming_hours(hall.centre, hall.day)
+    if hours is None:
+        return until - max(since, hall.day_began_at)
+    return sum(max(0.0, min(span.ends, until) - max(span.begins, since)) for span in hours.spans)

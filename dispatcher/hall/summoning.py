@@ -1,0 +1,172 @@
+"""Rules about summonses: who is called for, by whom or by which rule, until somebody takes it and it is done."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from dispatcher.hall.asked import Asked, Decision, refuse
+from dispatcher.hall.state import Hall, Summons
+from dispatcher.hall.ticket import OPEN_STAGES
+from mqtt_bridge.events import (
+    AnyEvent,
+    PaperReported,
+    TicketIssued,
+    TicketUnserved,
+    TicketVoided,
+    VisitFinished,
+    VisitorMissed,
+)
+from mqtt_bridge.hall_commands import EndSummons, RaiseSummons, TakeSummons
+from mqtt_bridge.hall_events import (
+    SummonsEnded,
+    SummonsEndWhy,
+    SummonsRaised,
+    SummonsReason,
+    SummonsRepeated,
+    SummonsTaken,
+    TicketMarked,
+)
+from mqtt_bridge.paper import PaperOutcome
+from mqtt_bridge.replies import RefusalCode
+
+MOST_OPEN = 100
+"""So many summonses may be open at once; more are somebody leaning on a button."""
+
+
+def decide_raise(hall: Hall, asked: Asked[RaiseSummons]) -> Decision:
+    """Call for a worker. The same wish of the same place or ticket is not raised twice."""
+    command = asked.command
+    if hall.centre.summons(command.kind) is None:
+        return refuse(RefusalCode.UNKNOWN_SUMMONS, command.kind)
+    if command.place is not None and hall.centre.place(command.place) is None:
+        return refuse(RefusalCode.UNKNOWN_PLACE, command.place)
+    if command.ticket_id is not None:
+        ticket = hall.tickets.get(command.ticket_id)
+        if ticket is None:
+            return refuse(RefusalCode.UNKNOWN_TICKET, command.ticket_id)
+        if ticket.stage not in OPEN_STAGES:
+            return refuse(RefusalCode.WRONG_STATE, ticket.stage.value)
+    peer = hall.centre.peer(asked.peer)
+    station = peer.station if peer is not None else None
+    wish = (command.kind, command.place, station, command.ticket_id)
+    if any((each.kind, each.place, each.station, each.ticket_id) == wish for each in hall.summonses.values()):
+        return []
+    if len(hall.summonses) >= MOST_OPEN:
+        return refuse(RefusalCode.NOT_NOW, f"{MOST_OPEN} summonses are open")
+    return [
+        SummonsRaised(
+            summons_id=asked.request_id,
+            kind=command.kind,
+            reason=SummonsReason.ASKED,
+            place=command.place,
+            station=station,
+            ticket_id=command.ticket_id,
+            staff=asked.staff,
+        )
+    ]
+
+
+def decide_take(hall: Hall, asked: Asked[TakeSummons]) -> Decision:
+    """Note who goes. Who comes second is told who was first."""
+    summons = hall.summonses.get(asked.command.summons_id)
+    if summons is None:
+        return refuse(RefusalCode.UNKNOWN_SUMMONS, asked.command.summons_id)
+    if summons.taken:
+        return refuse(RefusalCode.TAKEN, summons.taken_by or "by another")
+    return [SummonsTaken(summons_id=summons.summons_id, staff=asked.staff)]
+
+
+def decide_end(hall: Hall, asked: Asked[EndSummons]) -> Decision:
+    """Note that it is done, or not wanted any more."""
+    summons = hall.summonses.get(asked.command.summons_id)
+    if summons is None:
+        return refuse(RefusalCode.UNKNOWN_SUMMONS, asked.command.summons_id)
+    why = SummonsEndWhy.DONE if asked.command.done else SummonsEndWhy.WITHDRAWN
+    return [SummonsEnded(summons_id=summons.summons_id, why=why, staff=asked.staff)]
+
+
+def raised_by_rule(hall: Hall, kind: str, reason: SummonsReason, about: str) -> SummonsRaised:
+    """Return the summons that a rule raises; its id follows from when it does, and from *about* whom."""
+    said = f"{hall.epoch} {hall.seq} {kind} {reason.value} {about}"
+    return SummonsRaised(summons_id=blake2b(said.encode(), digest_size=8).hexdigest(), kind=kind, reason=reason)
+
+
+def has(hall: Hall, reason: SummonsReason, *, place: str | None = None, competence: str | None = None) -> bool:
+    """Whether a rule's summons is open already."""
+    return any(
+        (each.reason, each.place, each.competence) == (reason, place, competence) for each in hall.summonses.values()
+    )
+
+
+def repeated(hall: Hall, at: float) -> Iterator[SummonsRepeated]:
+    """Yield the summonses that nobody has taken for so long that they are said again."""
+    for each in hall.summonses.values():
+        kind = hall.centre.summons(each.kind)
+        if not each.taken and kind is not None and at - each.said_at >= kind.repeat_s:
+            yield SummonsRepeated(summons_id=each.summons_id)
+
+
+def with_summonses(hall: Hall, events: Iterable[AnyEvent]) -> list[AnyEvent]:
+    """Return *events* with the summonses that they raise or end.
+
+    These stand before the others, so that a request is answered by what it asked for.
+    """
+    told = list(events)
+    return [*(summons for event in told for summons in _following(hall, event)), *told]
+
+
+def _following(hall: Hall, event: AnyEvent) -> Iterator[AnyEvent]:
+    if isinstance(event, TicketIssued):
+        yield from _of_ticket(hall, event)
+    elif isinstance(event, TicketMarked):
+        yield from _of_mark(hall, event)
+    elif (
+        isinstance(event, VisitorMissed | TicketUnserved | TicketVoided)
+        or (isinstance(event, VisitFinished) and not event.comes_back)
+        or (isinstance(event, PaperReported) and event.outcome is PaperOutcome.FAILED and _is_first(hall, event))
+    ):
+        yield from _ended(hall, event.ticket_id)
+
+
+def _is_first(hall: Hall, event: PaperReported) -> bool:
+    ticket = hall.tickets.get(event.ticket_id)
+    return event.job_id == event.ticket_id and ticket is not None and not ticket.has_paper
+
+
+def _of_ticket(hall: Hall, issued: TicketIssued) -> Iterator[SummonsRaised]:
+    """Who comes for something that needs a worker's help, who needs assistance, who is to be accompanied."""
+    wanted: dict[str, SummonsReason] = {}
+    for matter in issued.matters:
+        purpose = hall.centre.purpose(matter)
+        if purpose is not None and purpose.summons is not None:
+            wanted.setdefault(purpose.summons, SummonsReason.PURPOSE)
+    escort = hall.centre.queue.assistance_summons
+    if escort is not None and (issued.assistance or issued.due_at is not None):
+        wanted[escort] = SummonsReason.ASSISTANCE if issued.assistance else SummonsReason.APPOINTMENT
+    for kind, reason in wanted.items():
+        yield _for_ticket(hall, kind, reason, issued.ticket_id, issued.station)
+
+
+def _of_mark(hall: Hall, marked: TicketMarked) -> Iterator[AnyEvent]:
+    escort, ticket = hall.centre.queue.assistance_summons, hall.tickets[marked.ticket_id]
+    open_now = [each for each in _of(hall, marked.ticket_id) if each.reason is SummonsReason.ASSISTANCE]
+    if marked.assistance and escort is not None and not open_now:
+        yield _for_ticket(hall, escort, SummonsReason.ASSISTANCE, ticket.ticket_id, ticket.station)
+    if not marked.assistance:
+        for each in open_now:
+            yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
+
+
+def _for_ticket(hall: Hall, kind: str, reason: SummonsReason, ticket_id: str, station: str) -> SummonsRaised:
+    raised = raised_by_rule(hall, kind, reason, ticket_id)
+    return SummonsRaised(
+        summons_id=raised.summons_id, kind=kind, reason=reason, ticket_id=ticket_id, station=station or None
+    )
+
+
+def _ended(hall: Hall, ticket_id: str) -> Iterator[SummonsEnded]:
+    for each in _of(hall, ticket_id):
+        yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.VISIT_ENDED)
+
+
+def _of(hall: Hall, ticket_id: str) -> list[Summons]:
+    return [each for each in hall.summonses.values() if each.ticket_id == ticket_id]

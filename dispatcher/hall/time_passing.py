@@ -1,0 +1,15 @@
+"""What happens because time has passed, and nobody need ask for it."""
+
+from itertools import chain
+
+from dispatcher.hall.evacuating import announced_again
+from dispatcher.hall.issuing import silent_papers
+from dispatcher.hall.missing import missing
+from dispatcher.hall.state import Hall
+from dispatcher.hall.summoning import repeated
+from mqtt_bridge.events import AnyEvent
+
+
+def due_events(hall: Hall, at: float) -> list[AnyEvent]:
+    """Return what is due at *at*, by the hall's time."""
+    return list(chain(silent_papers(hall, at), repeated(hall, at), missing(hall, at), announced_again(hall, at)))
