@@ -8,6 +8,7 @@ import msgspec
 
 from centre.hours import WEEKDAYS, spans_of
 from centre.lease_sizes import lease_size, pool_of
+from centre.service_checks import service_complaints
 from centre.settings import CentreSettings
 from firmware.settings import SettingsError, load_settings, parse_settings
 from firmware.words import Role
@@ -66,6 +67,7 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
         if zone_settings.name not in called:
             yield f"zones[{index}].name: no place calls the tickets of zone {zone_settings.name!r}; name it in places"
     yield from _peers(centre)
+    yield from service_complaints(centre)
     size = len(msgspec.json.encode(encode_centre(centre)))
     if size > MOST_BYTES:
         yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts of zones and places must be shorter"

@@ -164,7 +164,7 @@ def _station(centre: CentreSettings, peer: PeerSettings) -> Station:
 def _ticket_buttons(centre: CentreSettings) -> Iterator[Button]:
     """Yield a button per language for each zone whose visitors come without an appointment."""
     for zone in centre.zones:
-        if zone.name == "personal-reception":
+        if zone.by_appointment:
             continue
         for language in Language:
             yield Button(f"{zone.name}-{language.value}", "take-ticket", zone.name, language.value)

@@ -167,7 +167,7 @@ def test_every_event_goes_out_in_order_with_its_seq(dispatcher: DispatcherProces
 
     assert [recorded.seq for recorded in seen] == list(range(seen[0].seq, seen[0].seq + len(seen)))
     kinds = [type(recorded.event).__name__ for recorded in seen]
-    assert kinds[-3:] == ["TicketIssued", "PaperReported", "TicketCalled"]
+    assert kinds[-4:] == ["TicketIssued", "PaperReported", "PlaceOpened", "TicketCalled"]
 
 
 def test_a_planned_stop_says_offline_and_ends_with_0(dispatcher: DispatcherProcess, make: MakeAsker) -> None:
