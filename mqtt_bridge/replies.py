@@ -69,6 +69,10 @@ class RefusalCode(Enum):
     NOTHING_TO_UNDO = "nothing-to-undo"
     CLOSED = "closed"
     """Outside the centre's hours no ticket is given."""
+    LUNCH = "lunch"
+    """Nor during a break between two times of one day."""
+    LAST_TICKETS = "last-tickets"
+    """A break or the closing is so near that no more tickets of this zone are given before it."""
     CANNOT_RECORD = "cannot-record"
     """The journal cannot be written just now, so nothing can happen: stations number alone."""
     RESTORING = "restoring"
@@ -80,6 +84,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
 
     code: RefusalCode
     detail: str = ""
+    until: float | None = None
+    """Of `lunch`, `closed` and `last-tickets`: when tickets are given again, in Unix seconds; none when not known."""
 
 
 Result = Issued | AtPlace | Accepted | EventsPage | Refusal

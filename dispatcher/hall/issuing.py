@@ -2,7 +2,9 @@
 
 from collections.abc import Container, Iterator
 
-from centre.hours import coming_hours, is_open
+from centre.hours import coming_hours
+from centre.opening import paused
+from centre.settings import ZoneSettings
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.leases import not_given
 from dispatcher.hall.numbering import next_number
@@ -28,7 +30,7 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     printer = hall.centre.station_peer(command.station)
     if printer is None:
         return refuse(RefusalCode.UNKNOWN_STATION, command.station)
-    if (refusal := _refuse_now(hall, asked)) is not None:
+    if (refusal := _refuse_now(hall, asked, zone)) is not None:
         return refusal
     if printer.name != asked.peer and command.station not in asked.stations_online:
         return refuse(RefusalCode.STATION_OFFLINE, command.station)
@@ -49,12 +51,12 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     ]
 
 
-def _refuse_now(hall: Hall, asked: Asked[IssueTicket]) -> Refusal | None:
+def _refuse_now(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSettings) -> Refusal | None:
     if asked.request_id in hall.tickets:  # a late request of a press that its station has numbered alone
         return refuse(RefusalCode.TOO_LATE, f"numbered {hall.tickets[asked.request_id].number} already")
     hours = coming_hours(hall.centre, hall.day)
-    if hours is not None and not is_open(hours, asked.at):
-        return refuse(RefusalCode.CLOSED)
+    if hours is not None and (pause := paused(hours, zone, asked.at)) is not None:
+        return refuse(RefusalCode(pause.why.value), until=pause.until)
     if hall.awaited:
         return refuse(RefusalCode.RESTORING, f"until {', '.join(sorted(hall.awaited))} joined")
     return None

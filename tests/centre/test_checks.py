@@ -1,5 +1,6 @@
 """A centre's document: what is accepted, and how a mistake is told."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from centre.checks import decode_centre, encode_centre, load_centre, parse_centr
 from firmware.settings import SettingsError
 
 ZONES = '["z0", "z1", "z2", "z3", "z4"]'
+QUIET = date(2026, 9, 1)
+"""No estimated holiday is near."""
 SHIPPED = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 
 
@@ -82,6 +85,16 @@ def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
             'wed = ["9-13"',
             "hours.wed[0]: '9-13' is wrong; right would be two times of day in quotes, like '09:00-13:00'",
         ),
+        (
+            'holidays = "KZ"',
+            'holidays = "ZZ"',
+            "calendar.holidays: holidays of 'ZZ' are not known; right would be a code",
+        ),
+        (
+            'holidays = "KZ"',
+            'holidays = "Kazakhstan"',
+            "calendar.holidays: 'Kazakhstan' is wrong; right would be the code of a country in quotes, like 'KZ'",
+        ),
         ("[hours]", "[hours]\nholidays = []", "hours.holidays: there is no such key; right would be one of mon, tue"),
         ('site = "borodulikha"', "site = borodulikha", "is not TOML: "),
     ],
@@ -104,8 +117,8 @@ def test_hours_of_no_day_at_all_are_taken_for_a_mistake() -> None:
 
 
 def test_a_range_too_short_for_leases_is_warned_of_and_accepted() -> None:
-    assert list(warnings(load_centre(SHIPPED))) == []
+    assert list(warnings(load_centre(SHIPPED), QUIET)) == []
     short = parse_centre(changed("last = 399", "last = 107"), "centre.toml")
 
-    (warning,) = warnings(short)
+    (warning,) = warnings(short, QUIET)
     assert warning.startswith("zones[0].last: of 2 numbers at the top, 2 stations cannot have a share each, ")
