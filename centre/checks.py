@@ -90,7 +90,7 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
     yield from _peers(centre)
     size = len(msgspec.json.encode(encode_centre(centre)))
     if size > MOST_BYTES:
-        yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts of zones and places must be shorter"
+        yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts, or the calendar, must be shorter"
 
 
 def warnings(centre: CentreSettings, today: date) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A calendar file: how a mistake in it is told, and what is only warned of."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -178,6 +179,18 @@ def test_an_estimated_holiday_is_asked_for_until_the_file_says_what_it_is(centre
         for warning in told
     )
     assert not list(warnings(load_centre(centre), date(2026, 1, 10)))
+
+
+def test_the_examples_of_the_page_and_of_the_shipped_file_are_right(centre: Path) -> None:
+    page = (SHIPPED.parents[1] / "docs" / "calendar.md").read_text(encoding="utf-8")
+    (example,) = [block.partition("```")[0] for block in page.split("```toml\n")[1:]]
+    shipped = SHIPPED.with_name("borodulikha-calendar.toml").read_text(encoding="utf-8")
+    uncommented = re.sub(r"^# (\[\[days\]\]|[a-z]+ = .*)$", r"\1", shipped, flags=re.MULTILINE)
+    for text in (example, uncommented):
+        write(centre, text)
+
+        assert len(load_centre(centre).calendar.days) == 4
+        assert list(warnings(load_centre(centre), QUIET)) == []
 
 
 def test_a_calendar_without_hours_is_warned_of(centre: Path) -> None:
