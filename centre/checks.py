@@ -1,15 +1,23 @@
 """Reading a centre's document, and the checks between its keys; a complaint names the key and what would be right."""
 
 from collections.abc import Hashable, Iterator
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+from msgspec.structs import replace
 
-from centre.hours import WEEKDAYS, spans_of
+from centre.calendar_checks import (
+    calendar_warnings,
+    country_complaints,
+    day_complaints,
+    estimate_warnings,
+    hours_complaints,
+)
 from centre.lease_sizes import lease_size, pool_of
 from centre.service_checks import service_complaints
-from centre.settings import CentreSettings
+from centre.settings import CalendarFile, CentreSettings
 from firmware.settings import SettingsError, load_settings, parse_settings
 from firmware.words import Role
 
@@ -18,12 +26,24 @@ MOST_BYTES = 48_000
 
 
 def load_centre(path: Path) -> CentreSettings:
-    """Read and check centre.toml. Raises SettingsError with one line: file, key, what would be right."""
-    return _checked(load_settings(path, CentreSettings), str(path))
+    """Read and check centre.toml and the calendar file beside it. The days of that one are then the centre's own.
+
+    Raises SettingsError with one line: file, key, what would be right.
+    """
+    centre = load_settings(path, CentreSettings)
+    if not centre.calendar.file:
+        return _checked(centre, str(path))
+    if centre.calendar.days:
+        raise SettingsError(f"{path}: calendar.days: stand in {centre.calendar.file!r}; right would be no days here")
+    source = path.parent / centre.calendar.file
+    days = load_settings(source, CalendarFile).days
+    for complaint in day_complaints(days, "days"):
+        raise SettingsError(f"{source}: {complaint}")
+    return _checked(replace(centre, calendar=replace(centre.calendar, days=days)), str(path))
 
 
 def parse_centre(text: str, source: str) -> CentreSettings:
-    """Read and check TOML text; *source* is how errors call it. Raises SettingsError."""
+    """Read and check TOML text; *source* is how errors call it. No calendar file is read. Raises SettingsError."""
     return _checked(parse_settings(text, CentreSettings, source), source)
 
 
@@ -56,7 +76,9 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
     yield from _twice("places", "number", [(place.kind.value, place.number) for place in centre.places])
     yield from _twice("peers", "station", [peer.station for peer in centre.peers])
     yield from _ranges(centre)
-    yield from _hours(centre)
+    yield from hours_complaints(centre)
+    yield from country_complaints(centre)
+    yield from day_complaints(centre.calendar.days, "calendar.days")
     zones = {zone.name for zone in centre.zones}
     for index, place in enumerate(centre.places):
         for zone in place.zones:
@@ -70,10 +92,10 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
     yield from service_complaints(centre)
     size = len(msgspec.json.encode(encode_centre(centre)))
     if size > MOST_BYTES:
-        yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts of zones and places must be shorter"
+        yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts, or the calendar, must be shorter"
 
 
-def warnings(centre: CentreSettings) -> Iterator[str]:
+def warnings(centre: CentreSettings, today: date) -> Iterator[str]:
     """Yield what works, but not well: "key: what will happen, what would help"."""
     stations = len(centre.stations())
     for index, zone in enumerate(centre.zones):
@@ -82,6 +104,8 @@ def warnings(centre: CentreSettings) -> Iterator[str]:
                 f"zones[{index}].last: of {len(pool_of(zone))} numbers at the top, {stations} stations cannot have a "
                 f"share each, and give none of zone {zone.name!r} while nobody answers; a longer range would help"
             )
+    yield from calendar_warnings(centre)
+    yield from estimate_warnings(centre, today)
 
 
 def _ranges(centre: CentreSettings) -> Iterator[str]:
@@ -93,24 +117,6 @@ def _ranges(centre: CentreSettings) -> Iterator[str]:
                 yield (
                     f"zones[{index}].first: {zone.first}-{zone.last} of zone {zone.name!r} overlaps "
                     f"{earlier.first}-{earlier.last} of zone {earlier.name!r}; ranges of zones must not share a number"
-                )
-
-
-def _hours(centre: CentreSettings) -> Iterator[str]:
-    if centre.hours is None:
-        return
-    if not any(spans_of(centre.hours, weekday) for weekday in range(len(WEEKDAYS))):
-        yield "hours: no weekday has a span; without the table [hours] the centre is open at every hour"
-    for day in WEEKDAYS:
-        spans: tuple[str, ...] = getattr(centre.hours, day)
-        for index, span in enumerate(spans):
-            begins, ends = span.split("-")
-            if ends <= begins:  # both have five characters, so they compare as times
-                yield f"hours.{day}[{index}]: {span!r} ends before it has begun; right would be an end later that day"
-            elif index and begins < spans[index - 1].split("-")[1]:
-                yield (
-                    f"hours.{day}[{index}]: {span!r} begins before {spans[index - 1]!r} has ended; "
-                    f"spans of a day must be in order and must not overlap"
                 )
 
 

@@ -1,5 +1,7 @@
 """centre.toml as structs: what a centre is. The checks between keys are in `centre.checks`."""
 
+from datetime import date
+from enum import Enum
 from typing import Annotated
 
 from msgspec import Meta
@@ -49,6 +51,8 @@ class QueueSettings(Settings, frozen=True, kw_only=True):
     """Every so many finished visits the visitor is asked for the survey; 0 for never."""
     evacuation_repeat_s: Annotated[float, Meta(ge=5, le=120)] = 20.0
     """The words of an evacuation are said again after so long."""
+    unserved_after_closing_min: Annotated[int, Meta(ge=0, le=720)] = 30
+    """So long after the day's last hours have ended, tickets that still wait end as unserved."""
 
 
 Spans = Annotated[
@@ -66,7 +70,7 @@ Spans = Annotated[
 ]
 
 
-class HoursSettings(Settings, frozen=True, kw_only=True):
+class HoursSettings(Settings, frozen=True, kw_only=True, cache_hash=True):
     """When tickets are given, by weekday; a break is the time between two spans. A weekday without spans is closed."""
 
     mon: Spans = ()
@@ -76,6 +80,50 @@ class HoursSettings(Settings, frozen=True, kw_only=True):
     fri: Spans = ()
     sat: Spans = ()
     sun: Spans = ()
+
+
+class DayKind(Enum):
+    """What the centre itself says of a day."""
+
+    OFF = "off"
+    WORKING = "working"
+    MOVED = "moved"
+    """Worked, although it would be off; another day is off instead."""
+
+
+class CalendarDay(Settings, frozen=True, kw_only=True, omit_defaults=True, rename={"on": "date", "kind": "is"}):
+    """One day that the centre keeps otherwise than the weekdays and the library say."""
+
+    on: date
+    kind: DayKind
+    to: date | None = None
+    """Of a moved day: which one is off instead."""
+    hours: Spans = ()
+    """Of a worked day: its own hours; those of its weekday without any."""
+    name: SetText | None = None
+    """Why, as visitors and staff are told."""
+
+
+CalendarDays = Annotated[tuple[CalendarDay, ...], Meta(max_length=400)]
+
+
+class CalendarFile(Settings, frozen=True, kw_only=True):
+    """The file that `[calendar]` names: what the centre has learnt of single days."""
+
+    days: CalendarDays = ()
+
+
+class CalendarSettings(Settings, frozen=True, kw_only=True, cache_hash=True):
+    """Which days differ from their weekdays, and where that is written down."""
+
+    holidays: Annotated[
+        str, Meta(pattern=r"^([A-Z]{2})?\Z", description="the code of a country in quotes, like 'KZ'; '' for none")
+    ] = ""
+    """The country whose public holidays the centre keeps."""
+    file: Annotated[str, Meta(max_length=255)] = ""
+    """A file beside this one with days of the centre's own, which overrule the country's."""
+    days: CalendarDays = ()
+    """Those days; out of the file when there is one, so that the document in force needs no file."""
 
 
 class ZoneSettings(Settings, frozen=True, kw_only=True):
@@ -92,6 +140,10 @@ class ZoneSettings(Settings, frozen=True, kw_only=True):
     """Its tickets are given at the check-in of an appointment alone, never by a button."""
     stop_when_full: bool = False
     """No ticket is given any more whose turn is not expected to come before the next break or closing."""
+    stop_before_break_min: Annotated[int, Meta(ge=0, le=240)] = 0
+    """So long before a break begins no more of its tickets are given."""
+    stop_before_closing_min: Annotated[int, Meta(ge=0, le=240)] = 0
+    """Likewise before the end of the day's last hours."""
 
 
 class PlaceSettings(Settings, frozen=True, kw_only=True):
@@ -139,7 +191,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     """The local time at which one business day ends and the next begins."""
     queue: QueueSettings = QueueSettings()
     hours: HoursSettings | None = None
-    """None: open at every hour."""
+    """None: open at every hour, on every day."""
+    calendar: CalendarSettings = CalendarSettings()
     zones: Annotated[tuple[ZoneSettings, ...], Meta(min_length=1, max_length=20)]
     places: Annotated[tuple[PlaceSettings, ...], Meta(min_length=1, max_length=100)]
     peers: Annotated[tuple[PeerSettings, ...], Meta(max_length=200)] = ()

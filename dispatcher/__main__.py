@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from centre.checks import load_centre, warnings
-from dispatcher import restore_command, statistics_command
+from centre.hours import business_date
+from dispatcher import calendar_command, restore_command, statistics_command
 from dispatcher.backups import Backups
 from dispatcher.errors import JournalError, JournalNewerError
 from dispatcher.settings import DispatcherSettings
@@ -24,6 +25,7 @@ from mqtt_bridge.topics import DEVICE_STATE, REQUEST
 
 SUBCOMMANDS = (
     Subcommand("restore", restore_command.PURPOSE, restore_command.run, restore_command.arguments),
+    Subcommand("calendar", calendar_command.PURPOSE, calendar_command.run, calendar_command.arguments),
     Subcommand("statistics", statistics_command.PURPOSE, statistics_command.run, statistics_command.arguments),
 )
 
@@ -43,7 +45,8 @@ def _check(settings: DispatcherSettings) -> None:
     if centre.site != settings.site:
         right = f"{settings.site!r}, as in the dispatcher's own settings"
         raise SettingsError(f"{settings.centre}: site: {centre.site!r} is wrong; right would be {right}")
-    for warning in warnings(centre):
+    today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
+    for warning in warnings(centre, today):
         sys.stderr.write(f"kezek-dispatcher: warning: {settings.centre}: {warning}\n")
 
 

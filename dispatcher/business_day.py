@@ -3,19 +3,16 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from centre.hours import business_date
 from centre.settings import CentreSettings
 
 
 def business_day(at: float, centre: CentreSettings) -> str:
     """Return the ISO date of the business day that *at*, in Unix seconds, belongs to."""
-    zone = ZoneInfo(centre.timezone)
-    begins = time.fromisoformat(centre.day_begins)
-    shift = timedelta(hours=begins.hour, minutes=begins.minute)
-    return (datetime.fromtimestamp(at, zone).replace(tzinfo=None) - shift).date().isoformat()
+    return business_date(at, centre.timezone, centre.day_begins).isoformat()
 
 
 def next_turn_over(at: float, centre: CentreSettings) -> float:
     """Return when, in Unix seconds, the business day after that of *at* begins."""
-    zone = ZoneInfo(centre.timezone)
-    day = datetime.fromisoformat(business_day(at, centre)).date() + timedelta(days=1)
-    return datetime.combine(day, time.fromisoformat(centre.day_begins), zone).timestamp()
+    day = business_date(at, centre.timezone, centre.day_begins) + timedelta(days=1)
+    return datetime.combine(day, time.fromisoformat(centre.day_begins), ZoneInfo(centre.timezone)).timestamp()

@@ -26,6 +26,7 @@ from firmware.clock import Clock
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.commands import AnyCommand, EventsSince, Request
 from mqtt_bridge.events import AnyEvent, CentreConfigured, Recorded
+from mqtt_bridge.public import Opening
 from mqtt_bridge.replies import Accepted, EventsPage, Refusal, RefusalCode, Reply, Result
 from mqtt_bridge.topics import CENTRE, PAYLOAD_LIMIT, REPLY
 
@@ -67,6 +68,8 @@ class Ledger:
         """The requests that this batch decides."""
         self._refused: OrderedDict[str, Refusal] = OrderedDict()
         self._centre_is_news = True
+        self._opening: Opening | None = None
+        """As it was published last."""
         self._was_asked = False
         """Whether anybody has had anything done in this life."""
         try:
@@ -109,6 +112,8 @@ class Ledger:
             self.happen(decide_day(self.hall, day, encode_centre(self.hall.centre)))
             self._housekeeping.day_began(day)
             self._centre_is_news = True
+        if self._opening is not None and self._opening.until is not None and at >= self._opening.until:
+            self._centre_is_news = True
 
     def happen(self, events: Iterable[AnyEvent], request_id: str = "") -> None:
         """Let *events* happen in memory; `commit` writes them down before anybody hears of them."""
@@ -127,10 +132,16 @@ class Ledger:
         self._entries, self._answered = [], []
         self._decided.clear()
         if self._centre_is_news and self.trouble.fault is None:
-            self._bridge.publish(CENTRE, centre_of(self.hall))
-            self._centre_is_news = False
+            self._publish_centre()
         self.outbox.send(self.time.at(), self._clock.monotonic())
         return wrote
+
+    def _publish_centre(self) -> None:
+        centre, was = centre_of(self.hall, self.time.at()), self._opening
+        if was is not None and centre.opening.state is not was.state:
+            _log.info("opening changed from=%s to=%s", was.state.value, centre.opening.state.value)
+        self._bridge.publish(CENTRE, centre)
+        self._centre_is_news, self._opening = False, centre.opening
 
     @property
     def has_work(self) -> bool:

@@ -3,6 +3,7 @@
 from itertools import islice
 
 from centre.hours import coming_hours
+from centre.opening import opening_at
 from dispatcher.hall.estimating import expected_wait, open_places
 from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
 from dispatcher.hall.ticket import Ticket
@@ -16,6 +17,7 @@ from mqtt_bridge.public import (
     Call,
     Called,
     Centre,
+    Opening,
     OpeningHours,
     OpenSpan,
     OpenSummons,
@@ -31,8 +33,8 @@ STATIONS_SHOWN = 10
 """At most so many stations that numbered alone stand on the board, those that told last."""
 
 
-def centre_of(hall: Hall) -> Centre:
-    """Return the centre as everybody may know it."""
+def centre_of(hall: Hall, at: float) -> Centre:
+    """Return the centre as everybody may know it, and whether it is open *at*, by the stored clock."""
     centre = hall.centre
     return Centre(
         name=centre.name,
@@ -40,7 +42,17 @@ def centre_of(hall: Hall) -> Centre:
         timezone=centre.timezone,
         day=hall.day,
         hours=_hours_of(hall),
-        zones=tuple(ZoneSign(zone=zone.name, title=zone.title, wait_at=zone.wait_at) for zone in centre.zones),
+        opening=Opening(**opening_at(centre, hall.day, at)._asdict()),
+        zones=tuple(
+            ZoneSign(
+                zone=zone.name,
+                title=zone.title,
+                wait_at=zone.wait_at,
+                stop_before_break_min=zone.stop_before_break_min,
+                stop_before_closing_min=zone.stop_before_closing_min,
+            )
+            for zone in centre.zones
+        ),
         places=tuple(
             PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones)
             for place in centre.places
@@ -56,7 +68,7 @@ def _hours_of(hall: Hall) -> OpeningHours | None:
     coming = coming_hours(hall.centre, hall.day)
     if coming is None:
         return None
-    spans = tuple(OpenSpan(begins=span.begins, ends=span.ends) for span in coming.spans)
+    spans = tuple(OpenSpan(begins=span.begins, ends=span.ends, ends_day=span.ends_day) for span in coming.spans)
     return OpeningHours(spans=spans, known_until=coming.known_until)
 
 

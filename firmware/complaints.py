@@ -15,7 +15,11 @@ _NO_SUCH_FIELD = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _NO_FIELD = re.compile(r"Object missing required field `(.*)`", re.DOTALL)
 _OWN_WORDS = re.compile(r"[a-z_]+(\[\d+\])?(\.[a-z_]+)*: ")
 """A check between keys, in a struct's `__post_init__`, names its key itself."""
-_PLAIN = {inspect.StructType: "a table", inspect.BoolType: "true or false"}
+_PLAIN = {
+    inspect.StructType: "a table",
+    inspect.BoolType: "true or false",
+    inspect.DateType: "a date without quotes, like 2026-05-08",
+}
 
 
 def explain(complaint: str, kind: type, document: dict[str, Any]) -> str:

@@ -63,6 +63,15 @@ class PlaceKind(Enum):
     DESK = "desk"
 
 
+class OpeningState(Enum):
+    """Whether the centre receives visitors."""
+
+    OPEN = "open"
+    LUNCH = "lunch"
+    """A break between two times of one business day."""
+    CLOSED = "closed"
+
+
 class Bilingual(msgspec.Struct, frozen=True, kw_only=True):
     """One text in both languages, neither empty. On the wire a newer neighbour may have more of them."""
 

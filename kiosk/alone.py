@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from centre.hours import is_open
+from centre.opening import Pause, Paused, paused
 from firmware.words import Id, Slug
 from kiosk.alone_reports import AloneReports
 from kiosk.hearing import Spell
@@ -16,7 +16,7 @@ from mqtt_bridge.commands import IssueTicket
 from mqtt_bridge.devices import Fault
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
-from mqtt_bridge.public import Centre, OpeningHours
+from mqtt_bridge.public import Centre
 from mqtt_bridge.replies import RefusalCode
 
 STORE_WITHIN_S = 1.0
@@ -30,7 +30,8 @@ ALONE = "alone"
 NO_LEASE = "no-lease"
 STORE_FAILED = "store-failed"
 USED_UP = RefusalCode.NUMBERS_USED_UP.value
-CLOSED = RefusalCode.CLOSED.value
+OF_THE_HOURS = frozenset(pause.value for pause in Pause)
+"""What a station that keeps the hours alone refuses with."""
 
 REFUSALS = frozenset(code.value for code in PASSING)
 """With these the dispatcher itself says that it cannot number."""
@@ -113,7 +114,7 @@ class Alone:
         fact = self.book.hear(message)
         return () if fact is None else (fact,)
 
-    def obstacle(self, zone: Slug, hours: OpeningHours | None, now: float) -> str | None:
+    def obstacle(self, zone: Slug, centre: Centre | None, now: float) -> str | None:
         """Return why no ticket of *zone* can be numbered alone now: a code, or None."""
         if self.store_trouble is not None:
             return STORE_FAILED
@@ -121,8 +122,16 @@ class Alone:
             return NO_LEASE
         if not self.book.left(zone):
             return USED_UP
+        pause = self.pause(zone, centre, now)
+        return None if pause is None else pause.why.value
+
+    def pause(self, zone: Slug, centre: Centre | None, now: float) -> Paused | None:
+        """Return why the hours let no ticket of *zone* be given, as far as hours and time are known."""
         at = self._time.known(now)
-        return None if hours is None or at is None or is_open(hours, at) else CLOSED
+        if centre is None or centre.hours is None or at is None:
+            return None
+        sign = next((sign for sign in centre.zones if sign.zone == zone), None)
+        return None if sign is None else paused(centre.hours, sign, at)
 
     def has_numbers(self, zone: Slug) -> bool:
         """Tell whether there are any left, whatever the hours."""

@@ -87,7 +87,7 @@ class KioskDaemon:
             self._by_hand = ByHand(settings.printer, printer, self._station, self._keep)
         self._standing = Standing(self._station, panel, self._by_hand, presence, tell)
         self._accepted = 0
-        tell("refusals", {"count": 0, "reason": None, "press": None})
+        tell("refusals", {"count": 0, "reason": None, "press": None, "until": None})
 
     def start(self) -> None:
         """Start the threads of the parts."""
@@ -212,9 +212,9 @@ class KioskDaemon:
                     self._keep(fact)
                 case Spool(paper, deadline):
                     self._spool(paper, deadline, now)
-                case Refuse(press, reason, detail):
+                case Refuse(press, reason, detail, until):
                     _log.warning("press refused press=%s reason=%s detail=%s", press, reason, detail)
-                    word = {"count": self._station.refused, "reason": reason, "press": press}
+                    word = {"count": self._station.refused, "reason": reason, "press": press, "until": until}
                     self._tell("refusals", word)
 
     def _expect(self, command: AnyCommand) -> None:

@@ -56,6 +56,8 @@ class Refuse:
     reason: str
     """A code: the dispatcher's, the printer's fault, or one of `kiosk.station`."""
     detail: str = ""
+    until: float | None = None
+    """When tickets are given again, in Unix seconds, where the reason is one of the hours and that is known."""
 
 
 Deed = Accept | AcceptAlone | Ask | Keep | Spool | Refuse

@@ -1,8 +1,8 @@
 """The kiosk as the simulator sees it: fake buttons and lamps, and a door in a folder to press and to look.
 
 The door takes `{"do": "press" | "jam" | "free", "button": name}`. To those who watch it tells `buttons`, `lamps`,
-`printer`, `refusals` (the newest one and how many), `paper` (what is given to the printer), `printed` (monotonic times
-of a ticket) and `presses` (counts).
+`printer`, `refusals` (the newest one, until when that lasts, and how many), `paper` (what is given to the printer),
+`printed` (monotonic times of a ticket) and `presses` (counts).
 """
 
 from collections.abc import Mapping

@@ -104,7 +104,7 @@ class Station:
             return self.refuse(press, TOO_LATE, now, f"button {button.name}, {now - at:.1f} s ago")
         reason = self._objection(button, now) if len(self._asked) < MOST_ASKED else QUEUE_FULL
         if reason is not None:
-            return self.refuse(press, reason, now, f"button {button.name}")
+            return self.refuse(press, reason, now, f"button {button.name}", self._opens(button.zone, reason, now))
         asked = _Press(at, command_of(button, self._settings.station))
         if isinstance(asked.command, IssueTicket) and self._hearing.is_absent(now):
             number = self._number(press, asked, NO_ANSWER if self._hearing.link_is_up else NO_LINK, now)
@@ -122,7 +122,8 @@ class Station:
                 self._alone.spell.end()
                 return (self._papers.spool(reply.result.paper, now, self._asked.pop(reply.id).at),)
             if isinstance(reply.result, Refusal):
-                return self._ended(reply.id, reply.result.code.value, now, reply.result.detail)
+                no = reply.result
+                return self._ended(reply.id, no.code.value, now, no.detail, no.until)
             del self._asked[reply.id]
             return ()
         told = self._telling.answered(reply, now)
@@ -249,13 +250,17 @@ class Station:
         return self.printer_obstacle or unknown_of(button, self.centre) or (QUEUE_FULL if is_full else None)
 
     def _why_not_alone(self, zone: Slug, now: float) -> str | None:
-        return self._alone.obstacle(zone, None if self.centre is None else self.centre.hours, now)
+        return self._alone.obstacle(zone, self.centre, now)
 
-    def _ended(self, press: Id, cause: str, now: float, detail: str = "") -> Sequence[Deed]:
+    def _opens(self, zone: Slug | None, reason: str, now: float) -> float | None:
+        pause = None if zone is None else self._alone.pause(zone, self.centre, now)
+        return pause.until if pause is not None and pause.why.value == reason else None
+
+    def _ended(self, press: Id, cause: str, now: float, detail: str = "", until: float | None = None) -> Sequence[Deed]:
         """End a press that the dispatcher did not carry out: as a ticket alone, if the cause is one for that."""
         asked = self._asked.pop(press)
         if not isinstance(asked.command, IssueTicket) or cause not in {NO_ANSWER, *REFUSALS}:
-            return self.refuse(press, cause, now, detail)
+            return self.refuse(press, cause, now, detail, until)
         number = self._number(press, asked, cause, now)
         if number:
             return number
@@ -263,7 +268,8 @@ class Station:
         # comes after all it is not printed.
         self._papers.disown(press, press)
         why = self._why_not_alone(asked.command.zone, now)
-        return self.refuse(press, cause if why in {None, NO_LEASE} else str(why), now, detail)
+        cause = cause if why in {None, NO_LEASE} else str(why)
+        return self.refuse(press, cause, now, detail, self._opens(asked.command.zone, cause, now))
 
     def _number(self, press: Id, asked: _Press, cause: str, now: float) -> Sequence[Deed]:
         """Take a number of the station's own for a press; nothing when there is none to be had."""
@@ -279,11 +285,13 @@ class Station:
         burnt, why = self._alone.burn(press), self._alone.store_trouble
         return (Keep(burnt), *self.refuse(press, STORE_FAILED, now, why or ""))
 
-    def refuse(self, press: Id, reason: str, now: float, detail: str = "") -> Sequence[Deed]:
+    def refuse(
+        self, press: Id, reason: str, now: float, detail: str = "", until: float | None = None
+    ) -> Sequence[Deed]:
         """End a press visibly, without a ticket."""
         self._refused_until = now + REFUSED_S
         self.refused += 1
-        return (Refuse(press, reason, detail),)
+        return (Refuse(press, reason, detail, until),)
 
 
 def _keep(facts: Iterable[Fact]) -> Sequence[Deed]:

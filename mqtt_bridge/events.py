@@ -199,7 +199,7 @@ class StepUndone(Event, frozen=True, kw_only=True, tag="step-undone"):
 
 
 class TicketUnserved(Event, frozen=True, kw_only=True, tag="ticket-unserved"):
-    """The day ended before the ticket's turn came."""
+    """The day ended, or the centre had closed for long enough, before the ticket's turn came."""
 
     ticket_id: Id
 

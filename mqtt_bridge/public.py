@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from firmware.words import Bilingual, Id, Language, Number, PlaceKind, Slug
+from firmware.words import Bilingual, Id, Language, Number, OpeningState, PlaceKind, Slug
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.hall_events import AnnouncementKind, SummonsReason
@@ -22,6 +22,10 @@ class ZoneSign(msgspec.Struct, frozen=True, kw_only=True):
     title: Bilingual
     wait_at: Bilingual
     """Where its visitors wait."""
+    stop_before_break_min: Annotated[int, Meta(ge=0, le=240)] = 0
+    """So long before a break no more of its tickets are given, by the dispatcher and by a station alone."""
+    stop_before_closing_min: Annotated[int, Meta(ge=0, le=240)] = 0
+    """Likewise before the end of the day's last span."""
 
 
 class PurposeSign(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +53,8 @@ class OpenSpan(msgspec.Struct, frozen=True, kw_only=True):
 
     begins: float
     ends: float
+    ends_day: bool = True
+    """It is the last one of its business day: what follows is no break."""
 
 
 class OpeningHours(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +64,16 @@ class OpeningHours(msgspec.Struct, frozen=True, kw_only=True):
     """In order, not overlapping."""
     known_until: float
     """Unix seconds. What comes later is not said here."""
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the centre is open now. Sent anew when it changes: an old one is no news, but `hours` are."""
+
+    state: OpeningState
+    until: float | None = None
+    """When it changes next, in Unix seconds; none when it never does, or when that is not known."""
+    name: Bilingual | None = None
+    """Of the holiday, or of the day off of its own, that the centre is closed for."""
 
 
 class AloneStation(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +98,7 @@ class Centre(Message, frozen=True, kw_only=True):
     hours: OpeningHours | None = None
     """The next 14 days; none when the centre is open at every hour."""
     purposes: tuple[PurposeSign, ...] = ()
+    opening: Opening = Opening(state=OpeningState.OPEN)
 
 
 class Call(Message, frozen=True, kw_only=True, tag="call"):

@@ -87,6 +87,8 @@ class RefusalCode(Enum):
     NOTHING_TO_UNDO = "nothing-to-undo"
     CLOSED = "closed"
     """Outside the centre's hours no ticket is given."""
+    LUNCH = "lunch"
+    """Nor during a break between two times of one day."""
     UNKNOWN_PURPOSE = "unknown-purpose"
     UNKNOWN_COMPETENCE = "unknown-competence"
     UNKNOWN_OUTCOME = "unknown-outcome"
@@ -105,7 +107,7 @@ class RefusalCode(Enum):
     NOTHING_TO_RATE = "nothing-to-rate"
     RATED = "rated"
     LAST_TICKETS = "last-tickets"
-    """The line can no longer be served in time."""
+    """No more tickets of this zone are given before the break or the closing: it is near, or the line is too long."""
     CANNOT_RECORD = "cannot-record"
     """The journal cannot be written just now, so nothing can happen: stations number alone."""
     RESTORING = "restoring"
@@ -117,6 +119,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
 
     code: RefusalCode
     detail: str = ""
+    until: float | None = None
+    """Of `lunch`, `closed` and `last-tickets`: when tickets are given again, in Unix seconds; none when not known."""
 
 
 Result = Issued | AtPlace | Accepted | EventsPage | Refusal

@@ -51,7 +51,10 @@ systemd-tmpfiles --create kezek.conf
 
 [ -e "/etc/kezek/$role.toml" ] || place "systemd/examples/$role.toml" /etc/kezek
 if [ "$role" = dispatcher ]; then
-    [ -e /etc/kezek/centre.toml ] || install --mode 0644 centre/borodulikha.toml /etc/kezek/centre.toml
+    if [ ! -e /etc/kezek/centre.toml ]; then
+        install --mode 0644 centre/borodulikha.toml /etc/kezek/centre.toml
+        place centre/borodulikha-calendar.toml /etc/kezek
+    fi
     place systemd/mosquitto.service.d/kezek.conf /etc/systemd/system/mosquitto.service.d
     /opt/kezek/bin/kezek-broker configuration --out /etc/kezek/mosquitto.conf
 fi

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from centre.place_words import place_label
-from centre.settings import CentreSettings, PeerSettings, PlaceSettings
+from centre.settings import CalendarDay, CentreSettings, PeerSettings, PlaceSettings
 from firmware.words import Language, Role
 from simulator.clocks import clock_environment
 from simulator.toml_text import toml_text
@@ -92,22 +92,27 @@ class Place:
     """The wall clocks of those devices that do not have the machine's, by device."""
 
 
-def centre_here(centre_text: str, *, real_hours: bool) -> str:
+def centre_here(centre_text: str, *, real_hours: bool, days: Sequence[CalendarDay] = ()) -> str:
     """Return a centre.toml with the simulator as one more peer, who may read the journal.
 
-    Without *real_hours* the centre is open at every hour: a demonstration is given when there are guests.
+    Without *real_hours* the centre is open at every hour: a demonstration is given when there are guests. With them it
+    keeps *days*, those of its calendar file: that one lies in another folder.
     """
     centre = tomllib.loads(centre_text)
     centre["peers"] = [*centre.get("peers", []), {"name": OBSERVER, "role": Role.CONSOLE.value}]
     if not real_hours:
         centre.pop("hours", None)
+        centre.pop("calendar", None)
+    elif "calendar" in centre:
+        calendar = {key: value for key, value in centre["calendar"].items() if key != "file"}
+        centre["calendar"] = {**calendar, "days": msgspec.to_builtins(days)}
     return toml_text(centre)
 
 
 def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_hours: bool = False) -> HallPlan:
     """Plan every process for the peers of *centre*: their commands are run in the run directory."""
     stations = tuple(_station(centre, peer) for peer in centre.peers if peer.role is Role.KIOSK)
-    files = {"centre.toml": centre_here(centre_text, real_hours=real_hours)}
+    files = {"centre.toml": centre_here(centre_text, real_hours=real_hours, days=centre.calendar.days)}
     processes = [Planned(BROKER, BROKER, place.broker_command, notifies=False)]
     processes += [_printer(station, place) for station in stations if station.printer]
     order = (Role.DISPATCHER, Role.DISPLAY, Role.AUDIO, Role.KIOSK)

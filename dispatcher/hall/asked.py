@@ -28,6 +28,6 @@ Decision = Sequence[AnyEvent] | Refusal
 """What will have happened; nothing at all when the command brings no news."""
 
 
-def refuse(code: RefusalCode, detail: str = "") -> Refusal:
-    """Make a refusal."""
-    return Refusal(code=code, detail=detail)
+def refuse(code: RefusalCode, detail: str = "", until: float | None = None) -> Refusal:
+    """Make a refusal; *until* is when it passes, in Unix seconds, where that is known."""
+    return Refusal(code=code, detail=detail, until=until)

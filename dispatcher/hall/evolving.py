@@ -161,6 +161,7 @@ def _ticket_voided(hall: Hall, event: TicketVoided) -> None:
 
 def _ticket_unserved(hall: Hall, event: TicketUnserved) -> None:
     ticket = hall.tickets[event.ticket_id]
+    hall.unreported.pop(ticket.ticket_id, None)
     if ticket.place is not None:
         place_of(hall, ticket.place).ticket_id = None
     if ticket.alone:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator
 
 from centre.hours import coming_hours, is_open
+from centre.opening import opens_again, paused
 from centre.settings import ZoneSettings
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.estimating import expected_wait
@@ -34,14 +35,15 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     printer = hall.centre.station_peer(command.station)
     if printer is None:
         return refuse(RefusalCode.UNKNOWN_STATION, command.station)
-    if (refusal := _refuse_now(hall, asked) or _refuse_appointment(hall, asked, zone)) is not None:
+    refusal = _refuse_now(hall, asked, zone) or _refuse_appointment(hall, asked, zone)
+    if refusal is not None:
         return refusal
     if printer.name != asked.peer and command.station not in asked.stations_online:
         return refuse(RefusalCode.STATION_OFFLINE, command.station)
     ahead = hall.waiting(zone.name)
     wait = expected_wait(hall, zone.name, ahead) if command.due_at is None else None
-    if zone.stop_when_full and _comes_too_late(hall, wait, asked.at):
-        return refuse(RefusalCode.LAST_TICKETS, f"{ahead} wait")
+    if zone.stop_when_full and wait is not None and (refusal := _refuse_late_turn(hall, wait, asked.at)) is not None:
+        return refusal
     given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use, not_given(hall, zone))
     if given is None:
         return refuse(RefusalCode.NUMBERS_USED_UP, f"all of {zone.first}-{zone.last} are in use or reserved")
@@ -66,14 +68,14 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     ]
 
 
-def _refuse_now(hall: Hall, asked: Asked[IssueTicket]) -> Refusal | None:
+def _refuse_now(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSettings) -> Refusal | None:
     if asked.request_id in hall.tickets:  # a late request of a press that its station has numbered alone
         return refuse(RefusalCode.TOO_LATE, f"numbered {hall.tickets[asked.request_id].number} already")
     if hall.evacuating:
         return refuse(RefusalCode.EVACUATION)
     hours = coming_hours(hall.centre, hall.day)
-    if hours is not None and not is_open(hours, asked.at):
-        return refuse(RefusalCode.CLOSED)
+    if hours is not None and (pause := paused(hours, zone, asked.at)) is not None:
+        return refuse(RefusalCode(pause.why.value), until=pause.until)
     if hall.awaited:
         return refuse(RefusalCode.RESTORING, f"until {', '.join(sorted(hall.awaited))} joined")
     return None
@@ -94,11 +96,12 @@ def _refuse_appointment(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSetting
     return None
 
 
-def _comes_too_late(hall: Hall, wait: WaitEstimate | None, at: float) -> bool:
+def _refuse_late_turn(hall: Hall, wait: WaitEstimate, at: float) -> Refusal | None:
+    """Refuse whose turn is not expected before the break or the closing."""
     hours = coming_hours(hall.centre, hall.day)
-    if wait is None or hours is None:
-        return False
-    return not is_open(hours, at + wait.from_min * 60)
+    if hours is None or is_open(hours, at + wait.from_min * 60):
+        return None
+    return refuse(RefusalCode.LAST_TICKETS, f"the wait would be {wait.from_min} min", until=opens_again(hours, at))
 
 
 def decide_report(hall: Hall, asked: Asked[ReportPaper]) -> Decision:

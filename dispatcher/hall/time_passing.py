@@ -1,7 +1,6 @@
 """What happens because time has passed, and nobody need ask for it."""
 
-from itertools import chain
-
+from dispatcher.hall.closing import unserved_at_closing
 from dispatcher.hall.evacuating import announced_again
 from dispatcher.hall.issuing import silent_papers
 from dispatcher.hall.missing import missing
@@ -11,5 +10,7 @@ from mqtt_bridge.events import AnyEvent
 
 
 def due_events(hall: Hall, at: float) -> list[AnyEvent]:
-    """Return what is due at *at*, by the hall's time."""
-    return list(chain(silent_papers(hall, at), repeated(hall, at), missing(hall, at), announced_again(hall, at)))
+    """Return what is due at *at*, by the hall's time. What ends a ticket at closing goes first, and alone."""
+    if closed := unserved_at_closing(hall, at):
+        return list(closed)
+    return [*silent_papers(hall, at), *repeated(hall, at), *missing(hall, at), *announced_again(hall, at)]

@@ -1,5 +1,6 @@
 """The dispatcher's command: what --check tells of the centre's document."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ def check(folder: Path, *, site: str, centre: Path) -> int:
     settings = folder / "dispatcher.toml"
     settings.write_text(f'site = "{site}"\ndevice = "dispatcher"\ncentre = "{centre}"\n')
     return main(["--config", str(settings), "--check"])
+
+
+def beside_its_calendar(folder: Path) -> Path:
+    """Return where a centre.toml can be written that names the shipped calendar file."""
+    shutil.copy(CENTRE.with_name("borodulikha-calendar.toml"), folder)
+    return folder / "centre.toml"
 
 
 def test_the_shipped_centre_is_right(tmp_path: Path) -> None:
@@ -31,7 +38,7 @@ def test_a_centre_of_another_site_is_refused(tmp_path: Path, capsys: pytest.Capt
 def test_a_range_too_short_for_stations_that_number_alone_is_warned_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    centre = tmp_path / "centre.toml"
+    centre = beside_its_calendar(tmp_path)
     centre.write_text(CENTRE.read_text(encoding="utf-8").replace("last = 399", "last = 107"), encoding="utf-8")
 
     assert check(tmp_path, site="borodulikha", centre=centre) == 0
@@ -41,7 +48,7 @@ def test_a_range_too_short_for_stations_that_number_alone_is_warned_of(
 def test_a_mistake_in_the_centre_is_told_under_the_centres_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    centre = tmp_path / "centre.toml"
+    centre = beside_its_calendar(tmp_path)
     centre.write_text(CENTRE.read_text(encoding="utf-8").replace('kind = "office"', 'kind = "room"'), encoding="utf-8")
 
     assert check(tmp_path, site="borodulikha", centre=centre) == 78

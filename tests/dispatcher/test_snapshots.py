@@ -103,7 +103,7 @@ def test_a_full_board_of_a_large_centre_stays_within_16_kb(borodulikha: CentreSe
 
 
 def test_the_centre_names_its_zones_places_and_day(hall: HallUnderTest, borodulikha: CentreSettings) -> None:
-    centre = centre_of(hall.hall)
+    centre = centre_of(hall.hall, hall.at)
 
     assert centre.day == "2027-01-15"
     assert [sign.zone for sign in centre.zones] == [zone.name for zone in borodulikha.zones]
@@ -114,16 +114,16 @@ def test_the_centre_names_its_zones_places_and_day(hall: HallUnderTest, boroduli
 
 def test_the_centre_tells_its_hours_of_14_days_from_the_business_day_on(borodulikha: CentreSettings) -> None:
     hall = HallUnderTest(msgspec.structs.replace(borodulikha, hours=HoursSettings(fri=("09:00-13:00",))))
-    hours = centre_of(hall.hall).hours
+    hours = centre_of(hall.hall, hall.at).hours
 
     assert hours is not None
     assert hours.known_until - hours.spans[0].begins == 14 * 86_400 - 6 * 3600
     assert [span.ends - span.begins for span in hours.spans] == [4 * 3600, 4 * 3600]
     hall.turn_over()
-    renewed = centre_of(hall.hall).hours
+    renewed = centre_of(hall.hall, hall.at).hours
     assert renewed is not None
     assert renewed.known_until == hours.known_until + 86_400
 
 
 def test_a_centre_that_never_closes_tells_no_hours(hall: HallUnderTest) -> None:
-    assert centre_of(hall.hall).hours is None
+    assert centre_of(hall.hall, hall.at).hours is None

@@ -6,7 +6,7 @@ import pytest
 
 from firmware.settings import SettingsError, parse_settings
 from firmware.words import Language
-from kiosk.alone import ALONE, CLOSED, NO_LEASE, STORE_FAILED, USED_UP
+from kiosk.alone import ALONE, NO_LEASE, OF_THE_HOURS, STORE_FAILED, USED_UP
 from kiosk.commands import UNKNOWN_PLACE, UNKNOWN_ZONE, command_of
 from kiosk.reports import NO_ANSWER
 from kiosk.settings import Action, KioskSettings
@@ -165,6 +165,6 @@ def test_every_reason_of_the_stations_own_is_in_the_documentation() -> None:
     page = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text()
 
     of_a_press = (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, TOO_LATE, UNKNOWN_ZONE, UNKNOWN_PLACE)
-    of_a_press_alone = (ALONE, CLOSED, NO_LEASE, STORE_FAILED, USED_UP)
+    of_a_press_alone = (ALONE, NO_LEASE, STORE_FAILED, USED_UP, *OF_THE_HOURS)
     for reason in (*of_a_press, *of_a_press_alone):
         assert f"`{reason}`" in page

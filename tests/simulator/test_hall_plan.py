@@ -1,4 +1,5 @@
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -7,10 +8,11 @@ import pytest
 
 from audio.settings import AudioSettings
 from centre.checks import load_centre, parse_centre
+from centre.settings import CalendarDay, CalendarSettings, DayKind
 from dispatcher.settings import DispatcherSettings
 from display.settings import DisplaySettings
 from firmware.settings import Settings
-from firmware.words import Role
+from firmware.words import Role, SetText
 from kiosk.settings import KioskSettings
 from simulator.hall_plan import OBSERVER, HallPlan, Place, centre_here, plan_hall
 from simulator.running import CENTRE
@@ -79,7 +81,18 @@ def test_a_demonstration_closes_only_where_it_is_told_to(*, real_hours: bool) ->
     centre = parse_centre(centre_here(CENTRE_TEXT, real_hours=real_hours), "centre.toml")
 
     assert (centre.hours == load_centre(CENTRE).hours) == real_hours
+    assert (centre.calendar.holidays == "KZ") == real_hours
     assert centre.zones == load_centre(CENTRE).zones
+
+
+def test_a_demonstration_with_real_hours_needs_no_calendar_file_beside_it(tmp_path: Path) -> None:
+    name = SetText(kk="Аудан күні", ru="«День района»")
+    off = CalendarDay(on=date(2027, 4, 5), kind=DayKind.OFF, name=name)
+    moved = CalendarDay(on=date(2027, 7, 10), kind=DayKind.MOVED, to=date(2027, 7, 9), hours=("10:00-14:00",))
+    written = tmp_path / "centre.toml"
+    written.write_text(centre_here(CENTRE_TEXT, real_hours=True, days=(off, moved)), encoding="utf-8")
+
+    assert load_centre(written).calendar == CalendarSettings(holidays="KZ", days=(off, moved))
 
 
 def test_a_device_reaches_the_broker_where_it_is_told_to_and_has_a_clock_of_its_own(tmp_path: Path) -> None:
