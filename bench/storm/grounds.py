@@ -8,12 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from centre.checks import load_centre
-from centre.settings import CentreSettings, PeerSettings
+from centre.settings import PeerSettings
+from firmware.clock import SystemClock
 from firmware.words import Role
 from mqtt_bridge.private_broker import free_port
 from simulator.clocks import NoClocksError, faketime_library, set_clock
 from simulator.driving import DrivenHall
+from storm.noon import centre_far_from_turn_over
 from storm.proxy import Proxy
 from storm.schedule import FaultKind
 
@@ -60,13 +61,19 @@ class Grounds:
 
     def __init__(self, folder: Path, voice_bank: Path, *, may_mount: bool) -> None:
         self.folder = folder
-        self.centre: CentreSettings = load_centre(CENTRE)
+        text, self.centre = centre_far_from_turn_over(CENTRE.read_text(), SystemClock().wall(), str(CENTRE))
+        centre_file = folder / CENTRE.name
+        centre_file.write_text(text)
         self.not_tried: dict[FaultKind, str] = {}
         self.clocks = folder / "clocks"
         broker_port = free_port()
         self.proxy = Proxy(broker_port, (peer.name for peer in self.devices))
         ports = " ".join(f"{device}={port}" for device, port in self.proxy.ports.items())
-        environment = {"KEZEK_CENTRE": str(CENTRE), "KEZEK_BROKER_PORT": str(broker_port), "KEZEK_BROKER_PORTS": ports}
+        environment = {
+            "KEZEK_CENTRE": str(centre_file),
+            "KEZEK_BROKER_PORT": str(broker_port),
+            "KEZEK_BROKER_PORTS": ports,
+        }
         self.broker_port = broker_port
         try:
             faketime_library()
