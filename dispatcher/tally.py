@@ -9,6 +9,7 @@ from math import ceil
 import msgspec
 
 from mqtt_bridge.events import (
+    AnyEvent,
     CallKind,
     PaperReported,
     Recorded,
@@ -24,7 +25,9 @@ from mqtt_bridge.events import (
     VisitFinished,
     VisitorMissed,
 )
+from mqtt_bridge.hall_events import TicketReadmitted
 from mqtt_bridge.paper import PaperOutcome
+from mqtt_bridge.place_events import TicketParked, TicketTransferred
 
 ALL_ZONES = ""
 """The zone of the figures over all zones."""
@@ -52,7 +55,7 @@ class DayCount(msgspec.Struct, frozen=True, kw_only=True):
     """From the ticket to its first call."""
     wait_p90_s: float | None
     service_median_s: float | None
-    """From the visitor's coming, or from the call where nobody noted it, to the end of the visit."""
+    """From the visitor's coming, or from the call where nobody noted it, to the end, at all places of the visit."""
     service_p90_s: float | None
 
 
@@ -149,27 +152,50 @@ def _report(visit: _Visit, event: PaperReported) -> None:
 
 
 def _go_on(visit: _Visit, recorded: Recorded) -> None:
-    course, at = visit.course, recorded.at
-    match recorded.event:
+    event = recorded.event
+    course = _after(visit.course, event, recorded.at)
+    if _can_be_undone(event):
+        visit.step(course)
+    else:
+        visit.course = course
+
+
+def _can_be_undone(event: AnyEvent) -> bool:
+    if isinstance(event, TicketCalled):
+        return event.kind is CallKind.FIRST
+    if isinstance(event, TicketVoided):
+        return event.place is not None
+    return isinstance(event, VisitFinished | VisitorMissed | TicketTransferred | TicketParked)
+
+
+def _after(course: _Course, event: AnyEvent, at: float) -> _Course:
+    match event:
         case TicketCalled(kind=CallKind.FIRST):
             first = at if course.first_called_at is None else course.first_called_at
-            visit.step(replace(course, first_called_at=first, called_at=at, began_at=None))
+            return replace(course, first_called_at=first, called_at=at, began_at=None, end=_End.OPEN)
         case TicketCalled():
-            visit.course = replace(course, recalls=course.recalls + 1)
+            return replace(course, recalls=course.recalls + 1)
         case ServingStarted():
-            visit.course = replace(course, began_at=at)
-        case VisitFinished():
-            began_at = course.called_at if course.began_at is None else course.began_at
-            visit.step(replace(course, end=_End.SERVED, service_s=at - began_at))
-        case VisitorMissed():
-            visit.step(replace(course, end=_End.NO_SHOW))
-        case TicketVoided(place=place):
-            if place is not None:
-                visit.step(replace(course, end=_End.VOID))
-            else:
-                visit.course = replace(course, end=_End.VOID)
-        case TicketUnserved():
-            visit.course = replace(course, end=_End.UNSERVED)
+            return replace(course, began_at=at)
+        case VisitFinished(comes_back=comes_back):
+            return replace(_served(course, at), end=_End.OPEN if comes_back else _End.SERVED)
+        case TicketTransferred():
+            return _served(course, at)
+        case _:
+            return replace(course, end=_ENDS.get(type(event), course.end))
+
+
+def _served(course: _Course, at: float) -> _Course:
+    began_at = course.called_at if course.began_at is None else course.began_at
+    return replace(course, service_s=at - began_at + (course.service_s or 0.0))
+
+
+_ENDS: dict[type[AnyEvent], _End] = {
+    VisitorMissed: _End.NO_SHOW,
+    TicketVoided: _End.VOID,
+    TicketUnserved: _End.UNSERVED,
+    TicketReadmitted: _End.OPEN,
+}
 
 
 def _count(day: str, zone: str, visits: Sequence[_Visit]) -> DayCount:

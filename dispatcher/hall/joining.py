@@ -64,7 +64,9 @@ def _lost(hall: Hall, command: JoinHall, *, is_awaited: bool) -> dict[Lease, str
 
 def _fits(hall: Hall, lease: Lease, command: JoinHall) -> bool:
     zone = hall.centre.zone(lease.zone)
-    return zone is not None and lease.zone in command.zones and zone.first <= lease.first <= lease.last <= zone.last
+    if zone is None or zone.by_appointment or lease.zone not in command.zones:
+        return False
+    return zone.first <= lease.first <= lease.last <= zone.last
 
 
 def _is_known(book: LeaseBook, lease: Lease, station: str) -> bool:

@@ -83,7 +83,9 @@ def top_up(decided: Decided, stations: Iterable[KnownStation], told: Mapping[str
     for station in stations:
         for name in station.zones:
             zone = centre.zone(name)
-            if zone is not None and station.store is not None and station.station in known:
+            if zone is None or zone.by_appointment:
+                continue
+            if station.store is not None and station.station in known:
                 _top_up(decided, station, zone, told)
 
 

@@ -63,6 +63,8 @@ def _may(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
 
 
 def _may_kiosk(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
+    if isinstance(command, IssueTicket) and command.due_at is not None:
+        return False  # an appointment is checked in by the reception
     if isinstance(command, IssueTicket | JoinHall | ReportAlone):
         return peer.station is not None and command.station == peer.station
     if isinstance(command, ReportPaper):

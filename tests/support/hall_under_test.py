@@ -1,6 +1,7 @@
 """A hall to decide in, and a recorder of what happened: for tests alone."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
@@ -10,9 +11,10 @@ from dispatcher.hall.deciding import decide, decide_day
 from dispatcher.hall.evolving import evolve
 from dispatcher.hall.state import Hall
 from dispatcher.hall.ticket import Ticket
+from dispatcher.hall.time_passing import due_events
 from firmware.words import Language, new_id
-from mqtt_bridge.commands import AnyCommand, CallNext, IssueTicket, ReportPaper
-from mqtt_bridge.events import AnyEvent, Recorded
+from mqtt_bridge.commands import AnyCommand, CallNext, Finish, IssueTicket, ReportPaper
+from mqtt_bridge.events import AnyEvent, CentreConfigured, Recorded
 from mqtt_bridge.lease_events import JournalRestored
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import AtPlace, Issued, Refusal, RefusalCode, Result
@@ -34,14 +36,22 @@ class HallUnderTest:
             evolve(self.hall, recorded, request_id)
             self.history.append((recorded, request_id))
 
-    def ask(self, command: AnyCommand, peer: str = "console", request_id: str = "") -> Result | None:
+    def ask(self, command: AnyCommand, peer: str = "console", request_id: str = "", staff: str = "") -> Result | None:
         """Return the answer; None for a command that brought no news."""
         request_id = request_id or new_id()
-        decision = decide(self.hall, Asked(command, request_id, peer, self.at, self.stations))
+        decision = decide(self.hall, Asked(command, request_id, peer, self.at, self.stations, staff))
         if isinstance(decision, Refusal):
             return decision
         self.happen(decision, request_id)
         return self.hall.answers.get(request_id)
+
+    def kinds(self) -> list[str]:
+        """Return what happened so far, by the names of the events."""
+        return [type(recorded.event).__name__ for recorded, _request_id in self.history]
+
+    def configure(self, centre: CentreSettings) -> None:
+        """Have other settings be in force from now on."""
+        self.happen([CentreConfigured(settings=encode_centre(centre))])
 
     def turn_over(self) -> None:
         """Let the night pass, and the next business day begin."""
@@ -65,20 +75,39 @@ class HallUnderTest:
         self.at += seconds
 
     def issue(self, zone: str = "consultation", language: Language = Language.KK, station: str = "entrance") -> Ticket:
-        answer = self.ask(IssueTicket(zone=zone, language=language, station=station))
-        assert isinstance(answer, Issued)
+        return self.issued(IssueTicket(zone=zone, language=language, station=station))
+
+    def issued(self, command: IssueTicket) -> Ticket:
+        answer = self.ask(command)
+        assert isinstance(answer, Issued), answer
         return self.hall.tickets[answer.paper.ticket_id]
 
     def report(self, ticket: Ticket, outcome: PaperOutcome, peer: str = "") -> Result | None:
         report = ReportPaper(ticket_id=ticket.ticket_id, job_id=ticket.ticket_id, outcome=outcome)
         return self.ask(report, peer=peer or ticket.station)
 
-    def wait(self, zone: str = "consultation") -> Ticket:
-        """Issue a ticket whose paper is out."""
-        ticket = self.issue(zone)
+    def wait(self, zone: str = "consultation", **fields: Any) -> Ticket:
+        """Issue a ticket, with these fields of the command, whose paper is out."""
+        ticket = self.issued(IssueTicket(zone=zone, language=Language.KK, station="entrance", **fields))
         self.report(ticket, PaperOutcome.CONFIRMED)
         self.pass_time(1)
         return ticket
+
+    def book(self, due_in_s: float, place: str = "office-12") -> Ticket:
+        """Check a visitor in whose appointment is at a time from now."""
+        return self.wait("personal-reception", place=place, due_at=self.at + due_in_s)
+
+    def serve(self, place: str = "window-1", seconds: float = 60.0) -> Ticket:
+        """Call the next, and finish the visit after some time."""
+        ticket = self.call(place)
+        self.pass_time(seconds)
+        self.ask(Finish(place=place))
+        return ticket
+
+    def let_time_pass(self, seconds: float) -> None:
+        """Let time pass, and happen what it brings."""
+        self.pass_time(seconds)
+        self.happen(due_events(self.hall, self.at))
 
     def call(self, place: str = "window-1") -> Ticket:
         answer = self.ask(CallNext(place=place))
