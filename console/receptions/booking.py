@@ -45,7 +45,10 @@ def decide_book(book: Book, table: Timetable, asked: Asked[BookSlot]) -> Decisio
 
 
 def decide_move(book: Book, table: Timetable, asked: Asked[MoveBooking]) -> Decision:
-    """Give the visitor another slot, also with another official."""
+    """Give the visitor another slot, also with another official.
+
+    The visitor's own slot, where the schedule has changed it: the visitor was told, and has agreed.
+    """
     command = asked.command
     booking = booking_at(book, command.booking_id, AWAITED)
     if isinstance(booking, Refusal):
@@ -53,8 +56,10 @@ def decide_move(book: Book, table: Timetable, asked: Asked[MoveBooking]) -> Deci
     slot = table.slots.get(command.slot_id)
     if slot is None:
         return Refusal(code=RefusalCode.UNKNOWN_SLOT)
+    if slot.slot_id == booking.slot.slot_id:
+        return Refusal(code=RefusalCode.KNOWN_ALREADY) if slot == booking.slot else [_moved(booking, slot)]
     refused = _refused(book, table, slot, asked.at, booking.marks, booking.booking_id)
-    return refused or [BookingMoved(booking_id=booking.booking_id, slot=slot)]
+    return refused or [_moved(booking, slot)]
 
 
 def decide_cancel(book: Book, table: Timetable, asked: Asked[CancelBooking]) -> Decision:
@@ -66,6 +71,10 @@ def decide_cancel(book: Book, table: Timetable, asked: Asked[CancelBooking]) -> 
     if takes_place(table, booking) and table.moment(slot.day, slot.ends) <= asked.at:
         return Refusal(code=RefusalCode.SLOT_PAST)
     return [BookingCancelled(booking_id=booking.booking_id)]
+
+
+def _moved(booking: Booking, slot: Slot) -> BookingMoved:
+    return BookingMoved(booking_id=booking.booking_id, slot=slot)
 
 
 def _refused(

@@ -149,6 +149,13 @@ def test_a_booking_goes_with_a_reception_that_is_moved_and_its_visitor_must_be_t
     assert f"{told.now.day} {told.now.begins:%H:%M}" == "2027-01-25 15:20"
     assert refused(days.ask(booking_of(told.now))) is RefusalCode.SLOT_TAKEN
 
+    days.go_to("2027-01-21 09:00")  # the list of the new day is final, and has the booking already
+    agreed = MoveBooking(booking_id=booking.booking_id, slot_id=told.now.slot_id)
+    days.ask(agreed)
+    assert booking.slot == told.now
+    assert list(out_of_step(days.book, days.table)) == []
+    assert refused(days.ask(agreed)) is RefusalCode.KNOWN_ALREADY
+
 
 def test_a_booking_of_a_reception_that_is_off_must_be_moved(days: BookUnderTest) -> None:
     booking = days.book_slot(days.slot("2027-01-21", "10:20"))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import msgspec
-from reception_days import SETTINGS, STAFF, BookUnderTest, at, refused
+from reception_days import SETTINGS, STAFF, BookUnderTest, at, booking_of, refused
 
 from console.receptions.book import FinalList
 from console.receptions.commands import CancelBooking, ListFormat, MoveBooking, TakeList
@@ -93,6 +93,7 @@ def test_a_list_that_is_final_stays_so_when_the_calendar_is_changed(days: BookUn
     days.use(msgspec.structs.replace(SETTINGS, freeze_working_days=0))
 
     assert days.let_time_pass() == []
+    assert refused(days.ask(booking_of(days.slot("2027-01-21", "10:00")))) is RefusalCode.DAY_FROZEN
     frozen = [recorded.event for recorded in days.history if isinstance(recorded.event, ListFrozen)]
     assert len(frozen) == len({(event.day, event.body) for event in frozen})
 

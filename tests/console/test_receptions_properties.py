@@ -116,7 +116,7 @@ class AnyReceptions(RuleBasedStateMachine):
         slot = self.slot(pick)
         self.ask(TakeList(day=slot.day, body=slot.body, format=ListFormat.PAPER))
 
-    @rule(hours=st.integers(-5, 60))
+    @rule(hours=st.integers(-60, 90))
     def pass_time(self, hours: int) -> None:
         self.at = min(max(self.at + hours * 3600, FIRST), LAST)
         self.store.pass_time(self.at)
