@@ -1,0 +1,112 @@
+"""Why a command was not carried out, in words for staff, and what would be possible instead.
+
+No native speaker has approved the wording yet.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import msgspec
+
+from console.receptions.schedule import Slot
+from firmware.words import Bilingual
+
+
+class RefusalCode(Enum):
+    """Why not."""
+
+    UNKNOWN_SLOT = "unknown-slot"
+    UNKNOWN_BOOKING = "unknown-booking"
+    UNKNOWN_RECEPTION = "unknown-reception"
+    UNKNOWN_OUTCOME = "unknown-outcome"
+    UNKNOWN_LIST = "unknown-list"
+    KNOWN_ALREADY = "known-already"
+    SLOT_TAKEN = "slot-taken"
+    SLOT_PAST = "slot-past"
+    DAY_FROZEN = "day-frozen"
+    TOO_FAR = "too-far"
+    BOOKED_ALREADY = "booked-already"
+    WRONG_STATE = "wrong-state"
+    WRONG_DAY = "wrong-day"
+    TOO_EARLY = "too-early"
+    TOO_LATE = "too-late"
+    NO_RECEPTION = "no-reception"
+    ERASED = "erased"
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing has changed."""
+
+    code: RefusalCode
+    offers: tuple[Slot, ...] = ()
+    """What would be possible instead: the next free slots of the same official."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One code."""
+
+    what: Bilingual
+    do: Bilingual
+
+
+def _words(what: tuple[str, str], do: tuple[str, str]) -> Words:
+    return Words(Bilingual(kk=what[0], ru=what[1]), Bilingual(kk=do[0], ru=do[1]))
+
+
+_OFFER = ("Төмендегі бос уақыттардың бірін ұсыныңыз.", "Предложите одно из свободных времён ниже.")
+_ANEW = ("Бетті жаңартып, қайта таңдаңыз.", "Обновите страницу и выберите снова.")
+
+REFUSALS: dict[RefusalCode, Words] = {
+    RefusalCode.UNKNOWN_SLOT: _words(("Мұндай уақыт кестеде жоқ", "Такого времени нет в графике"), _ANEW),
+    RefusalCode.UNKNOWN_BOOKING: _words(("Мұндай жазылу жоқ", "Такой записи нет"), _ANEW),
+    RefusalCode.UNKNOWN_RECEPTION: _words(("Мұндай қабылдау кестеде жоқ", "Такого приёма нет в графике"), _ANEW),
+    RefusalCode.UNKNOWN_OUTCOME: _words(
+        ("Нәтиже белгісіз", "Неизвестный итог"),
+        ("Нәтижені тізімнен таңдаңыз.", "Выберите итог из списка."),
+    ),
+    RefusalCode.UNKNOWN_LIST: _words(
+        ("Тізім әлі қалыптаспаған", "Список ещё не сформирован"),
+        ("Тізім қабылдау күніне дейінгі белгіленген жұмыс күнінде дайын болады.",
+         "Список будет готов в установленный рабочий день до дня приёма."),
+    ),
+    RefusalCode.KNOWN_ALREADY: _words(
+        ("Бұл бұрын жасалған", "Это уже сделано"),
+        ("Ештеңе істемеңіз.", "Ничего."),
+    ),
+    RefusalCode.SLOT_TAKEN: _words(("Бұл уақыт бос емес", "Это время занято"), _OFFER),
+    RefusalCode.SLOT_PAST: _words(("Бұл уақыт өтіп кетті", "Это время прошло"), _OFFER),
+    RefusalCode.DAY_FROZEN: _words(
+        ("Бұл күннің тізімі түпкілікті қалыптасқан", "Список на этот день уже окончательный"), _OFFER
+    ),
+    RefusalCode.TOO_FAR: _words(("Бұл күнге жазылу әлі басталмаған", "Запись на этот день ещё не начата"), _OFFER),
+    RefusalCode.BOOKED_ALREADY: _words(
+        ("Келуші бұл күні осы лауазымды тұлғаға жазылған", "Посетитель уже записан к этому лицу на этот день"),
+        ("Бұрынғы жазылуды ауыстырыңыз немесе басқа күнді ұсыныңыз.",
+         "Перенесите прежнюю запись или предложите другой день."),
+    ),
+    RefusalCode.WRONG_STATE: _words(
+        ("Қазір мүмкін емес", "Сейчас нельзя"),
+        ("Жазылудың күйін қараңыз.", "Посмотрите состояние записи."),
+    ),
+    RefusalCode.WRONG_DAY: _words(
+        ("Қабылдау басқа күні", "Приём в другой день"),
+        ("Келушіге қабылдау күнін айтыңыз немесе төмендегі уақыттарды ұсыныңыз.",
+         "Назовите посетителю день приёма или предложите время ниже."),
+    ),
+    RefusalCode.TOO_EARLY: _words(
+        ("Әлі ерте", "Ещё рано"),
+        ("Кешіккендерге берілген уақыт өткенше күтіңіз.", "Подождите, пока пройдёт время для опоздавших."),
+    ),
+    RefusalCode.TOO_LATE: _words(
+        ("Келуші тым кеш келді", "Посетитель опоздал"),
+        ("Лауазымды тұлға келіссе, кешіккенді жіберіңіз; әйтпесе төмендегі уақыттарды ұсыныңыз.",
+         "Если должностное лицо согласно, пропустите опоздавшего; иначе предложите время ниже."),
+    ),
+    RefusalCode.NO_RECEPTION: _words(("Бұл қабылдау өтпейді", "Этот приём не состоится"), _OFFER),
+    RefusalCode.ERASED: _words(
+        ("Келушінің деректері жойылған", "Данные посетителя удалены"),
+        ("Ештеңе істемеңіз: сақтау мерзімі өткен.", "Ничего: срок хранения истёк."),
+    ),
+}  # fmt: skip
+"""By code."""

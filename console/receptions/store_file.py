@@ -1,0 +1,69 @@
+"""A SQLite file that keeps what it is told: opened, made and checked. What stands in it is the business of `store`."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from console.receptions.errors import StoreDamagedError, StoreError
+from console.receptions.schema import bring_up_to_date
+
+BUSY_S = 5.0
+"""For so long a command waits for another process's."""
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def open_store_file(path: Path) -> sqlite3.Connection:
+    """Open or make the file, for this account alone. Raises StoreError with what is wrong."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite gives its log the rights of the file.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        file = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
+        try:
+            _prepare(file, path)
+        except BaseException:
+            file.close()
+            raise
+    except (OSError, sqlite3.Error) as error:
+        raise store_error(error, path) from error
+    return file
+
+
+@contextmanager
+def transaction(file: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is done inside happen, or nothing; nobody else writes meanwhile. Raises sqlite3.Error."""
+    file.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        file.execute("COMMIT")
+    except BaseException:
+        if file.in_transaction:
+            file.execute("ROLLBACK")
+        raise
+
+
+def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
+    """Return what *error* means for the store at *path*."""
+    damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+    return (StoreDamagedError if damaged else StoreError)(f"{path}: {error}")
+
+
+def _prepare(file: sqlite3.Connection, path: Path) -> None:
+    execute = file.execute
+    execute("PRAGMA foreign_keys = ON")
+    execute("PRAGMA secure_delete = ON")
+    if execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
+        raise StoreError(f"{path}: SQLite cannot keep a write-ahead log there; use a local disk")
+    execute("PRAGMA synchronous = FULL")
+    if execute("PRAGMA synchronous").fetchone() != (2,):
+        raise StoreError(f"{path}: SQLite does not write durably")
+    if execute("PRAGMA secure_delete").fetchone() != (1,):
+        raise StoreError(f"{path}: SQLite does not overwrite what is erased")
+    (complaint,) = execute("PRAGMA integrity_check(1)").fetchone()
+    if complaint != "ok":
+        raise StoreDamagedError(f"{path}: damaged: {' '.join(str(complaint).split())}")
+    with transaction(file):
+        bring_up_to_date(file, str(path))

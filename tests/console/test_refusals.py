@@ -1,0 +1,19 @@
+import pytest
+
+from console.receptions.refusals import REFUSALS, RefusalCode
+
+
+def test_every_refusal_has_its_words_in_both_languages() -> None:
+    assert set(REFUSALS) == set(RefusalCode)
+    for words in REFUSALS.values():
+        assert len({words.what.kk, words.what.ru, words.do.kk, words.do.ru}) == 4
+
+
+@pytest.mark.parametrize("code", list(RefusalCode))
+def test_what_it_is_has_no_full_stop_and_what_to_do_has_one(code: RefusalCode) -> None:
+    words = REFUSALS[code]
+
+    assert not words.what.kk.endswith(".")
+    assert not words.what.ru.endswith(".")
+    assert words.do.kk.endswith(".")
+    assert words.do.ru.endswith(".")
