@@ -6,7 +6,7 @@ TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
-.PHONY: help hall test whole booted check campaign soak fuzz pictures contract lock clean
+.PHONY: help hall test whole booted check campaign soak rules fuzz pictures contract lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,6 +43,9 @@ campaign: ready ## ten minutes of faults at random against a whole hall; MINUTES
 soak: ready ## a hall pressed every two seconds for an hour, and what memory, threads and files did; MINUTES can be told
 	@$(PYTHON) -m audio.voice build --centre centre/borodulikha.toml --out "$(VOICE_BANK)"
 	@$(PYTHON) bench/soak.py --minutes $(or $(MINUTES),60) --bank "$(VOICE_BANK)"
+
+rules: ready ## the hall's rules under 2,000 random histories, with fresh chance
+	@KEZEK_RULES_EXAMPLES=$(or $(EXAMPLES),2000) $(PYTHON) -m pytest --timeout 0 tests/dispatcher/test_hall_properties.py
 
 fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be told
 	@$(PYTHON) bench/fuzz.py --minutes $(or $(MINUTES),60)

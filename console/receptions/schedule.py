@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from centre.hours import WEEKDAYS
+from centre.calendar import WEEKDAYS
 from console.receptions.settings import ExceptionSettings, ReceptionsSettings, RuleSettings, times_of
 from firmware.words import Id, Slug
 

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from centre.settings import SetText
 from firmware.settings import Settings
-from firmware.words import Slug
+from firmware.words import SetText, Slug
 
 Day = Annotated[date, Meta(description="a date like 2026-11-12, without quotes")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

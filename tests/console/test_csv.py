@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reception_days import CENTRE, SETTINGS, BookUnderTest, visitor
 
-from centre.settings import SetText
 from console.receptions.commands import CancelBooking
 from console.receptions.csv_text import FORMULA, csv_of, file_name, harmless
 from console.receptions.export import ListWords, export_rows
 from console.receptions.looking import HandedOver
+from firmware.words import SetText
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "final-list.csv"
 THURSDAY = date(2027, 1, 21)

@@ -66,22 +66,22 @@ def test_where_a_visitor_comes_back_to_is_told_to_who_serves_meanwhile(hall: Hal
 
 
 @pytest.mark.parametrize(
-    ("targets", "expected"),
+    ("command", "expected"),
     [
-        ({}, RefusalCode.NO_TARGET),
-        ({"to_zone": "self-service", "to_place": "seat-1"}, RefusalCode.NO_TARGET),
-        ({"to_place": "window-1"}, RefusalCode.NO_TARGET),
-        ({"to_place": "window-9"}, RefusalCode.UNKNOWN_PLACE),
-        ({"to_zone": "fishing"}, RefusalCode.UNKNOWN_ZONE),
+        (Transfer(place="window-1"), RefusalCode.NO_TARGET),
+        (Transfer(place="window-1", to_zone="self-service", to_place="seat-1"), RefusalCode.NO_TARGET),
+        (Transfer(place="window-1", to_place="window-1"), RefusalCode.NO_TARGET),
+        (Transfer(place="window-1", to_place="window-9"), RefusalCode.UNKNOWN_PLACE),
+        (Transfer(place="window-1", to_zone="fishing"), RefusalCode.UNKNOWN_ZONE),
     ],
 )
 def test_a_transfer_to_nowhere_is_refused_and_the_visitor_stays(
-    hall: HallUnderTest, targets: dict[str, str], expected: RefusalCode
+    hall: HallUnderTest, command: Transfer, expected: RefusalCode
 ) -> None:
     ticket = hall.wait()
     hall.call()
 
-    assert code(hall.ask(Transfer(place="window-1", **targets))) is expected
+    assert code(hall.ask(command)) is expected
     assert hall.hall.ticket_at("window-1") is ticket
 
 
