@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from centre.hours import coming_hours
+from centre.hours import coming_hours, is_open
 from centre.settings import PlaceSettings
 from dispatcher.hall.next_ticket import lacks_open_place, may_call
 from dispatcher.hall.state import Hall
@@ -15,10 +15,16 @@ from mqtt_bridge.replies import PlaceStatus
 
 
 def missing(hall: Hall, at: float) -> Iterator[AnyEvent]:
-    """Yield the summonses for who is missing at *at*, and the ends of those whose cause is over."""
-    yield from _unattended(hall, at)
-    yield from _competences(hall)
-    yield from _over(hall, at)
+    """Yield the summonses for who is missing at *at*, and the ends of those whose cause is over.
+
+    Nobody is missed at lunch, at night or in an evacuation.
+    """
+    hours = coming_hours(hall.centre, hall.day)
+    is_at_work = not hall.evacuating and (hours is None or is_open(hours, at))
+    if is_at_work:
+        yield from _unattended(hall, at)
+        yield from _competences(hall)
+    yield from _over(hall, at, is_at_work=is_at_work)
 
 
 def is_unattended(hall: Hall, place: PlaceSettings, at: float) -> bool:
@@ -28,7 +34,7 @@ def is_unattended(hall: Hall, place: PlaceSettings, at: float) -> bool:
     for it.
     """
     state = hall.place(place.name)
-    if not place.staffed or state.ticket_id is not None or hall.evacuating:
+    if not place.staffed or state.ticket_id is not None:
         return False
     if _open_s(hall, state.seen_at, at) < hall.centre.queue.unattended_s:
         return False
@@ -67,14 +73,14 @@ def _lacking(hall: Hall) -> set[str]:
     }
 
 
-def _over(hall: Hall, at: float) -> Iterator[AnyEvent]:
-    lacking = _lacking(hall)
+def _over(hall: Hall, at: float, *, is_at_work: bool) -> Iterator[AnyEvent]:
+    lacking = _lacking(hall) if is_at_work else set()
     for each in hall.summonses.values():
         if each.reason is SummonsReason.COMPETENCE and each.competence not in lacking:
             yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
         if each.reason is SummonsReason.UNATTENDED:
             place = hall.centre.place(each.place or "")
-            if place is None or not is_unattended(hall, place, at):
+            if place is None or not is_at_work or not is_unattended(hall, place, at):
                 yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
 
 

@@ -1,8 +1,11 @@
 """Places with workers, summonses, evacuation, outcomes and feedback: what staff see and do besides calling."""
 
+from pathlib import Path
+
 import pytest
 from hall_under_test import HallUnderTest, code
 
+from centre.checks import load_centre
 from dispatcher.hall.state import Summons
 from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import board_of
@@ -24,6 +27,7 @@ from mqtt_bridge.place_commands import CallTicket, ClosePlace, OpenPlace, PauseP
 from mqtt_bridge.replies import Accepted, AtPlace, PlaceStatus, Refusal, RefusalCode
 
 HOUR_S = 3600.0
+SHIPPED = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 
 
 def summonses(hall: HallUnderTest, *, reason: SummonsReason | None = None) -> list[Summons]:
@@ -102,6 +106,16 @@ def test_reception_is_told_of_a_competence_that_no_open_place_has_until_one_has_
     assert len(summonses(hall)) == 1
     hall.ask(OpenPlace(place="window-2"))
     hall.let_time_pass(1)
+
+    assert not summonses(hall)
+
+
+def test_nobody_is_missed_while_the_centre_is_closed() -> None:
+    hall = HallUnderTest(load_centre(SHIPPED))  # it is Friday, 13:00: lunch, and tickets are given again at 14:30
+    hall.let_time_pass(5 * HOUR_S)
+    missed = {each.place for each in summonses(hall, reason=SummonsReason.UNATTENDED)}
+    assert missed == {"window-1", "window-2", "window-3", "office-12"}
+    hall.let_time_pass(HOUR_S)  # 19:00
 
     assert not summonses(hall)
 

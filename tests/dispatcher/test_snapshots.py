@@ -4,8 +4,9 @@ import msgspec
 from hall_under_test import HallUnderTest
 
 from centre.settings import CentreSettings, HoursSettings
-from dispatcher.snapshots import board_of, centre_of
+from dispatcher.snapshots import SUMMONSES_SHOWN, board_of, centre_of
 from mqtt_bridge.commands import Finish, Recall, ReportAnnounced, Undo
+from mqtt_bridge.hall_commands import BeginEvacuation, RaiseSummons
 from mqtt_bridge.public import Board, BoardZone, Called
 from mqtt_bridge.topics import BOARD, PAYLOAD_LIMIT
 
@@ -98,8 +99,14 @@ def test_a_full_board_of_a_large_centre_stays_within_16_kb(borodulikha: CentreSe
             hall.wait(each.name)
     for place in places:
         hall.call(place.name)
+        hall.ask(RaiseSummons(kind="emergency", place=place.name, ticket_id=hall.hall.place(place.name).ticket_id))
+    hall.ask(BeginEvacuation())
+    for _ in range(3):
+        hall.let_time_pass(20)
 
-    assert len(BOARD.encode(board_of(hall.hall, hall.at))) <= 16_000 < PAYLOAD_LIMIT
+    board = board_of(hall.hall, hall.at)
+    assert (len(board.summonses), len(board.announcements)) == (SUMMONSES_SHOWN, 3)
+    assert len(BOARD.encode(board)) <= 16_000 < PAYLOAD_LIMIT
 
 
 def test_the_centre_names_its_zones_places_and_day(hall: HallUnderTest, borodulikha: CentreSettings) -> None:
