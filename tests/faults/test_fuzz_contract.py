@@ -16,7 +16,7 @@ from mqtt_bridge.topics import ALL_TOPICS, MalformedError, Topic
 LEVELS = st.text("abc/+#-_0é\0", max_size=40)
 
 
-@pytest.mark.parametrize("topic", ALL_TOPICS, ids=lambda topic: topic.kind.__name__)
+@pytest.mark.parametrize("topic", ALL_TOPICS, ids=lambda topic: topic.name)
 @given(data=st.data())
 @fuzz
 def test_any_payload_is_a_message_or_malformed(topic: Topic[Any], data: st.DataObject) -> None:
