@@ -11,6 +11,7 @@ class Excuse(Enum):
     """Why something that must not happen was no fault of the hall's."""
 
     KIOSK_KILLED = "press whose kiosk was killed before it answered"
+    ONE_PRESS = "press that a freeze had let wait, and that came to the button together with the next"
     PAPER_LOST = "paper lost in a printer that was killed, silent or unplugged in the job"
     SPEAKER_KILLED = "sentence whose speaker was killed within it"
     CALL_EXPIRED = "call that expired unspoken, handed back to its place for a recall"

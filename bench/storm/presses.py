@@ -15,6 +15,8 @@ ANSWERED_S = 20.0
 A freeze of the station comes on top.
 """
 _SLACK_S = 0.3
+_ONE_PRESS_S = 0.3
+"""Presses of one button closer together are one: what stations keep to unless told."""
 LOSES_PAPER = frozenset({"silent", "unplugged"})
 Button = tuple[str, str]
 """A station and one of its buttons."""
@@ -32,7 +34,7 @@ def check_presses(
             yield _ghost(notes[0])
     for (station, button), presses in pressed.items():
         for finding in _match(presses, noted[station, button], faults):
-            if isinstance(finding, Excused):
+            if isinstance(finding, Excused) and finding.excuse is Excuse.KIOSK_KILLED:
                 unnoted[station] += 1
             yield finding
     known = {note.press for notes in noted.values() for note in notes}
@@ -70,6 +72,7 @@ def _match(presses: Sequence[Pressed], notes: Sequence[Accepted | Refused], faul
     waiting = list(notes)
     while waiting and waiting[0].at < presses[0].at:
         yield _ghost(waiting.pop(0))
+    noted_at = float("-inf")
     for index, press in enumerate(presses):
         until = presses[index + 1].at if index + 1 < len(presses) else float("inf")
         own = []
@@ -81,8 +84,13 @@ def _match(presses: Sequence[Pressed], notes: Sequence[Accepted | Refused], faul
         elif not own and press.felt:
             if faults.any({"kill"}, {press.station}, press.at - _SLACK_S, min(until, press.at + ANSWERED_S)):
                 yield Excused(Excuse.KIOSK_KILLED, f"{press.station} {press.button} {press.at:.2f}")
+            elif press.at - noted_at < _ONE_PRESS_S and faults.any(
+                {"freeze"}, {press.station}, presses[index - 1].at, press.at
+            ):
+                yield Excused(Excuse.ONE_PRESS, f"{press.station} {press.button} {press.at:.2f}")
             else:
                 yield Violation(ONE_END, f"{press.station} {press.button}: nothing came of it", (), press.at)
+        noted_at = own[-1].at if own else noted_at
 
 
 def _ends(lines: Sequence[AnyLine], story: Story, faults: FaultLog, stations: Sequence[str]) -> Iterator[Finding]:

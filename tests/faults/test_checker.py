@@ -6,7 +6,7 @@ from storm.calls import SHOWN, SPOKEN
 from storm.findings import Excuse
 from storm.papers import NONE_LOST, ONCE
 from storm.presses import ONE_END
-from storm.words import PaperOut, Pressed, Replied, Said, Seen, StartedAgain
+from storm.words import Accepted, PaperOut, Pressed, Replied, Said, Seen, StartedAgain
 
 from mqtt_bridge.events import CallKind, DayOpened, PaperSilent, TicketAdmitted, TicketUnserved
 from mqtt_bridge.paper import PaperOutcome
@@ -55,6 +55,38 @@ def test_a_press_that_nobody_felt_need_have_no_end(made: MadeHistory) -> None:
     end_well(made)
 
     assert made.excuses() == {}
+
+
+def press_again_after_a_freeze(made: MadeHistory, frozen: str, apart_s: float) -> None:
+    """Have a press wait through a freeze, be accepted, and be made once more *apart_s* later."""
+    at = made.at
+    made.lines.append(Pressed(at=at + 1, station="entrance", button=BUTTON, felt=False))
+    made.fault("freeze", frozen, at + 0.5, at + 6)
+    made.lines.append(Accepted(at=at + 6.1, station="entrance", press="p9", button=BUTTON))
+    made.at = at + 6.1 + apart_s
+    made.lines.append(Pressed(at=made.at, station="entrance", button=BUTTON, felt=True))
+    made.issue("p9", 9)
+    made.paper("p9", 9)
+    made.report("p9")
+    made.call("c9", "p9", 9)
+    made.finish("p9")
+
+
+def test_a_second_press_that_a_freeze_has_brought_together_with_the_first_is_one_with_it(made: MadeHistory) -> None:
+    end_well(made)
+    press_again_after_a_freeze(made, "entrance", 0.15)
+
+    assert made.excuses() == {Excuse.ONE_PRESS: 1}
+
+
+@pytest.mark.parametrize(("frozen", "apart_s"), [("entrance", 0.4), ("waiting-hall", 0.15)])
+def test_a_second_press_later_or_without_a_freeze_of_its_station_has_an_end_of_its_own(
+    made: MadeHistory, frozen: str, apart_s: float
+) -> None:
+    end_well(made)
+    press_again_after_a_freeze(made, frozen, apart_s)
+
+    assert made.rules() == [ONE_END]
 
 
 def test_an_accepted_press_without_an_end_is_found(made: MadeHistory) -> None:
