@@ -26,6 +26,7 @@ from firmware.clock import Clock
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.commands import AnyCommand, EventsSince, Request
 from mqtt_bridge.events import AnyEvent, CentreConfigured, Recorded
+from mqtt_bridge.hall_events import SummonsRaised
 from mqtt_bridge.public import Opening
 from mqtt_bridge.replies import Accepted, EventsPage, Refusal, RefusalCode, Reply, Result
 from mqtt_bridge.topics import CENTRE, PAYLOAD_LIMIT, REPLY
@@ -122,7 +123,14 @@ class Ledger:
             recorded = Recorded(seq=self.hall.seq + 1, at=at, event=event)
             evolve(self.hall, recorded, request_id)
             self._entries.append(Entry(recorded, self.hall.day, request_id, part))
+            if isinstance(event, SummonsRaised):
+                self._tell_of(event)
             self.outbox.happened(recorded)
+
+    def _tell_of(self, raised: SummonsRaised) -> None:
+        place = self.hall.centre.place(raised.place or "")
+        what = (raised.kind, raised.reason.value, raised.place or "", place.body.ru if place is not None else "")
+        _log.info("summons raised kind=%s reason=%s place=%s body=%s", *what)
 
     def commit(self) -> bool:
         """Write the batch down and publish it; True if anything was. What cannot be written never happened."""

@@ -54,7 +54,7 @@ def centre_of(hall: Hall, at: float) -> Centre:
             for zone in centre.zones
         ),
         places=tuple(
-            PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones)
+            PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones, body=place.body)
             for place in centre.places
         ),
         purposes=tuple(

@@ -46,6 +46,8 @@ class PlaceSign(msgspec.Struct, frozen=True, kw_only=True):
     kind: PlaceKind
     number: Annotated[int, Meta(ge=1, le=999)]
     zones: tuple[Slug, ...]
+    body: Bilingual | None = None
+    """The state body or department that staffs it: whom to tell when nobody is there."""
 
 
 class OpenSpan(msgspec.Struct, frozen=True, kw_only=True):
