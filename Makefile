@@ -6,7 +6,7 @@ TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
-.PHONY: help hall test whole booted check campaign soak rules fuzz pictures contract lock clean
+.PHONY: help hall test whole booted check day campaign soak rules fuzz pictures contract lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -36,6 +36,10 @@ check: ## style, types, import directions, dead code
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m vulture
 
+day: ready ## one scripted day in a real hall, in about a minute: what is done, shown, said and written down
+	@$(PYTHON) -m audio.voice build --centre centre/borodulikha.toml --out "$(VOICE_BANK)"
+	@$(PYTHON) bench/scripted_day.py --bank "$(VOICE_BANK)"
+
 campaign: ready ## ten minutes of faults at random against a whole hall; MINUTES and SEED can be told
 	@$(PYTHON) -m audio.voice build --centre bench/storm/centre.toml --out "$(VOICE_BANK)"
 	@$(PYTHON) bench/campaign.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) --bank "$(VOICE_BANK)"
@@ -50,8 +54,9 @@ rules: ready ## the hall's rules under 2,000 random histories, with fresh chance
 fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be told
 	@$(PYTHON) bench/fuzz.py --minutes $(or $(MINUTES),60)
 
-pictures: ready ## make docs/pictures anew, by driving a hall
+pictures: ready ## make docs/pictures anew, by driving a hall and simulating a day
 	@$(PYTHON) -m simulator.pictures
+	@$(PYTHON) bench/day.py --days 1 --seed 4 --picture docs/pictures/day.png
 
 contract: ready ## make docs/mqtt.md and docs/faults.md anew from the code
 	@$(PYTHON) -m mqtt_bridge contract --out docs/mqtt.md

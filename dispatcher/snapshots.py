@@ -5,6 +5,7 @@ from itertools import islice
 from centre.hours import coming_hours
 from centre.opening import opening_at
 from dispatcher.hall.estimating import expected_wait, open_places
+from dispatcher.hall.line import LineKey
 from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
 from dispatcher.hall.ticket import Ticket
 from firmware.words import Role
@@ -92,7 +93,7 @@ def board_of(hall: Hall, at: float) -> Board:
                 now=_now(zone.name, served),
                 next=tuple(hall.tickets[ticket_id].number for ticket_id in hall.line(zone.name, NUMBERS_SHOWN)),
                 waiting=hall.waiting(zone.name),
-                wait=expected_wait(hall, zone.name, hall.waiting(zone.name)),
+                wait=expected_wait(hall, LineKey(zone.name), at),
                 open_places=open_places(hall, zone.name),
             )
             for zone in hall.centre.zones

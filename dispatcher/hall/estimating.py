@@ -1,7 +1,13 @@
-"""How long who comes now is expected to wait: from the last visits and the places that are open. Or nothing."""
+"""How long who comes now is expected to wait: by the last visits, the lines and their places. Or nothing."""
 
-from statistics import mean
+from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
+from statistics import fmean
+from typing import NamedTuple
 
+from centre.hours import coming_hours
+from dispatcher.hall.line import LineKey, Rank
+from dispatcher.hall.next_ticket import may_call
 from dispatcher.hall.state import Hall
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.replies import PlaceStatus
@@ -9,46 +15,107 @@ from mqtt_bridge.replies import PlaceStatus
 FEWEST_VISITS = 3
 """Fewer say nothing about the next."""
 STEP_MIN = 5
-LOW, HIGH = 0.75, 1.35
-"""A wait is said as a span, and mostly ends within it."""
+LIKELY = 1.0
+"""So many standard deviations to either side: three waits of four end within."""
 LONGEST_MIN = 240
 """Whoever would wait longer is told nothing rather than a guess."""
+BETWEEN_S = 30.0
+"""From the end of a visit to the next call."""
+SOON_S = 1800.0
+"""An appointment that is due so soon is called before who comes now."""
+_NOBODY = 1e-6
+"""Of a line: what reckoning leaves of nobody."""
 
 
-def expected_wait(hall: Hall, zone: str, ahead: int) -> WaitEstimate | None:
-    """Return the wait behind *ahead* people of *zone*; None when nobody can honestly tell."""
-    wait_s = expected_wait_s(hall, zone, ahead)
-    if wait_s is None:
+class Wait(NamedTuple):
+    """What is expected, in seconds: the middle, and how far it may well be off."""
+
+    middle_s: float
+    off_s: float
+
+
+def expected_wait(hall: Hall, key: LineKey, at: float) -> WaitEstimate | None:
+    """Return the wait of who joins the line *key* at the time *at*; None when nobody can honestly tell."""
+    wait = expected_wait_s(hall, key, at)
+    if wait is None:
         return None
-    low, high = int(wait_s * LOW / 60) // STEP_MIN * STEP_MIN, -(-int(wait_s * HIGH / 60 + 1) // STEP_MIN) * STEP_MIN
+    low_s = max(0.0, wait.middle_s - LIKELY * wait.off_s)
+    high_s = wait.middle_s + LIKELY * wait.off_s
+    low_s, high_s = (_with_breaks(hall, at, wait_s) for wait_s in (low_s, high_s))
+    low, high = int(low_s / 60) // STEP_MIN * STEP_MIN, -(-int(high_s / 60 + 1) // STEP_MIN) * STEP_MIN
     return WaitEstimate(from_min=low, to_min=high) if high <= LONGEST_MIN else None
 
 
-def expected_wait_s(hall: Hall, zone: str, ahead: int) -> float | None:
-    """Return the wait in seconds, to the middle of what is likely.
+def expected_wait_s(hall: Hall, key: LineKey, at: float) -> Wait | None:
+    """Return the wait without breaks.
 
-    Each open place works on the lines of its zones in proportion to how long they are, since it calls whoever has
-    waited longest. All *ahead* must have been called before, at the pace of the last visits; and if every place is
-    busy, on average half a visit goes by until the first is free.
+    Whoever waits already is called before. Each open place works on the lines that it may call in proportion to how
+    long they are, since it calls whoever has waited longest, until one of the new ticket's places has called all of its
+    lines. If that one is busy, a part of a visit goes by until it is free.
     """
-    visits = hall.services.get(zone, ())
+    visits = hall.services.get(key.zone, ())
     if len(visits) < FEWEST_VISITS:
         return None
-    visit_s = mean(visits)
-    places = 0.0
-    is_free = False
-    for place in hall.centre.places:
-        state = hall.place(place.name)
-        if zone not in place.zones or state.status is not PlaceStatus.OPEN:
-            continue
-        others = sum(hall.waiting(other) for other in place.zones if other != zone)
-        places += (ahead + 1) / (ahead + 1 + others)
-        is_free = is_free or state.ticket_id is None
-    if not places:
+    open_places = [place for place in hall.centre.places if hall.place(place.name).status is PlaceStatus.OPEN]
+    mine = {place.name for place in open_places if may_call(hall, place, key)}
+    if not mine:
         return None
-    if is_free and not ahead:
-        return 0.0
-    return (ahead + 0.5) * visit_s / places
+    left = {line: float(_count(hall, line, at)) for line in hall.lines}
+    calls = {place.name: [line for line in left if may_call(hall, place, line)] for place in open_places}
+    usual_s = fmean(visits) + BETWEEN_S
+    by_zone = {zone: fmean(taken) + BETWEEN_S for zone, taken in hall.services.items()}
+    visit_s = {line: by_zone.get(line.zone, usual_s) for line in left}
+    drained_s, free = _drained(left, calls, visit_s, mine)
+    if any(hall.place(name).ticket_id is None for name in free) and not drained_s:
+        return Wait(0.0, 0.0)
+    spread = sqrt(fmean((visit + BETWEEN_S - usual_s) ** 2 for visit in visits)) / usual_s
+    rest_s = usual_s * (1 + spread**2) / 2 / len(free)
+    middle_s = drained_s + rest_s
+    off_s = middle_s * spread * sqrt(rest_s / middle_s + 1 / len(visits))
+    return Wait(middle_s, min(off_s, middle_s))
+
+
+def _drained(
+    left: dict[LineKey, float],
+    calls: Mapping[str, Sequence[LineKey]],
+    visit_s: Mapping[LineKey, float],
+    mine: Iterable[str],
+) -> tuple[float, Sequence[str]]:
+    """Return when the first of the places *mine* has nobody left to call, and which ones are it then."""
+    drained_s = 0.0
+    while True:
+        load = {name: sum(left[line] for line in lines) for name, lines in calls.items()}
+        if free := [name for name in mine if not load[name]]:
+            return drained_s, free
+        pace = dict.fromkeys(left, 0.0)
+        for name, lines in calls.items():
+            for line in lines:
+                if load[name]:
+                    pace[line] += left[line] / load[name] / visit_s[line]
+        step_s = min(left[line] / pace[line] for line in left if pace[line] > 0)
+        for line, before in left.items():
+            after = before - pace[line] * step_s
+            left[line] = after if after > _NOBODY else 0.0
+        drained_s += step_s
+
+
+def _count(hall: Hall, key: LineKey, at: float) -> int:
+    """Return how many of a line are called before who comes now."""
+    line = hall.lines[key]
+    if key.rank is not Rank.APPOINTMENT:
+        return len(line)
+    return sum(turn[0] <= at + SOON_S for turn in line.head(len(line)))
+
+
+def _with_breaks(hall: Hall, at: float, wait_s: float) -> float:
+    """Return the wait with the breaks in it, in which nobody is called."""
+    hours = coming_hours(hall.centre, hall.day)
+    if hours is None:
+        return wait_s
+    for span, following in zip(hours.spans, hours.spans[1:], strict=False):
+        if span.begins <= at < span.ends <= at + wait_s:
+            return wait_s + following.begins - span.ends
+    return wait_s
 
 
 def open_places(hall: Hall, zone: str) -> int:

@@ -6,14 +6,14 @@ from centre.hours import coming_hours, is_open
 from centre.opening import opens_again, paused
 from centre.settings import ZoneSettings
 from dispatcher.hall.asked import Asked, Decision, refuse
-from dispatcher.hall.estimating import expected_wait
+from dispatcher.hall.estimating import expected_wait, expected_wait_s
 from dispatcher.hall.leases import not_given
+from dispatcher.hall.line import LineKey
 from dispatcher.hall.numbering import next_number
 from dispatcher.hall.routing import wanted_of
 from dispatcher.hall.state import Hall
 from dispatcher.hall.ticket import OPEN_STAGES, Stage, Ticket
 from mqtt_bridge.commands import Admit, IssueTicket, ReportPaper, Reprint, VoidTicket
-from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import (
     PaperReported,
     PaperSilent,
@@ -41,8 +41,9 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     if printer.name != asked.peer and command.station not in asked.stations_online:
         return refuse(RefusalCode.STATION_OFFLINE, command.station)
     ahead = hall.waiting(zone.name)
-    wait = expected_wait(hall, zone.name, ahead) if command.due_at is None else None
-    if zone.stop_when_full and wait is not None and (refusal := _refuse_late_turn(hall, wait, asked.at)) is not None:
+    key = LineKey(zone.name, competence=wanted.competence, assistance=command.assistance)
+    wait = expected_wait(hall, key, asked.at) if command.due_at is None else None
+    if zone.stop_when_full and (refusal := _refuse_late_turn(hall, key, asked.at)) is not None:
         return refusal
     given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use, not_given(hall, zone))
     if given is None:
@@ -96,12 +97,13 @@ def _refuse_appointment(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSetting
     return None
 
 
-def _refuse_late_turn(hall: Hall, wait: WaitEstimate, at: float) -> Refusal | None:
+def _refuse_late_turn(hall: Hall, key: LineKey, at: float) -> Refusal | None:
     """Refuse whose turn is not expected before the break or the closing."""
-    hours = coming_hours(hall.centre, hall.day)
-    if hours is None or is_open(hours, at + wait.from_min * 60):
+    wait, hours = expected_wait_s(hall, key, at), coming_hours(hall.centre, hall.day)
+    if wait is None or hours is None or is_open(hours, at + wait.middle_s - wait.off_s):
         return None
-    return refuse(RefusalCode.LAST_TICKETS, f"the wait would be {wait.from_min} min", until=opens_again(hours, at))
+    said = f"the wait would be {wait.middle_s / 60:.0f} min"
+    return refuse(RefusalCode.LAST_TICKETS, said, until=opens_again(hours, at))
 
 
 def decide_report(hall: Hall, asked: Asked[ReportPaper]) -> Decision:
