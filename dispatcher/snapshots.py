@@ -4,7 +4,7 @@ from itertools import islice
 
 from centre.hours import coming_hours
 from centre.opening import opening_at
-from dispatcher.hall.estimating import expected_wait, open_places
+from dispatcher.hall.estimating import Outlook, open_places
 from dispatcher.hall.line import LineKey
 from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
 from dispatcher.hall.ticket import Ticket
@@ -80,6 +80,7 @@ def leases_of(hall: Hall, station: str) -> Leases:
 
 def board_of(hall: Hall, at: float) -> Board:
     """Return the board at *at*, by the stored clock. Its size and cost do not grow with the number of tickets."""
+    outlook = Outlook(hall, at)
     served = [hall.tickets[place.ticket_id] for place in hall.places.values() if place.ticket_id is not None]
     served.sort(key=lambda ticket: -ticket.called_at)
     return Board(
@@ -93,7 +94,7 @@ def board_of(hall: Hall, at: float) -> Board:
                 now=_now(zone.name, served),
                 next=tuple(hall.tickets[ticket_id].number for ticket_id in hall.line(zone.name, NUMBERS_SHOWN)),
                 waiting=hall.waiting(zone.name),
-                wait=expected_wait(hall, LineKey(zone.name), at),
+                wait=outlook.wait(LineKey(zone.name)),
                 open_places=open_places(hall, zone.name),
             )
             for zone in hall.centre.zones

@@ -7,7 +7,7 @@ from typing import Any
 from dispatcher.hall.line import Rank
 from dispatcher.hall.moving import mark, stand
 from dispatcher.hall.state import AnnouncementSaid, Hall, Summons
-from dispatcher.hall.ticket import Stage
+from dispatcher.hall.ticket import Stage, Ticket
 from mqtt_bridge.events import AnyEvent, CallAnnounced
 from mqtt_bridge.hall_events import (
     AnnouncementMade,
@@ -36,25 +36,20 @@ def _call_announced(hall: Hall, event: CallAnnounced) -> None:
 
 def _ticket_resumed(hall: Hall, event: TicketResumed) -> None:
     ticket = hall.tickets[event.ticket_id]
-    by = ticket.parked_by
-    is_there = by is not None and hall.place(by).status is not PlaceStatus.CLOSED
-    standing = replace(
-        ticket.standing,
-        stage=Stage.WAITING,
-        rank=Rank.RETURNER,
-        bound_to=by if is_there else None,
-        parked_by=None,
-    )
-    stand(hall, ticket, standing)
+    _return(hall, ticket, ticket.parked_by)
 
 
 def _ticket_readmitted(hall: Hall, event: TicketReadmitted) -> None:
-    """Let it wait as before: an appointment for its office, nobody else for a place that is closed."""
     ticket = hall.tickets[event.ticket_id]
-    by = ticket.bound_to
-    is_there = by is not None and (ticket.due_at is not None or hall.place(by).status is not PlaceStatus.CLOSED)
+    _return(hall, ticket, ticket.bound_to)
+
+
+def _return(hall: Hall, ticket: Ticket, to: str | None) -> None:
+    """Let it wait for the place *to* again: an appointment for its office, nobody else for a place that is closed."""
+    is_there = to is not None and (ticket.due_at is not None or hall.place(to).status is not PlaceStatus.CLOSED)
+    bound_to = to if is_there else None
     standing = replace(
-        ticket.standing, stage=Stage.WAITING, rank=Rank.RETURNER, calls=0, bound_to=by if is_there else None
+        ticket.standing, stage=Stage.WAITING, rank=Rank.RETURNER, calls=0, bound_to=bound_to, parked_by=None
     )
     stand(hall, ticket, standing)
 

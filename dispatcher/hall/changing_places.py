@@ -8,7 +8,7 @@ from typing import Any
 from dispatcher.hall.line import Rank
 from dispatcher.hall.moving import end_at_place, leave_place, place_of, remember, stand
 from dispatcher.hall.state import SERVICES_KEPT, CallMade, Hall
-from dispatcher.hall.ticket import Stage, Standing, Ticket
+from dispatcher.hall.ticket import Return, Stage, Standing, Ticket
 from mqtt_bridge.events import (
     AnyEvent,
     CallKind,
@@ -40,10 +40,10 @@ def _place_closed(hall: Hall, event: PlaceClosed) -> None:
     place = place_of(hall, event.place)
     place.status, place.reason, place.staff = PlaceStatus.CLOSED, "", ""
     place.seen_at = hall.at
-    bound = [key for key in hall.lines if key.bound_to == event.place and key.rank is not Rank.APPOINTMENT]
-    for ticket_id in [ticket_id for key in bound for ticket_id in hall.lines[key]]:
-        ticket = hall.tickets[ticket_id]
-        stand(hall, ticket, replace(ticket.standing, bound_to=None))
+    bound = [key for key in hall.lines if key.bound_to == event.place]
+    for ticket in [hall.tickets[ticket_id] for key in bound for ticket_id in hall.lines[key]]:
+        if ticket.due_at is None:
+            stand(hall, ticket, replace(ticket.standing, bound_to=None))
 
 
 def _ticket_called(hall: Hall, event: TicketCalled) -> None:
@@ -93,17 +93,17 @@ def _visit_finished(hall: Hall, event: VisitFinished) -> None:
 
 def _sent_back(hall: Hall, ticket: Ticket) -> Standing:
     """Return how *ticket* waits for the place that had sent it on; for any of the zone's, should that be closed."""
-    is_there = hall.place(ticket.returns_to or "").status is not PlaceStatus.CLOSED
+    back = ticket.returns[-1]
+    is_there = hall.place(back.place).status is not PlaceStatus.CLOSED
     return replace(
         ticket.standing,
         stage=Stage.WAITING,
-        zone=ticket.returns_zone or ticket.zone,
+        zone=back.zone,
         rank=Rank.RETURNER,
         place=None,
         calls=0,
-        bound_to=ticket.returns_to if is_there else None,
-        returns_to=None,
-        returns_zone=None,
+        bound_to=back.place if is_there else None,
+        returns=ticket.returns[:-1],
     )
 
 
@@ -116,7 +116,8 @@ def _visitor_missed(hall: Hall, event: VisitorMissed) -> None:
 def _note_service(hall: Hall, ticket: Ticket) -> None:
     """For so long the ticket had its place, which says how long the next ones will have theirs."""
     services = hall.services.setdefault(ticket.zone, deque(maxlen=SERVICES_KEPT))
-    services.append(hall.at - ticket.first_called_at)
+    ticket.served_seq, ticket.served_s = hall.seq, hall.at - ticket.first_called_at
+    services.append(ticket.served_s)
 
 
 def _ticket_transferred(hall: Hall, event: TicketTransferred) -> None:
@@ -129,8 +130,7 @@ def _ticket_transferred(hall: Hall, event: TicketTransferred) -> None:
         place=None,
         calls=0,
         bound_to=event.to_place,
-        returns_to=event.place if event.comes_back else ticket.returns_to,
-        returns_zone=ticket.zone if event.comes_back else ticket.returns_zone,
+        returns=(*ticket.returns, Return(event.place, ticket.zone)) if event.comes_back else ticket.returns,
     )
     leave_place(hall, ticket, event.place, standing)
     place_of(hall, event.place).seen_at = hall.at
@@ -152,8 +152,12 @@ def _step_undone(hall: Hall, event: StepUndone) -> None:
             hall.calls.remove(call)
     if ticket.stage is Stage.FINISHED:
         hall.finished -= 1
+    if ticket.served_seq == step.seq and ticket.served_s in hall.services[step.before.zone]:
+        hall.services[step.before.zone].remove(ticket.served_s)
     stand(hall, ticket, step.before)
-    place.ticket_id = ticket.ticket_id if step.before.place == event.place else None
+    place.ticket_id = None
+    if step.before.place == event.place:
+        place.ticket_id, place.status = ticket.ticket_id, PlaceStatus.OPEN
 
 
 CHANGES_OF_PLACES: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {

@@ -6,7 +6,7 @@ from centre.hours import coming_hours, is_open
 from centre.opening import opens_again, paused
 from centre.settings import ZoneSettings
 from dispatcher.hall.asked import Asked, Decision, refuse
-from dispatcher.hall.estimating import expected_wait, expected_wait_s
+from dispatcher.hall.estimating import Outlook
 from dispatcher.hall.leases import not_given
 from dispatcher.hall.line import LineKey
 from dispatcher.hall.numbering import next_number
@@ -42,8 +42,9 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
         return refuse(RefusalCode.STATION_OFFLINE, command.station)
     ahead = hall.waiting(zone.name)
     key = LineKey(zone.name, competence=wanted.competence, assistance=command.assistance)
-    wait = expected_wait(hall, key, asked.at) if command.due_at is None else None
-    if zone.stop_when_full and (refusal := _refuse_late_turn(hall, key, asked.at)) is not None:
+    outlook = Outlook(hall, asked.at)
+    wait = outlook.wait(key) if command.due_at is None else None
+    if zone.stop_when_full and wait is not None and (refusal := _refuse_late_turn(hall, outlook, key, asked.at)):
         return refusal
     given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use, not_given(hall, zone))
     if given is None:
@@ -97,9 +98,9 @@ def _refuse_appointment(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSetting
     return None
 
 
-def _refuse_late_turn(hall: Hall, key: LineKey, at: float) -> Refusal | None:
+def _refuse_late_turn(hall: Hall, outlook: Outlook, key: LineKey, at: float) -> Refusal | None:
     """Refuse whose turn is not expected before the break or the closing."""
-    wait, hours = expected_wait_s(hall, key, at), coming_hours(hall.centre, hall.day)
+    wait, hours = outlook.wait_s(key), coming_hours(hall.centre, hall.day)
     if wait is None or hours is None or is_open(hours, at + wait.middle_s - wait.off_s):
         return None
     said = f"the wait would be {wait.middle_s / 60:.0f} min"

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from centre.hours import coming_hours, is_open
 from centre.settings import PlaceSettings
-from dispatcher.hall.next_ticket import lacks_open_place, may_call
+from dispatcher.hall.next_ticket import lacks_open_place, may_call, needed_competence
 from dispatcher.hall.state import Hall
 from dispatcher.hall.summoning import has, raised_by_rule
 from mqtt_bridge.events import AnyEvent
@@ -64,12 +64,11 @@ def _competences(hall: Hall) -> Iterator[AnyEvent]:
 def _lacking(hall: Hall) -> set[str]:
     """Return the competences for which somebody waits and that no open place has."""
     return {
-        key.competence
+        needed
         for key in hall.lines
-        if key.competence is not None
-        and key.bound_to is None
-        and hall.centre.competence(key.competence) is not None
-        and lacks_open_place(hall, key.zone, key.competence)
+        if key.bound_to is None
+        and (needed := needed_competence(hall, key.zone, key.competence)) is not None
+        and lacks_open_place(hall, key.zone, needed)
     }
 
 

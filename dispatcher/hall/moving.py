@@ -103,7 +103,7 @@ def keep_places(hall: Hall, known: Container[str]) -> None:
         wanted = replace(
             standing,
             bound_to=kept(standing.bound_to),
-            returns_to=kept(standing.returns_to),
+            returns=tuple(each for each in standing.returns if each.place in known),
             parked_by=kept(standing.parked_by),
         )
         if wanted != standing:

@@ -46,15 +46,22 @@ def weight_of(hall: Hall, key: LineKey) -> float:
     """Return how many times the waits in this line count."""
     centre = hall.centre
     zone = centre.zone(key.zone)
-    competence = centre.competence(key.competence) if key.competence is not None else None
+    needed = needed_competence(hall, key.zone, key.competence)
+    competence = centre.competence(needed) if needed is not None else None
     weight = 1.0 if zone is None else zone.weight
     weight *= 1.0 if competence is None else competence.weight
     return weight * (centre.queue.assistance_weight if key.assistance else 1.0)
 
 
-def has_competence(hall: Hall, place: PlaceSettings, competence: str | None) -> bool:
-    """Whether the worker at *place* is competent; so is everybody for what the centre knows no more."""
-    return competence is None or competence in place.competences or hall.centre.competence(competence) is None
+def needed_competence(hall: Hall, zone: str, competence: str | None) -> str | None:
+    """Return the competence that a ticket's place in *zone* must have: none where no place of the zone could have it.
+
+    A visitor who was sent to another zone is not asked there for what the first zone's worker had to know.
+    """
+    if competence is None or hall.centre.competence(competence) is None:
+        return None
+    is_had = any(competence in place.competences and zone in place.zones for place in hall.centre.places)
+    return competence if is_had else None
 
 
 def lacks_open_place(hall: Hall, zone: str, competence: str) -> bool:
@@ -71,9 +78,10 @@ def may_call(hall: Hall, place: PlaceSettings, key: LineKey) -> bool:
         return key.bound_to == place.name
     if key.zone not in place.zones:
         return False
-    if has_competence(hall, place, key.competence) or key.competence is None:
+    needed = needed_competence(hall, key.zone, key.competence)
+    if needed is None or needed in place.competences:
         return True
-    return hall.centre.queue.others_take_competence and lacks_open_place(hall, key.zone, key.competence)
+    return hall.centre.queue.others_take_competence and lacks_open_place(hall, key.zone, needed)
 
 
 def _callable(hall: Hall, place: PlaceSettings) -> Iterator[tuple[LineKey, Line]]:
@@ -85,5 +93,7 @@ def _is_due(hall: Hall, turn: Turn, at: float) -> bool:
 
 
 def _chosen(hall: Hall, place: PlaceSettings, turn: Turn) -> Choice:
-    ticket_id = turn[2]
-    return Choice(ticket_id, not has_competence(hall, place, hall.tickets[ticket_id].competence))
+    ticket = hall.tickets[turn[2]]
+    needed = needed_competence(hall, ticket.zone, ticket.competence)
+    is_bound = ticket.bound_to is not None
+    return Choice(ticket.ticket_id, needed is not None and needed not in place.competences and not is_bound)

@@ -9,6 +9,8 @@ from dispatcher.hall.ticket import OPEN_STAGES
 from mqtt_bridge.events import (
     AnyEvent,
     PaperReported,
+    StepUndone,
+    TicketCalled,
     TicketIssued,
     TicketUnserved,
     TicketVoided,
@@ -24,6 +26,7 @@ from mqtt_bridge.hall_events import (
     SummonsRepeated,
     SummonsTaken,
     TicketMarked,
+    TicketReadmitted,
 )
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import RefusalCode
@@ -119,17 +122,25 @@ def _following(hall: Hall, event: AnyEvent) -> Iterator[AnyEvent]:
         yield from _of_ticket(hall, event)
     elif isinstance(event, TicketMarked):
         yield from _of_mark(hall, event)
-    elif (
-        isinstance(event, VisitorMissed | TicketUnserved | TicketVoided)
-        or (isinstance(event, VisitFinished) and not event.comes_back)
-        or (isinstance(event, PaperReported) and event.outcome is PaperOutcome.FAILED and _is_first(hall, event))
+    elif isinstance(event, StepUndone | TicketReadmitted | TicketCalled):
+        yield from _back(hall, event.ticket_id)
+    elif isinstance(event, PaperReported):
+        yield from _of_paper(hall, event)
+    elif isinstance(event, VisitorMissed | TicketUnserved | TicketVoided) or (
+        isinstance(event, VisitFinished) and not event.comes_back
     ):
         yield from _ended(hall, event.ticket_id)
 
 
-def _is_first(hall: Hall, event: PaperReported) -> bool:
+def _of_paper(hall: Hall, event: PaperReported) -> Iterator[AnyEvent]:
+    """Whoever got no paper has gone, unless it comes out after all."""
     ticket = hall.tickets.get(event.ticket_id)
-    return event.job_id == event.ticket_id and ticket is not None and not ticket.has_paper
+    if ticket is None or ticket.has_paper or event.job_id != event.ticket_id:
+        return
+    if event.outcome is PaperOutcome.FAILED:
+        yield from _ended(hall, event.ticket_id)
+    elif event.outcome is not PaperOutcome.UNCONFIRMED:
+        yield from _back(hall, event.ticket_id)
 
 
 def _of_ticket(hall: Hall, issued: TicketIssued) -> Iterator[SummonsRaised]:
@@ -154,6 +165,13 @@ def _of_mark(hall: Hall, marked: TicketMarked) -> Iterator[AnyEvent]:
     if not marked.assistance:
         for each in open_now:
             yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
+
+
+def _back(hall: Hall, ticket_id: str) -> Iterator[SummonsRaised]:
+    """Whose visit had ended, and goes on, is accompanied as before."""
+    ticket, escort = hall.tickets[ticket_id], hall.centre.queue.assistance_summons
+    if ticket.stage not in OPEN_STAGES and ticket.assistance and escort is not None:
+        yield _for_ticket(hall, escort, SummonsReason.ASSISTANCE, ticket_id, ticket.station)
 
 
 def _for_ticket(hall: Hall, kind: str, reason: SummonsReason, ticket_id: str, station: str) -> SummonsRaised:

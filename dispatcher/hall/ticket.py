@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from dispatcher.hall.line import LineKey, Rank, Turn
 from firmware.words import Language
@@ -30,6 +31,13 @@ OPEN_STAGES = frozenset({Stage.ISSUED, Stage.WAITING, Stage.CALLED, Stage.SERVIN
 """Somebody in the hall may hold a ticket of these, so its number is in use."""
 
 
+class Return(NamedTuple):
+    """A place that has sent the ticket on and waits for it, and in whose line it then stands."""
+
+    place: str
+    zone: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a ticket stands: all that a step of a place can change, and undoing it brings back."""
@@ -40,8 +48,7 @@ class Standing:
     place: str | None
     calls: int
     bound_to: str | None
-    returns_to: str | None
-    returns_zone: str | None
+    returns: tuple[Return, ...]
     parked_by: str | None
 
 
@@ -81,10 +88,8 @@ class Ticket:
     """How often it was called to the place where it is: 1 after the first call."""
     bound_to: str | None = None
     """The only place that calls it."""
-    returns_to: str | None = None
-    """The place that it goes back to, once finished where it was sent."""
-    returns_zone: str | None = None
-    """And in whose line it then stands."""
+    returns: tuple[Return, ...] = ()
+    """Where it goes back to, once finished where it was sent: to the last first."""
     parked_by: str | None = None
     first_called_at: float = 0.0
     """When it was first called to the place where it is."""
@@ -96,6 +101,15 @@ class Ticket:
     """Its last first call asked whether the visitor is still there."""
     moved_seq: int = 0
     """The event that brought it where it stands."""
+    served_seq: int = 0
+    """The event that ended its last visit at a place."""
+    served_s: float = 0.0
+    """How long that visit had taken."""
+
+    @property
+    def returns_to(self) -> str | None:
+        """The place that it goes back to, once it is finished where it is."""
+        return self.returns[-1].place if self.returns else None
 
     @property
     def issued_at(self) -> float:
@@ -124,7 +138,6 @@ class Ticket:
             self.place,
             self.calls,
             self.bound_to,
-            self.returns_to,
-            self.returns_zone,
+            self.returns,
             self.parked_by,
         )

@@ -5,7 +5,7 @@ from hall_under_test import HallUnderTest
 from msgspec.structs import replace
 
 from centre.settings import CentreSettings, HoursSettings
-from dispatcher.hall.estimating import BETWEEN_S, expected_wait, expected_wait_s
+from dispatcher.hall.estimating import BETWEEN_S, Outlook
 from dispatcher.hall.line import LineKey
 from dispatcher.snapshots import board_of
 from mqtt_bridge.estimate import WaitEstimate
@@ -24,7 +24,7 @@ def busy(hall: HallUnderTest, minutes: float = 10.0, visits: int = 3) -> None:
 
 def middle_s(hall: HallUnderTest, key: LineKey = CONSULTATION) -> float:
     """Return the wait of who comes now; there must be one."""
-    wait = expected_wait_s(hall.hall, key, hall.at)
+    wait = Outlook(hall.hall, hall.at).wait_s(key)
     assert wait is not None
     return wait.middle_s
 
@@ -32,21 +32,21 @@ def middle_s(hall: HallUnderTest, key: LineKey = CONSULTATION) -> float:
 def test_nothing_is_told_before_some_visits_have_ended(hall: HallUnderTest) -> None:
     busy(hall, visits=2)
 
-    assert expected_wait(hall.hall, CONSULTATION, hall.at) is None
+    assert Outlook(hall.hall, hall.at).wait(CONSULTATION) is None
 
 
 def test_nothing_is_told_when_no_place_is_open(hall: HallUnderTest) -> None:
     busy(hall)
     hall.ask(PausePlace(place="window-1", reason="шай"))
 
-    assert expected_wait(hall.hall, CONSULTATION, hall.at) is None
+    assert Outlook(hall.hall, hall.at).wait(CONSULTATION) is None
 
 
 def test_who_comes_to_a_free_place_is_told_that_it_is_at_once(hall: HallUnderTest) -> None:
     busy(hall)
 
     assert middle_s(hall) == 0
-    assert expected_wait(hall.hall, CONSULTATION, hall.at) == WaitEstimate(from_min=0, to_min=5)
+    assert Outlook(hall.hall, hall.at).wait(CONSULTATION) == WaitEstimate(from_min=0, to_min=5)
 
 
 def test_each_visitor_ahead_takes_a_visit_of_the_places_that_are_open(hall: HallUnderTest) -> None:
@@ -94,7 +94,7 @@ def test_a_break_in_between_is_waited_for(borodulikha: CentreSettings) -> None:
     for _ in range(6):
         hall.wait()
     hall.call()
-    wait = expected_wait(hall.hall, CONSULTATION, hall.at)
+    wait = Outlook(hall.hall, hall.at).wait(CONSULTATION)
 
     assert wait is not None
     assert wait.from_min >= 90
@@ -106,7 +106,7 @@ def test_visits_that_differ_widen_the_span(hall: HallUnderTest) -> None:
     for _ in range(3):
         hall.wait()
     hall.call()
-    wait = expected_wait(hall.hall, CONSULTATION, hall.at)
+    wait = Outlook(hall.hall, hall.at).wait(CONSULTATION)
 
     assert wait is not None
     assert wait.from_min < 25 < wait.to_min
@@ -132,4 +132,4 @@ def test_a_wait_of_half_a_day_is_not_told(hall: HallUnderTest) -> None:
     for _ in range(100):
         hall.wait()
 
-    assert expected_wait(hall.hall, CONSULTATION, hall.at) is None
+    assert Outlook(hall.hall, hall.at).wait(CONSULTATION) is None

@@ -9,6 +9,7 @@ from centre.checks import load_centre
 from dispatcher.hall.state import Summons
 from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import board_of
+from firmware.words import Language
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, NoShow, Recall, ReportAnnounced, Undo, VoidTicket
 from mqtt_bridge.events import VisitFinished
 from mqtt_bridge.hall_commands import (
@@ -18,6 +19,7 @@ from mqtt_bridge.hall_commands import (
     GiveFeedback,
     MarkTicket,
     RaiseSummons,
+    Readmit,
     TakeSummons,
 )
 from mqtt_bridge.hall_events import AnnouncementKind, SummonsReason
@@ -143,7 +145,7 @@ def test_an_escort_stays_summoned_until_the_visit_ends(hall: HallUnderTest) -> N
 def test_an_escort_is_not_wanted_for_a_visitor_who_is_gone(hall: HallUnderTest, end: str) -> None:
     if end == "failed":
         ticket = hall.issued(
-            IssueTicket(zone="consultation", language="kk", station="entrance", assistance=True)  # type: ignore[arg-type]  # as from the wire
+            IssueTicket(zone="consultation", language=Language.KK, station="entrance", assistance=True)
         )
         hall.report(ticket, PaperOutcome.FAILED)
     else:
@@ -157,6 +159,30 @@ def test_an_escort_is_not_wanted_for_a_visitor_who_is_gone(hall: HallUnderTest, 
 
     assert ticket.stage in {Stage.VOID, Stage.NO_SHOW}
     assert not summonses(hall)
+
+
+@pytest.mark.parametrize("way", ["undo", "readmit", "call", "late-paper"])
+def test_a_visitor_whose_visit_goes_on_after_all_is_accompanied_again(hall: HallUnderTest, way: str) -> None:
+    ticket = hall.wait(assistance=True)
+    hall.call()
+    hall.pass_time(200)
+    hall.ask(Recall(place="window-1"))
+    hall.ask(NoShow(place="window-1"))
+    assert not summonses(hall)
+    if way == "undo":
+        hall.ask(Undo(place="window-1"))
+    elif way == "readmit":
+        hall.ask(Readmit(ticket_id=ticket.ticket_id))
+    elif way == "call":
+        hall.ask(CallTicket(place="window-2", ticket_id=ticket.ticket_id, reason="келді"))
+    else:
+        wanted = IssueTicket(zone="consultation", language=Language.KK, station="entrance", assistance=True)
+        ticket = hall.issued(wanted)
+        hall.report(ticket, PaperOutcome.FAILED)
+        assert not summonses(hall)
+        hall.report(ticket, PaperOutcome.CONFIRMED)
+
+    assert [each.ticket_id for each in summonses(hall)] == [ticket.ticket_id]
 
 
 def test_an_escort_is_summoned_when_a_booked_visitor_checks_in(hall: HallUnderTest) -> None:
@@ -219,7 +245,7 @@ def test_an_evacuation_stops_tickets_and_calls_and_the_line_goes_on_where_it_sto
     hall.call()
     hall.ask(BeginEvacuation())
     for command in (
-        IssueTicket(zone="consultation", language="kk", station="entrance"),  # type: ignore[arg-type]  # as from the wire
+        IssueTicket(zone="consultation", language=Language.KK, station="entrance"),
         CallNext(place="window-2"),
         CallTicket(place="window-2", ticket_id=waiting.ticket_id, reason="a"),
         Recall(place="window-1"),

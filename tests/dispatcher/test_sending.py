@@ -9,8 +9,12 @@ from dispatcher.hall.ticket import Stage, Ticket
 from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, StartServing, Undo
 from mqtt_bridge.events import TicketCalled
 from mqtt_bridge.hall_commands import MarkTicket, Readmit, ResumeTicket
-from mqtt_bridge.place_commands import CallTicket, OpenPlace, Park, Transfer
-from mqtt_bridge.replies import AtPlace, Refusal, RefusalCode
+from mqtt_bridge.place_commands import CallTicket, ClosePlace, OpenPlace, Park, Transfer
+from mqtt_bridge.replies import AtPlace, PlaceStatus, Refusal, RefusalCode
+
+
+def last_call(hall: HallUnderTest) -> TicketCalled:
+    return next(one.event for one, _request in reversed(hall.history) if isinstance(one.event, TicketCalled))
 
 
 def missed(hall: HallUnderTest, place: str = "window-1") -> Ticket:
@@ -83,6 +87,71 @@ def test_a_transfer_to_nowhere_is_refused_and_the_visitor_stays(
 
     assert code(hall.ask(command)) is expected
     assert hall.hall.ticket_at("window-1") is ticket
+
+
+def test_a_visitor_who_is_sent_on_twice_comes_back_by_both_places(hall: HallUnderTest) -> None:
+    for place in ("window-1", "window-2", "window-3"):
+        hall.ask(OpenPlace(place=place))
+    ticket = hall.wait()
+    hall.call("window-1")
+    hall.ask(Transfer(place="window-1", to_place="window-2", comes_back=True))
+    hall.call("window-2")
+    hall.ask(Transfer(place="window-2", to_place="window-3", comes_back=True))
+
+    assert [hall.serve(place) for place in ("window-3", "window-2", "window-1")] == [ticket] * 3
+    assert ticket.stage is Stage.FINISHED
+
+
+def test_a_competence_is_asked_for_only_where_some_place_has_it(borodulikha: CentreSettings) -> None:
+    queue = msgspec.structs.replace(borodulikha.queue, others_take_competence=False)
+    hall = HallUnderTest(msgspec.structs.replace(borodulikha, queue=queue))
+    ticket = hall.wait(matters=("social",))
+    hall.call("window-1")
+    hall.ask(Transfer(place="window-1", to_zone="self-service", comes_back=True))
+    hall.let_time_pass(1)
+    assert not hall.hall.summonses
+    assert hall.serve("seat-1") is ticket
+    assert not last_call(hall).without_competence
+    hall.ask(Transfer(place="window-1", to_zone="consultation"))
+
+    assert code(hall.ask(CallNext(place="window-2"))) is RefusalCode.NOBODY_WAITING
+
+
+@pytest.mark.parametrize("way", ["no-show", "park"])
+def test_an_appointment_that_comes_back_stays_with_its_office_when_that_closes(hall: HallUnderTest, way: str) -> None:
+    booked = hall.book(due_in_s=0)
+    hall.call("office-12")
+    if way == "park":
+        hall.ask(Park(place="office-12"))
+        hall.ask(ClosePlace(place="office-12"))
+        hall.ask(ResumeTicket(ticket_id=booked.ticket_id))
+    else:
+        hall.ask(Recall(place="office-12"))
+        hall.ask(NoShow(place="office-12"))
+        hall.ask(Readmit(ticket_id=booked.ticket_id))
+        hall.ask(ClosePlace(place="office-12"))
+
+    assert booked.bound_to == "office-12"
+    assert hall.call("office-12") is booked
+
+
+def test_undoing_opens_a_place_that_was_closed_since(hall: HallUnderTest) -> None:
+    hall.wait()
+    hall.serve()
+    hall.ask(ClosePlace(place="window-1"))
+    hall.ask(Undo(place="window-1"))
+
+    assert hall.hall.place("window-1").status is PlaceStatus.OPEN
+
+
+def test_a_visit_whose_end_was_undone_is_measured_once(hall: HallUnderTest) -> None:
+    hall.wait()
+    hall.serve(seconds=300)
+    hall.ask(Undo(place="window-1"))
+    hall.pass_time(300)
+    hall.ask(Finish(place="window-1"))
+
+    assert list(hall.hall.services["consultation"]) == [600]
 
 
 def test_a_parked_ticket_is_called_by_nobody_until_it_is_resumed(hall: HallUnderTest) -> None:
