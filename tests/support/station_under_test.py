@@ -6,12 +6,14 @@ from typing import TypeVar
 
 from firmware.clock import FakeClock
 from firmware.words import Bilingual, Id, Language, PlaceKind
+from kiosk.buttons import Action, ButtonSettings
 from kiosk.deeds import Accept, Ask, Deed, Keep
 from kiosk.kept import Contents, Fact
-from kiosk.settings import Action, ButtonSettings, StationSettings
+from kiosk.settings import StationSettings
 from kiosk.station import Station
 from kiosk.station_time import StationTime
-from mqtt_bridge.commands import Command, ReportPaper, Request
+from mqtt_bridge.command import Command
+from mqtt_bridge.commands import ReportPaper, Request
 from mqtt_bridge.lease import Lease, Leases
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
 from mqtt_bridge.public import Board, Centre, PlaceSign, ZoneSign
