@@ -22,7 +22,7 @@ from firmware.words import Role
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.presence import Presence
-from mqtt_bridge.public import Call
+from mqtt_bridge.public import Announcement, Call
 
 
 class SimulatedSpeaker:
@@ -33,9 +33,9 @@ class SimulatedSpeaker:
         self._book = SaidBook(folder / f"{settings.device}-said")
         self._door = Door(folder, settings.device, self._answer)
 
-    def show(self, call: Call, sentence: Sentence, pcm: bytes, at: float) -> None:
+    def show(self, said: Call | Announcement, sentence: Sentence, pcm: bytes, at: float) -> None:
         """Note what begins to sound, and tell all who watch."""
-        self._door.tell("said", self._book.add(call, sentence, pcm, at))
+        self._door.tell("said", self._book.add(said, sentence, pcm, at))
 
     def close(self) -> None:
         """Close the door."""

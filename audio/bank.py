@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from audio.clips import CHIME, Clip
+from audio.clips import TONES, Clip
 from audio.engines import Engine
 from audio.errors import MissingClipError
 from audio.pcm import pcm_of_wav
@@ -87,9 +87,9 @@ class Bank:
         return self._manifest.gains.get(voice_of(engine, language), 1.0)
 
     @property
-    def has_chime(self) -> bool:
-        """Whether a bank was begun here."""
-        return CHIME in self._manifest.clips
+    def has_tones(self) -> bool:
+        """Whether all is there that no voice says."""
+        return all(tone in self._manifest.clips for tone in TONES)
 
     def _read(self, key: str) -> bytes:
         entry = self._manifest.clips.get(key)

@@ -56,7 +56,7 @@ class Builder:
             return
         self._places = wanted
         bank = open_bank(self._folder)
-        if bank.has_chime and not bank.missing(inventory(wanted), self._engines):
+        if bank.has_tones and not bank.missing(inventory(wanted), self._engines):
             self.is_settled = True
         else:
             self._build_at(now)

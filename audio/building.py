@@ -18,11 +18,11 @@ from pathlib import Path
 import msgspec
 
 from audio.bank import MANIFEST, Entry, Manifest, file_of, is_current, read_manifest, voice_of
-from audio.clips import CHIME, Clip
+from audio.clips import ALARM, CHIME, Clip
 from audio.engines import Engine
 from audio.errors import EngineError
 from audio.pcm import Recording, read_recording, to_pcm, wav_bytes
-from audio.shaping import chime, gain_for, shaped, trimmed
+from audio.shaping import alarm, chime, gain_for, shaped, trimmed
 from firmware.words import Language
 
 _SAMPLES = 12
@@ -58,7 +58,7 @@ def build_bank(
     processes: int = 1,
     go_on: Callable[[], bool] = lambda: True,
 ) -> Built:
-    """Make what is missing of *wanted*, and the chime. Blocks; two builders of one folder wait for each other.
+    """Make what is missing of *wanted*, and the tones. Blocks; two builders of one folder wait for each other.
 
     Ends early when *go_on* says so, and loses nothing by it. Raises OSError when the folder cannot be written.
     """
@@ -70,8 +70,9 @@ def build_bank(
         built = Built(kept=len(clips) - len(missing))
         jobs = list(_jobs(missing, clips, engines, manifest, built))
         try:
-            if CHIME not in manifest.clips:
-                manifest.clips[CHIME] = _stored(folder, CHIME, wav_bytes(to_pcm(chime())), _OWN_ENGINE, "")
+            for key, make in ((CHIME, chime), (ALARM, alarm)):
+                if key not in manifest.clips:
+                    manifest.clips[key] = _stored(folder, key, wav_bytes(to_pcm(make())), _OWN_ENGINE, "")
             _save(folder, manifest)  # a kill costs ten clips at most, and no second measuring
             for job, wav in _rendered(jobs, built, processes):
                 clip = job.clip

@@ -8,17 +8,35 @@ from centre.place_words import way_to_place
 from firmware.words import Language, PlaceKind
 
 CHIME = "chime"
-"""The key of the only clip that no voice says."""
+"""The key of the clip that stands before a call; no voice says it."""
+ALARM = "alarm"
+"""The key of the clip that stands before words to all. Nobody takes it for the chime, and no voice says it either."""
+TONES = (CHIME, ALARM)
 
 PHRASES = {
     (Language.KK, "holder"): "нөмірлі талон иесі",
     (Language.KK, "recall"): "қайталап шақырамыз",
     (Language.KK, "still-here"): "әлі осындасыз ба",
+    (Language.KK, "attention"): "назар аударыңыз",
+    (Language.KK, "leave"): "ғимараттан тез арада, сабырмен шығыңыз",
+    (Language.KK, "danger-over"): "қауіп сейілді",
+    (Language.KK, "queue-goes-on"): "кезек жалғасады, талондарыңыз жарамды",
     (Language.RU, "ticket"): "талон",
     (Language.RU, "recall"): "повторный вызов",
     (Language.RU, "still-here"): "вы ещё здесь",
+    (Language.RU, "attention"): "внимание",
+    (Language.RU, "leave"): "срочно и спокойно покиньте здание",
+    (Language.RU, "danger-over"): "опасность миновала",
+    (Language.RU, "queue-goes-on"): "очередь продолжается, ваши талоны действительны",
 }
-_TONES = {"recall": ".", "still-here": "?"}
+_ENDS = {
+    "recall": ".",
+    "still-here": "?",
+    "attention": "!",
+    "leave": ".",
+    "danger-over": ".",
+    "queue-goes-on": ".",
+}
 
 _NUMBER_PARTS = (*range(1, 100), *range(100, 1000, 100), *range(1000, 10_000, 1000))
 
@@ -45,7 +63,7 @@ def number_clip(part: int, language: Language) -> Clip:
 
 def phrase_clip(name: str, language: Language) -> Clip:
     """Return the clip of one of `PHRASES`."""
-    return Clip(f"{language.value}/{name}", language, PHRASES[language, name], _TONES.get(name, ","))
+    return Clip(f"{language.value}/{name}", language, PHRASES[language, name], _ENDS.get(name, ","))
 
 
 def place_clip(kind: PlaceKind, number: int, language: Language) -> Clip:
@@ -54,7 +72,7 @@ def place_clip(kind: PlaceKind, number: int, language: Language) -> Clip:
 
 
 def inventory(places: Iterable[tuple[PlaceKind, int]]) -> list[Clip]:
-    """Return all clips of a centre with these places but the chime: every number 1-9999 is three of them at most."""
+    """Return all clips of a centre with these places but the tones: every number 1-9999 is three of them at most."""
     where = sorted(set(places), key=lambda place: (place[0].value, place[1]))
     clips = [phrase_clip(name, language) for language, name in PHRASES]
     for language in Language:

@@ -7,7 +7,7 @@ from pathlib import Path
 from audio.bank import Bank, open_bank
 from audio.begun import BegunCalls
 from audio.building import render
-from audio.clips import CHIME, Clip
+from audio.clips import Clip
 from audio.engines import Engine
 from audio.errors import AudioError, MissingClipError, NoCardError, PlayerError
 from audio.joining import joined
@@ -29,7 +29,7 @@ LIMIT_S = 30.0
 
 @dataclass(frozen=True)
 class Say:
-    """Speak *sentence*."""
+    """Speak *sentence*. `call_id` is the call's or the announcement's."""
 
     call_id: Id
     sentence: Sentence
@@ -157,7 +157,7 @@ class Mouth:
     def _say(self, job: Say) -> None:
         words = {spoken.clip.key: spoken.clip for spoken in job.sentence.spoken}
         try:
-            pcm = joined(job.sentence, lambda key: self._sound(words[key]), self._chime())
+            pcm = joined(job.sentence, lambda key: self._sound(words[key]), self._tone(job.sentence.tone))
         except AudioError as error:
             self._inbox.put(SayingFailed(job.call_id, str(error), is_device=False))
             return
@@ -177,12 +177,12 @@ class Mouth:
             self._tell("")
             self._inbox.put(SayingEnded(job.call_id, is_whole))
 
-    def _chime(self) -> bytes:
+    def _tone(self, key: str) -> bytes:
         try:
-            return self._bank.sound(CHIME)
+            return self._bank.sound(key)
         except MissingClipError as error:
-            self._inbox.put(ClipMissed(CHIME, str(error)))
-            return b""  # a call without a chime is better than none
+            self._inbox.put(ClipMissed(key, str(error)))
+            return b""  # words without a tone are better than none
 
     def _sound(self, clip: Clip) -> bytes:
         try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from audio.pcm import wav_bytes
 from audio.sentence import Sentence
-from mqtt_bridge.public import Call
+from mqtt_bridge.public import Announcement, Call
 
 _KEPT_WORDS, _KEPT_SOUNDS = 1000, 200
 
@@ -23,15 +23,18 @@ class SaidBook:
         if self._list.exists():
             self._said = tuple(json.loads(self._list.read_text(encoding="utf-8")))
 
-    def add(self, call: Call, sentence: Sentence, pcm: bytes, at: float) -> dict[str, Any]:
-        """Note that a call has begun to sound at *at* (Unix seconds); return its record."""
+    def add(self, said: Call | Announcement, sentence: Sentence, pcm: bytes, at: float) -> dict[str, Any]:
+        """Note what has begun to sound at *at* (Unix seconds); return its record.
+
+        An announcement has its own id for the call's, and neither number nor place nor one language.
+        """
         n = self._said[0]["n"] + 1 if self._said else 1
         record = {
             "n": n,
-            "call_id": call.call_id,
-            "number": call.number,
-            "place": call.place,
-            "language": call.language.value,
+            "call_id": said.call_id if isinstance(said, Call) else said.announcement_id,
+            "number": said.number if isinstance(said, Call) else None,
+            "place": said.place if isinstance(said, Call) else None,
+            "language": said.language.value if isinstance(said, Call) else None,
             "text": sentence.text,
             "at": at,
         }

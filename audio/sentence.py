@@ -1,14 +1,21 @@
-"""A call as a sentence: which clips, in which order, and the text that they make. Pure."""
+"""A call, or words to all, as a sentence: which clips, in which order, and the text that they make. Pure."""
 
 from dataclasses import dataclass
 
-from audio.clips import Clip, number_clip, phrase_clip, place_clip
+from audio.clips import ALARM, CHIME, Clip, number_clip, phrase_clip, place_clip
 from centre.numerals import parts
 from firmware.words import Language, Number
 from mqtt_bridge.events import CallKind
+from mqtt_bridge.hall_events import AnnouncementKind
 from mqtt_bridge.public import Call, PlaceSign
 
 _ASKS = "?"
+_ENDS = (_ASKS, "!", ".")
+"""After these the text goes on with a capital."""
+_SAID_TO_ALL = {
+    AnnouncementKind.EVACUATION: (("attention", "!"), ("leave", ".")),
+    AnnouncementKind.EVACUATION_OVER: (("attention", "!"), ("danger-over", "."), ("queue-goes-on", ".")),
+}
 
 
 @dataclass(frozen=True)
@@ -21,10 +28,11 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Sentence:
-    """What a speaker says after the chime."""
+    """What a speaker says after a tone."""
 
-    language: Language
     spoken: tuple[Spoken, ...]
+    tone: str = CHIME
+    """The key of the clip that comes first."""
 
     @property
     def text(self) -> str:
@@ -33,7 +41,7 @@ class Sentence:
         for spoken in self.spoken:
             text = spoken.clip.text
             written.append(f"{text[:1].upper() + text[1:] if begins else text}{spoken.sign}")
-            begins = spoken.sign == _ASKS
+            begins = spoken.sign in _ENDS
         return " ".join(written)
 
 
@@ -58,4 +66,14 @@ def sentence(number: Number, way: Clip, *, is_recall: bool = False, asks: bool =
     if asks:
         spoken.append(Spoken(phrase_clip("still-here", language), _ASKS))
     spoken.append(Spoken(way))
-    return Sentence(language, tuple(spoken))
+    return Sentence(tuple(spoken))
+
+
+def words_to_all(kind: AnnouncementKind) -> Sentence:
+    """Return what is said to all, in Kazakh and then in Russian."""
+    spoken = [
+        Spoken(phrase_clip(name, language), sign)
+        for language in (Language.KK, Language.RU)
+        for name, sign in _SAID_TO_ALL[kind]
+    ]
+    return Sentence(tuple(spoken), ALARM)

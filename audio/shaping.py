@@ -1,4 +1,4 @@
-"""What is done to a recording before it goes into the bank: trim, gain, 48 kHz; and the chime. Pure.
+"""What is done to a recording before it goes into the bank: trim, gain, 48 kHz; and the tones. Pure.
 
 Runs when a bank is built, never when a call is spoken: samples are slow in Python.
 """
@@ -129,8 +129,18 @@ def _kernels(step: int, phases: int) -> list[list[float]]:
 
 def chime() -> "array[int]":
     """Return the two falling tones before a call: 0.9 s, own sines with decay, -6 dBFS at most."""
-    strikes = ((0.0, 659.26), (0.35, 523.25))  # E5, C5
-    length_s = 0.9
+    return _strikes(((0.0, 659.26), (0.35, 523.25)), 0.9)  # E5, C5
+
+
+def alarm() -> "array[int]":
+    """Return three quick rising tones, thrice, before words to all: 2.3 s, -5 dBFS at most."""
+    rising = ((0.0, 523.25), (0.16, 659.26), (0.32, 783.99))  # C5, E5, G5
+    return _strikes([(0.7 * turn + at_s, tone_hz) for turn in range(3) for at_s, tone_hz in rising], 2.3)
+
+
+def _strikes(strikes: Iterable[tuple[float, float]], length_s: float) -> "array[int]":
+    """Return bars struck at a time (s) each with a tone (Hz), that die away."""
+    strikes = tuple(strikes)
     samples = array("h")
     for n in range(int(length_s * RATE_HZ)):
         at_s = n / RATE_HZ

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from audio.announcing import Announcing, Notice
 from audio.builder import BankBuilt, Builder
 from audio.mouth import (
     ClipMissed,
@@ -17,23 +18,21 @@ from audio.mouth import (
     SayingStarted,
     SoundChanged,
 )
-from audio.sentence import Sentence, call_sentence
+from audio.reporting import Reporting
+from audio.sentence import Sentence, call_sentence, words_to_all
 from audio.turns import Turn, Turns
 from firmware.clock import Clock, SystemClock
 from firmware.words import Slug
-from mqtt_bridge.asking import Asking
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
-from mqtt_bridge.commands import ReportAnnounced, Request
+from mqtt_bridge.commands import Request
 from mqtt_bridge.devices import Condition, Fault
 from mqtt_bridge.presence import Presence
-from mqtt_bridge.public import Board, Call, Centre, PlaceSign
-from mqtt_bridge.replies import Refusal, Reply
+from mqtt_bridge.public import Announcement, Board, Call, Centre, PlaceSign
+from mqtt_bridge.replies import Reply
 from mqtt_bridge.topics import BOARD, CALL, CENTRE, REPLY, REQUEST
 
-REPORT_PATIENCE_S = 10.0
-
-Show = Callable[[Call, Sentence, bytes, float], None]
-"""Shows the simulator what begins to sound: the call, its sentence, its PCM, and when (Unix seconds)."""
+Show = Callable[[Call | Announcement, Sentence, bytes, float], None]
+"""Shows the simulator what begins to sound: what it is, its sentence, its PCM, and when (Unix seconds)."""
 
 _log = logging.getLogger("audio")
 
@@ -44,7 +43,10 @@ def subscriptions(device: Slug) -> list[Subscription[Any]]:
 
 
 class AudioDaemon:
-    """Speaks every call once, over all its lives, one after the other, and none that is too old."""
+    """Speaks every call once, over all its lives, one after the other, and none that is too old.
+
+    What is said to all goes before. During an evacuation no call is spoken.
+    """
 
     def __init__(
         self, device: Slug, bridge: Bridge, presence: Presence, mouth: Mouth, builder: Builder, show: Show | None = None
@@ -56,10 +58,11 @@ class AudioDaemon:
         self._builder = builder
         self._show = show
         self._clock: Clock = SystemClock()
-        self._asking = Asking()
+        self._reporting = Reporting()
         self._turns = Turns(mouth.begun)
+        self._announcing = Announcing(mouth.begun)
         self._places: dict[Slug, PlaceSign] = {}
-        self._saying: tuple[Turn, Sentence] | None = None
+        self._saying: tuple[Turn | Notice, Sentence] | None = None
         self._wrong_sound: str | None = None
 
     def handle(self, message: object) -> None:
@@ -69,7 +72,7 @@ class AudioDaemon:
             case Arrived():
                 self._hear(message)
             case LinkChanged(up=True):
-                for request in self._asking.repeat_all(now):
+                for request in self._reporting.link_came_up(now):
                     self._send(request)
             case SayingStarted() | SayingEnded() | SayingFailed():
                 self._follow(message, now)
@@ -85,15 +88,14 @@ class AudioDaemon:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
         for turn in self._turns.dropped(now):
-            _log.warning("call dropped call_id=%s number=%d why=too-late", turn.call.call_id, turn.call.number)
+            _log.warning("call dropped call_id=%s number=%d why=too-late", turn.id, turn.call.number)
+        self._announcing.dropped(now)
         self._speak()
-        again, given_up = self._asking.due(now)
-        for request in again:
+        for request in self._reporting.due(now):
             self._send(request)
-        for waiting in given_up:
-            _log.warning("report given up call_id=%s", waiting.context)
         self._presence.say(self._bridge, *self._condition())
-        return min(self._turns.next_due(), self._asking.next_due(), self._builder.tick(now))
+        waiting = min(self._turns.next_due(), self._announcing.next_due())
+        return min(waiting, self._reporting.next_due(), self._builder.tick(now))
 
     def threads(self) -> list[threading.Thread]:
         """See `firmware.service.Daemon`."""
@@ -108,48 +110,63 @@ class AudioDaemon:
                 self._places = {sign.place: sign for sign in places}
                 self._builder.need(((sign.kind, sign.number) for sign in places), arrived.at)
             case Board() as board:
-                self._take_in(reversed(board.calls), arrived.at)
+                self._take_in(reversed(board.calls), reversed(board.announcements), arrived.at)
+                self._announcing.board_says(evacuation=board.evacuation)
                 for turn in self._turns.called_off(board):
-                    _log.info("call dropped call_id=%s number=%d why=undone", turn.call.call_id, turn.call.number)
+                    _log.info("call dropped call_id=%s number=%d why=undone", turn.id, turn.call.number)
             case Call() as call:
-                self._take_in([call], arrived.at)
-            case Reply(result=result) as reply:
-                waiting = self._asking.answered(reply)
-                if waiting is not None and isinstance(result, Refusal):
-                    _log.warning("report refused call_id=%s code=%s", waiting.context, result.code.value)
+                self._take_in([call], [], arrived.at)
+            case Announcement() as announcement:
+                self._take_in([], [announcement], arrived.at)
+            case Reply() as reply:
+                self._reporting.answered(reply)
+        if self._announcing.is_evacuation:
+            for turn in self._turns.hushed():
+                _log.info("call dropped call_id=%s number=%d why=evacuation", turn.id, turn.call.number)
 
-    def _take_in(self, calls: Iterable[Call], at: float) -> None:
-        if self._turns.take_in(calls, at) and self._wrong_sound:
+    def _take_in(self, calls: Iterable[Call], announcements: Iterable[Announcement], at: float) -> None:
+        is_news = self._announcing.take_in(announcements, at)
+        if (self._turns.take_in(calls, at) or is_news) and self._wrong_sound:
             self._mouth.worker.put(LookAgain())
 
     def _speak(self) -> None:
         if self._saying is not None or self._wrong_sound != "":
             return
-        turn = self._turns.next(self._places.__contains__)
-        if turn is None:
-            return
-        sentence = call_sentence(turn.call, self._places[turn.call.place])
-        self._saying = (turn, sentence)
-        self._mouth.worker.put(Say(turn.call.call_id, sentence))
+        notice = self._announcing.next()
+        turn = self._turns.next(self._places.__contains__) if notice is None else None
+        if notice is not None:
+            self._say(notice, words_to_all(notice.announcement.kind))
+        elif turn is not None:
+            self._say(turn, call_sentence(turn.call, self._places[turn.call.place]))
+
+    def _say(self, what: Turn | Notice, sentence: Sentence) -> None:
+        self._saying = (what, sentence)
+        self._mouth.worker.put(Say(what.id, sentence))
 
     def _follow(self, message: SayingStarted | SayingEnded | SayingFailed, now: float) -> None:
-        if self._saying is None or self._saying[0].call.call_id != message.call_id:
+        if self._saying is None or self._saying[0].id != message.call_id:
             return
-        turn, sentence = self._saying
-        call = turn.call
+        what, sentence = self._saying
         if isinstance(message, SayingStarted):
-            _log.info("call speaking call_id=%s number=%d place=%s", call.call_id, call.number, call.place)
+            _log_begun(what)
             if self._show is not None:
-                self._show(call, sentence, message.pcm, message.at)
+                self._show(
+                    what.call if isinstance(what, Turn) else what.announcement, sentence, message.pcm, message.at
+                )
             return
         self._saying = None
         if isinstance(message, SayingFailed):
-            _log.warning("call not spoken call_id=%s why=%s", call.call_id, message.why)
+            _log.warning("call not spoken call_id=%s why=%s", message.call_id, message.why)
             if message.is_device:
-                self._turns.put_back(turn)
+                self._put_back(what)
         elif message.is_whole:
-            report = ReportAnnounced(call_id=call.call_id)
-            self._send(self._asking.ask(report, now, patience_s=REPORT_PATIENCE_S, context=call.call_id))
+            self._send(self._reporting.said(message.call_id, now))
+
+    def _put_back(self, what: Turn | Notice) -> None:
+        if isinstance(what, Notice):
+            self._announcing.put_back(what)
+        elif not self._announcing.is_evacuation:
+            self._turns.put_back(what)
 
     def _send(self, request: Request) -> None:
         self._bridge.publish(REQUEST, request, peer=self._device)
@@ -161,3 +178,11 @@ class AudioDaemon:
         if self._wrong_sound is None or not self._builder.is_settled:
             return Condition.INIT, faults
         return (Condition.DEGRADED if faults else Condition.READY), faults
+
+
+def _log_begun(what: Turn | Notice) -> None:
+    if isinstance(what, Turn):
+        call = what.call
+        _log.info("call speaking call_id=%s number=%d place=%s", call.call_id, call.number, call.place)
+    else:
+        _log.info("announcement speaking announcement_id=%s kind=%s", what.id, what.announcement.kind.value)

@@ -4,11 +4,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from audio.seen import Seen
 from firmware.words import Id, Slug
 from mqtt_bridge.public import BOARD_CALLS, Board, Call
-
-_REMEMBERED = 1000
-"""Ids of calls. A board shows the last twenty, so that an older id does not come again."""
 
 
 @dataclass(frozen=True)
@@ -19,29 +17,26 @@ class Turn:
     until: float
     """Monotonic seconds: later it is of no use to anybody."""
 
+    @property
+    def id(self) -> Id:
+        """The call's."""
+        return self.call.call_id
+
 
 class Turns:
     """The calls that wait, and the ids of all that were seen; those in *begun* were seen in an earlier life."""
 
     def __init__(self, begun: Iterable[Id] = ()) -> None:
         self._waiting: deque[Turn] = deque()
-        self._seen: set[Id] = set()
-        self._order: deque[Id] = deque()
-        for call_id in begun:
-            self._remember(call_id)
+        self._seen = Seen(begun)
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def take_in(self, calls: Iterable[Call], arrived: float) -> list[Turn]:
         """Note the *calls*, oldest first, and return the new ones that shall be spoken."""
-        new: list[Turn] = []
-        for call in calls:
-            if call.call_id in self._seen:
-                continue
-            self._remember(call.call_id)
-            if call.speak_left_s > 0:
-                new.append(Turn(call, arrived + call.speak_left_s))
+        unseen = [call for call in calls if self._seen.is_new(call.call_id)]
+        new = [Turn(call, arrived + call.speak_left_s) for call in unseen if call.speak_left_s > 0]
         self._waiting.extend(new)
         return new
 
@@ -65,6 +60,11 @@ class Turns:
             self._waiting = deque(turn for turn in self._waiting if turn.until > now)
         return late
 
+    def hushed(self) -> list[Turn]:
+        """Take out all calls: nobody is called any more."""
+        hushed, self._waiting = list(self._waiting), deque()
+        return hushed
+
     def next(self, is_known: Callable[[Slug], bool]) -> Turn | None:
         """Take out the next call to a place that *is_known*. Others wait for the centre to name theirs."""
         for turn in self._waiting:
@@ -80,9 +80,3 @@ class Turns:
     def next_due(self) -> float:
         """Return the monotonic time at which the next call grows too old; infinity when none waits."""
         return min((turn.until for turn in self._waiting), default=float("inf"))
-
-    def _remember(self, call_id: Id) -> None:
-        self._seen.add(call_id)
-        self._order.append(call_id)
-        if len(self._order) > _REMEMBERED:
-            self._seen.discard(self._order.popleft())

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from audio.bank import open_bank
 from audio.building import Built, build_bank
-from audio.clips import CHIME, inventory, place_clip
+from audio.clips import inventory, place_clip
 from audio.errors import AudioError
 from audio.joining import joined
 from audio.pcm import wav_bytes
-from audio.sentence import sentence
+from audio.sentence import Sentence, sentence, words_to_all
 from audio.settings import AudioSettings, engines_of
 from centre.checks import load_centre
 from firmware.settings import EXIT_SETTINGS, SettingsError, load_settings
 from firmware.words import Language, PlaceKind
+from mqtt_bridge.hall_events import AnnouncementKind
 
 _PROGRAM = "kezek-voice"
 _PLAIN = AudioSettings(site="none", device="none")
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     try:
         settings = load_settings(options.config, AudioSettings) if options.config else _PLAIN
-        return _build(settings, options) if options.do == "build" else _say(settings, options)
+        return {"build": _build, "say": _say, "announce": _announce}[options.do](settings, options)
     except SettingsError as error:
         sys.stderr.write(f"{_PROGRAM}: {error}\n")
         return EXIT_SETTINGS
@@ -54,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("--place", type=int, default=1)
     say.add_argument("--recall", action="store_true")
     say.add_argument("--still-here", action="store_true", help="ask whether the visitor has waited through an outage")
+    announce = does.add_parser("announce", parents=[config], help="write what is said to all to a WAV file")
+    announce.add_argument("kind", choices=[kind.value for kind in AnnouncementKind])
+    announce.add_argument("file", type=Path)
     return parser
 
 
@@ -69,14 +73,22 @@ def _say(settings: AudioSettings, options: argparse.Namespace) -> int:
     kind, language = PlaceKind(options.place_kind), Language(options.language)
     way = place_clip(kind, options.place, language)
     words = sentence(options.number, way, is_recall=options.recall, asks=options.still_here)
+    return _write(settings, words, options.file)
+
+
+def _announce(settings: AudioSettings, options: argparse.Namespace) -> int:
+    return _write(settings, words_to_all(AnnouncementKind(options.kind)), options.file)
+
+
+def _write(settings: AudioSettings, words: Sentence, file: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="kezek-voice-") as scratch:
         clips = [spoken.clip for spoken in words.spoken]
         built = build_bank(Path(scratch), clips, engines_of(settings.kk, settings.ru))
         if built.failed:
             return _told(built)
         bank = open_bank(Path(scratch))
-        options.file.write_bytes(wav_bytes(joined(words, bank.sound, bank.sound(CHIME))))
-    sys.stdout.write(f"{options.file}: {words.text}\n")
+        file.write_bytes(wav_bytes(joined(words, bank.sound, bank.sound(words.tone))))
+    sys.stdout.write(f"{file}: {words.text}\n")
     return 0
 
 

@@ -9,6 +9,7 @@ from display.parts import (
     Part,
     banner_part,
     call_parts,
+    evacuation_part,
     header_part,
     message_part,
     notice_parts,
@@ -69,7 +70,9 @@ class Painter:
 
 
 def _parts(layout: Layout, scene: Scene) -> list[Part]:
-    parts = [header_part(layout.header, scene)]
+    parts = [header_part(layout.header, scene)] if layout.header is not None else []
+    if layout.evacuation is not None:
+        parts.append(evacuation_part(layout.evacuation))
     if layout.banner is not None:
         parts.append(banner_part(layout.banner, scene))
     if layout.message is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from display.box import Box, columns, stack
+from display.evacuation import EvacuationBoxes, evacuation_boxes
 from display.scene import CallLine, Condition, Scene, ZoneSection
 
 _ROWS_AT_MOST = 6
@@ -69,6 +70,8 @@ class ZoneBoxes:
     waiting: Box
     waiting_kk: Box
     waiting_ru: Box
+    wait: Box | None
+    """Where it says about how long; none where nobody can tell."""
     now: tuple[CallBoxes, ...]
     more: Box | None
     """Where it says how many more are at places than there is room for."""
@@ -81,7 +84,7 @@ class ZoneBoxes:
 class Layout:
     """All boxes of a frame. None where the scene has no such thing."""
 
-    header: HeaderBoxes
+    header: HeaderBoxes | None
     banner: PairBoxes | None
     message: PairBoxes | None
     """In the place of everything else while the display is starting."""
@@ -91,6 +94,8 @@ class Layout:
     zones: tuple[ZoneBoxes, ...]
     page: Box | None
     notices: tuple[PairBoxes, ...] = ()
+    evacuation: EvacuationBoxes | None = None
+    """In the place of everything, the header too."""
 
 
 def lay_out(scene: Scene, size: tuple[int, int]) -> Layout:
@@ -100,6 +105,9 @@ def lay_out(scene: Scene, size: tuple[int, int]) -> Layout:
     unit = min(width / 1080, height / 1920) if is_portrait else min(width / 1920, height / 1080)
     step = max(1, round(4 * unit))
     whole = Box(0, 0, width, height).inset(round(30 * unit)).moved(scene.shift[0] * step, scene.shift[1] * step)
+    if scene.condition is Condition.EVACUATION:
+        boxes = evacuation_boxes(size, unit, (scene.shift[0] * step, scene.shift[1] * step))
+        return Layout(None, None, None, None, None, (), (), None, evacuation=boxes)
     gap = round(18 * unit)
     header_panel, body = stack(whole, (round(142 * unit), None), gap)
     header = _header(header_panel, unit)
@@ -224,6 +232,11 @@ def _zone(panel: Box, unit: float, zone: ZoneSection) -> ZoneBoxes:
     head, middle, foot = stack(inner, (title_h, None, next_h), gap)
     titles, labels, waiting = columns(head, (66, 22, 12), gap)
     title_kk, title_ru = stack(titles, (round(titles.h * 0.55), None), 0)
+    wait = None
+    if zone.wait:
+        side = Box(labels.x, head.y, waiting.right - labels.x, head.h)
+        above, wait = stack(side, (round(side.h * 0.58), None), round(side.h * 0.06))
+        labels, waiting = labels.top(above.h), waiting.top(above.h)
     waiting_kk, waiting_ru = stack(labels, (labels.h // 2, None), 0)
     next_labels, numbers = columns(foot, (18, 82), round(16 * unit))
     next_kk, next_ru = stack(next_labels, (next_labels.h // 2, None), 0)
@@ -235,6 +248,7 @@ def _zone(panel: Box, unit: float, zone: ZoneSection) -> ZoneBoxes:
         waiting=waiting,
         waiting_kk=waiting_kk,
         waiting_ru=waiting_ru,
+        wait=wait,
         now=now,
         more=more,
         next_kk=next_kk,

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from display import wording
 from display.box import Box, stack
+from display.evacuation import EvacuationBoxes
 from display.layout import CallBoxes, HeaderBoxes, HeroBoxes, Layout, PairBoxes, ZoneBoxes
 from display.lettering import Face
 from display.pen import Align, Pen
+from display.pictogram import LEAVING
 from display.scene import CallLine, Condition, Emphasis, Notice, Scene, ZoneSection
-from display.theme import AMBER, CHIP, DARK_INK, GOLD, INK, PANEL, SKY, SOFT_INK, Colour
+from display.theme import AMBER, CHIP, DARK_INK, ESCAPE, GOLD, INK, PANEL, SKY, SOFT_INK, Colour
 from firmware.words import Bilingual
 
 _FEWEST_DIGITS = 3
@@ -80,6 +82,22 @@ def message_part(boxes: PairBoxes) -> Part:
         pen.panel(boxes.panel, PANEL, boxes.panel.h // 30)
         pen.text(boxes.kk, wording.STARTING.kk, Face.TIGHT_BOLD, INK, Align.MIDDLE)
         pen.text(boxes.ru, wording.STARTING.ru, Face.TIGHT, SOFT_INK, Align.MIDDLE)
+
+    return Part(boxes.panel, (boxes,), draw)
+
+
+def evacuation_part(boxes: EvacuationBoxes) -> Part:
+    """Send everybody out: by words, by a figure that leaves, and by warning signs, whatever colours somebody sees."""
+
+    def draw(pen: Pen) -> None:
+        pen.fill(boxes.panel, ESCAPE)
+        pen.panel(boxes.band.panel, AMBER, boxes.band.panel.h // 6)
+        for sign in boxes.band.signs:
+            pen.warning_sign(sign, DARK_INK, AMBER)
+        pen.text(boxes.band.title, wording.EVACUATION, Face.BOLD, DARK_INK, Align.MIDDLE)
+        pen.strokes(boxes.figure, LEAVING, INK)
+        pen.text(boxes.kk, wording.LEAVE.kk, Face.TIGHT_BOLD, INK, lines=3)
+        pen.text(boxes.ru, wording.LEAVE.ru, Face.TIGHT_BOLD, INK, lines=3)
 
     return Part(boxes.panel, (boxes,), draw)
 
@@ -201,6 +219,8 @@ def _zone_part(boxes: ZoneBoxes, zone: ZoneSection, *, is_old: bool) -> Part:
         pen.pair(boxes.title_kk, boxes.title_ru, zone.title, inks.words)
         pen.pair(boxes.waiting_kk, boxes.waiting_ru, wording.WAITING, inks.words, Align.RIGHT)
         pen.figures(boxes.waiting, str(zone.waiting), inks.number, Align.RIGHT, digits=2)
+        if boxes.wait is not None:
+            pen.text(boxes.wait, zone.wait, Face.TIGHT_BOLD, inks.words[0], Align.RIGHT)
         digits = max((len(str(line.number)) for line in zone.now), default=1)
         for chip, line in zip(boxes.now, zone.now, strict=False):
             _draw_chip(pen, chip, line, inks, digits)

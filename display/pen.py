@@ -1,11 +1,15 @@
 """How the board draws: soft-cornered panels, stripes over what is old, texts in boxes. Knows nothing of queues."""
 
+import math
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from display.box import Box
 from display.lettering import Face, Lettering
+from display.pictogram import Stroke
 from display.theme import HATCH, Colour
 from firmware.words import Bilingual
 
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
 
 _FINER = 4
 """Corners are drawn so many times larger, then shrunk: pygame draws their edges without smoothing."""
+
+_FINEST_PX = 1300
+"""What would be larger than this is drawn half as fine: it has 4 bytes a pixel, on a machine of little memory."""
 
 
 class Align(Enum):
@@ -71,6 +78,23 @@ class Pen:
         mark = Box(x, y + side * 36 // 100, side, side * 48 // 100)
         self.figures(mark, "!", ground)
 
+    def strokes(self, box: Box, strokes: Sequence[Stroke], colour: Colour) -> None:
+        """Draw *strokes*, which stand in a square of 100 by 100, as large as *box* allows."""
+        side = min(box.w, box.h)
+        fine = side * (_FINER if side * _FINER <= _FINEST_PX else _FINER // 2)
+        scale = fine / 100
+        large = self._pygame.Surface((fine, fine), self._pygame.SRCALPHA)
+        large.fill((*colour, 0))
+        for stroke in strokes:
+            points = [(x * scale, y * scale) for x, y in stroke.points]
+            half = stroke.width * scale / 2
+            for one, other in pairwise(points):
+                self._pygame.draw.polygon(large, colour, _bar(one, other, half))
+            for point in points:
+                self._pygame.draw.circle(large, colour, point, half)
+        drawn = self._pygame.transform.smoothscale(large, (side, side))
+        self._canvas.blit(drawn, (box.x + (box.w - side) // 2, box.y + (box.h - side) // 2))
+
     def text(self, box: Box, words: str, face: Face, colour: Colour, align: Align = Align.LEFT, lines: int = 1) -> None:
         """Write *words* into *box*, as large as they fit."""
         if box.w > 0 and box.h > 0 and words:
@@ -116,6 +140,19 @@ class Pen:
         large.fill((*colour, 0))
         self._pygame.draw.circle(large, colour, (radius * _FINER, radius * _FINER), radius * _FINER)
         return self._pygame.transform.smoothscale(large, (radius * 2, radius * 2))
+
+
+def _bar(one: tuple[float, float], other: tuple[float, float], half: float) -> list[tuple[float, float]]:
+    """Return the corners of a line from *one* to *other*, twice *half* wide."""
+    (x, y), (to_x, to_y) = one, other
+    length = math.hypot(to_x - x, to_y - y) or 1.0
+    across, along = half * (to_y - y) / length, half * (to_x - x) / length
+    return [
+        (x + across, y - along),
+        (to_x + across, to_y - along),
+        (to_x - across, to_y + along),
+        (x - across, y + along),
+    ]
 
 
 def _rect(box: Box) -> tuple[int, int, int, int]:

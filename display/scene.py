@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from centre.place_words import place_label
 from display.sight import SeenCall, Sight
-from display.wording import date_words
+from display.wording import date_words, wait_words
 from firmware.words import Bilingual, Language
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.public import BoardZone, Centre
@@ -33,6 +33,8 @@ class Condition(Enum):
     OPEN = "open"
     STALE = "stale"
     """It shows how the hall was at `Scene.as_of`."""
+    EVACUATION = "evacuation"
+    """Everybody is to leave, and nothing else is shown, until a newer board says otherwise."""
 
 
 class Emphasis(Enum):
@@ -63,6 +65,8 @@ class ZoneSection:
     now: tuple[CallLine, ...]
     next: tuple[int, ...]
     waiting: int
+    wait: str = ""
+    """About how long who comes now will wait; empty when nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class Scene:
 def compose(sight: Sight, now: float, wall: float, zones_per_page: int = 6) -> Scene:
     """Decide what is to be seen at the monotonic time *now*, with the own clock at *wall* Unix seconds."""
     centre, board = sight.centre, sight.board
+    if board is not None and board.evacuation:
+        return _leaving(now)
     # Without network a Pi boots in the past; the dispatcher's words can be old, but are never from the future.
     hall_wall = sight.hall_time(now)
     local = _local_time(centre, hall_wall if hall_wall > wall + _CLOCK_TOLERANCE_S else wall)
@@ -125,9 +131,29 @@ def compose(sight: Sight, now: float, wall: float, zones_per_page: int = 6) -> S
         calls=_call_lines(centre, sight.calls(), now, condition) if centre else (),
         zones=tuple(_zone_section(centre, zone) for zone in shown) if centre else (),
         page=page,
-        shift=_SHIFTS[int(now // _SHIFT_S) % len(_SHIFTS)],
+        shift=_shift(now),
         notices=tuple(_notices(sight)) if condition is Condition.OPEN else (),
     )
+
+
+def _leaving(now: float) -> Scene:
+    """Return the scene that sends everybody out. It lasts however long nothing more is heard."""
+    return Scene(
+        condition=Condition.EVACUATION,
+        name=None,
+        address=None,
+        clock="",
+        date=None,
+        as_of="",
+        calls=(),
+        zones=(),
+        page=Page(1, 1),
+        shift=_shift(now),
+    )
+
+
+def _shift(now: float) -> tuple[int, int]:
+    return _SHIFTS[int(now // _SHIFT_S) % len(_SHIFTS)]
 
 
 def next_change(sight: Sight, now: float, wall: float) -> float:
@@ -176,6 +202,7 @@ def _zone_section(centre: Centre, zone: BoardZone) -> ZoneSection:
         now=tuple(CallLine(called.number, _place_name(centre, called.place)) for called in zone.now),
         next=zone.next,
         waiting=zone.waiting,
+        wait=wait_words(zone.wait) if zone.wait is not None else "",
     )
 
 

@@ -63,6 +63,8 @@ class Sight:
         if known is not None and (board.epoch, board.seq) < (known.epoch, known.seq):
             if at - self._heard_at < BOARD_PATIENCE_S:
                 return False
+            if known.evacuation and board.at <= known.at:
+                return False  # a board from before it sends nobody back, however long nothing newer comes
             self._hall_offset = None
         # The first board may have lain at the broker for hours: nothing tells how old its calls are.
         is_first = known is None

@@ -19,11 +19,14 @@ DARK_INK: Colour = (12, 16, 24)
 """On GOLD and AMBER."""
 AMBER: Colour = (255, 176, 66)
 """What is wrong."""
+ESCAPE: Colour = (0, 92, 52)
+"""The ground while everybody is to leave: the green of escape signs, dark enough for white letters."""
 
 TEXT_ON_GROUND = (
     *((ink, ground) for ink in (INK, SOFT_INK, SKY, GOLD) for ground in (GROUND, PANEL, HATCH)),
     *((ink, CHIP) for ink in (INK, SOFT_INK, SKY)),
     *((DARK_INK, ground) for ground in (GOLD, AMBER)),
+    (INK, ESCAPE),
 )
 """Every pair of text and ground that is drawn."""
 

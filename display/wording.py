@@ -3,6 +3,7 @@
 from datetime import date
 
 from firmware.words import Bilingual
+from mqtt_bridge.estimate import WaitEstimate
 
 STARTING = Bilingual(kk="Іске қосылуда…", ru="Запускается…")
 NEWEST_CALL = Bilingual(kk="Шақыру", ru="Вызов")
@@ -20,6 +21,9 @@ NO_TICKETS = Bilingual(
     kk="Талон терминалдары уақытша істемейді. Қызметкерге айтыңыз",
     ru="Терминалы талонов временно не работают. Обратитесь к сотруднику",
 )
+EVACUATION = "ЭВАКУАЦИЯ"
+"""The same word in both languages."""
+LEAVE = Bilingual(kk="Ғимараттан тез арада, сабырмен шығыңыз!", ru="Срочно и спокойно покиньте здание!")
 NOBODY_WAITING = Bilingual(kk="Кезек жоқ", ru="Очереди нет")
 
 _MONTHS_KK = (
@@ -42,6 +46,13 @@ def lost_since(time_of_day: str) -> Bilingual:
 def calls_as_of(time_of_day: str) -> Bilingual:
     """Say that a picture is old: how it was at *time_of_day*."""
     return Bilingual(kk=f"Ескі мәлімет: {time_of_day}", ru=f"Старые данные: {time_of_day}")
+
+
+def wait_words(wait: WaitEstimate) -> str:
+    """Write about how long a visitor will wait; the same in both languages."""
+    if wait.from_min <= 0:
+        return f"≤ {wait.to_min} мин"
+    return f"≈ {wait.to_min} мин" if wait.from_min >= wait.to_min else f"≈ {wait.from_min}–{wait.to_min} мин"
 
 
 def date_words(day: date) -> Bilingual:

@@ -45,6 +45,7 @@ class AlonePress:
     """A press that the dispatcher does not number."""
 
     id: Id
+    zone: Slug
     command: IssueTicket
     at: float
     cause: str
@@ -160,14 +161,16 @@ class Alone:
 
         Only when `obstacle` sees none.
         """
-        lease, number = self.book.take(press.command.zone)
+        lease, number = self.book.take(press.zone)
         ticket = AloneTicket(
             ticket_id=press.id,
             lease_id=lease.lease_id,
-            zone=press.command.zone,
+            zone=press.zone,
             cycle=lease.cycle,
             number=number,
             language=press.command.language,
+            matters=press.command.matters,
+            assistance=press.command.assistance,
             moment=self._time.moment(now),
         )
         self.unwritten[press.id] = Unwritten(ticket, paper_of(ticket, centre), press, now + STORE_WITHIN_S)

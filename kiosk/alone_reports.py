@@ -114,6 +114,8 @@ def _report(ticket: AloneTicket, station: Slug, age_s: float) -> ReportAlone:
         age_s=round(age_s, 3),
         outcome=ticket.outcome or PaperOutcome.UNCONFIRMED,
         fault=ticket.fault[:64],
+        matters=ticket.matters,
+        assistance=ticket.assistance,
     )
 
 

@@ -12,15 +12,17 @@ from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
 from firmware.lamps import LampState
 from firmware.words import new_id
+from kiosk.buttons import ORDERS
 from kiosk.by_hand import ByHand
 from kiosk.control import Control, Order, Told
 from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse, Spool
 from kiosk.keeping import Keeping, StoreFailed, StoreOpened, Written
 from kiosk.kept import Fact
+from kiosk.objections import QUEUE_FULL, STARTING
 from kiosk.panel import Panel, Press
-from kiosk.settings import HELD_S, KioskSettings, rules_of
+from kiosk.settings import KioskSettings, rules_of
 from kiosk.standing import Standing, Tell
-from kiosk.station import QUEUE_FULL, STARTING, Station
+from kiosk.station import Station
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
 from mqtt_bridge.devices import Condition, Fault
@@ -162,7 +164,7 @@ class KioskDaemon:
 
     def _press(self, presses: Sequence[Press], now: float) -> None:
         for press in presses:
-            if press.button.action not in HELD_S:
+            if press.button.action not in ORDERS:
                 self._do(self._station.pressed(press.button, press.at, now), now)
             elif self._by_hand is not None:
                 _log.info("button held button=%s", press.button.name)
@@ -218,8 +220,9 @@ class KioskDaemon:
                     self._tell("refusals", word)
 
     def _expect(self, command: AnyCommand) -> None:
-        if self._printer is not None and self._station.centre is not None and isinstance(command, IssueTicket):
-            self._printer.expect(command.zone, command.language, self._station.centre)
+        centre = self._station.centre
+        if self._printer is not None and centre is not None and isinstance(command, IssueTicket) and command.zone:
+            self._printer.expect(command.zone, command.language, centre)
 
     def _spool(self, paper: TicketPaper, deadline: float, now: float) -> None:
         self._tell("paper", msgspec.to_builtins(paper))

@@ -31,6 +31,8 @@ class AloneTicket(msgspec.Struct, frozen=True, kw_only=True):
     cycle: int
     number: Number
     language: Language
+    matters: tuple[Slug, ...] = ()
+    assistance: bool = False
     moment: Moment
     outcome: PaperOutcome | None = None
     """None until the printer has said what became of the paper."""

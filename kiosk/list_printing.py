@@ -9,8 +9,8 @@ from kiosk.hand_list import HallSeen, hand_list
 from mqtt_bridge.paper import PaperOutcome
 from printer.jobs import ListDone, ListJob
 from printer.list_drawing import ListPage, list_pages
+from printer.local_time import local_time
 from printer.spool import Spool
-from printer.ticket_text import local_time
 from printer.waiting_list import WaitingList
 
 PAGE_LIFE_S = 10.0

@@ -9,7 +9,8 @@ from firmware.buttons import Buttons, Edge
 from firmware.debounce import Change, Contact, Timing, What
 from firmware.gpio import DeviceMissingError
 from firmware.lamps import Lamps, LampState
-from kiosk.settings import ButtonSettings, KioskSettings
+from kiosk.buttons import ButtonSettings
+from kiosk.settings import KioskSettings
 from mqtt_bridge.devices import Fault
 
 FIRST_RETRY_S = 1.0

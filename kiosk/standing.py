@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.by_hand import ByHand
+from kiosk.objections import STARTING
 from kiosk.panel import Panel
 from kiosk.reports import NO_ANSWER
-from kiosk.station import STARTING, Station
+from kiosk.station import Station
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.devices import Condition, Fault
 from mqtt_bridge.presence import Presence

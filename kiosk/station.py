@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from firmware.lamps import LampState
 from firmware.words import Id, Slug, new_id
 from kiosk.alone import NO_LEASE, REFUSALS, STORE_FAILED, Alone, AlonePress, Numbers
-from kiosk.commands import command_of, unknown_of
+from kiosk.buttons import Action, ButtonSettings
+from kiosk.commands import command_of, zone_of
 from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse
 from kiosk.hand_list import HallSeen
 from kiosk.hearing import Hearing
 from kiosk.kept import CentreHeard, Contents, Fact
+from kiosk.objections import EVACUATION, NO_LINK, QUEUE_FULL, STARTING, TOO_LATE, is_evacuation, objection
 from kiosk.papers import Job, Papers
 from kiosk.reports import NO_ANSWER
-from kiosk.settings import ButtonSettings, StationSettings
+from kiosk.settings import StationSettings
 from kiosk.station_time import StationTime
 from kiosk.telling import Telling
 from mqtt_bridge.asking import Asking
@@ -26,7 +28,7 @@ from mqtt_bridge.devices import Fault
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
 from mqtt_bridge.public import Board, Centre
-from mqtt_bridge.replies import Issued, Refusal, RefusalCode, Reply
+from mqtt_bridge.replies import Issued, Refusal, Reply
 
 REFUSED_S = 3.0
 """For so long a refusal is shown."""
@@ -34,11 +36,6 @@ MOST_TICKETS = 8
 """So many presses may be on their way to paper. Whoever presses then would wait for minutes."""
 MOST_ASKED = 100
 """So many presses may wait for an answer: no hand makes more within anybody's patience."""
-
-NO_LINK = "no-link"
-STARTING = "starting"
-QUEUE_FULL = "queue-full"
-TOO_LATE = RefusalCode.TOO_LATE.value
 
 
 @dataclass(frozen=True)
@@ -71,13 +68,15 @@ class Station:
 
     def alone(self) -> Numbers:
         """Return how the station stands with numbers of its own."""
-        return self._alone.numbers(self._settings.zones)
+        return self._alone.numbers(self._zones)
 
     def obstacle(self, now: float) -> str | None:
         """Return why nothing can be done at all just now: a code, or None."""
+        if is_evacuation(self.board):
+            return EVACUATION
         is_up = self._hearing.link_is_up
         is_absent = self._settings.station is not None and self._hearing.is_absent(now)
-        if (is_absent or not is_up) and not any(self._alone.has_numbers(zone) for zone in self._settings.zones):
+        if (is_absent or not is_up) and not any(self._alone.has_numbers(zone) for zone in self._zones):
             return NO_ANSWER if is_up else NO_LINK
         return self.printer_obstacle or (STARTING if self.centre is None else None)
 
@@ -91,7 +90,7 @@ class Station:
         """Return what ails the station besides its devices."""
         if self._settings.station is None:
             return ()
-        return self._alone.faults(self._settings.zones, self.centre, is_absent=self._hearing.is_absent(now))
+        return self._alone.faults(self._zones, self.centre, is_absent=self._hearing.is_absent(now))
 
     def seen(self, now: float) -> HallSeen | None:
         """Return what is known of the hall, for a list on paper; None before its centre is."""
@@ -102,10 +101,11 @@ class Station:
         press = new_id()
         if now - at > self._settings.press_age_s:
             return self.refuse(press, TOO_LATE, now, f"button {button.name}, {now - at:.1f} s ago")
-        reason = self._objection(button, now) if len(self._asked) < MOST_ASKED else QUEUE_FULL
+        zone = zone_of(button, self.centre)
+        reason = self._objection(button, zone, now) if len(self._asked) < MOST_ASKED else QUEUE_FULL
         if reason is not None:
-            return self.refuse(press, reason, now, f"button {button.name}", self._opens(button.zone, reason, now))
-        asked = _Press(at, command_of(button, self._settings.station))
+            return self.refuse(press, reason, now, f"button {button.name}", self._opens(zone, reason, now))
+        asked = _Press(at, command_of(button, self._settings.station, zone))
         if isinstance(asked.command, IssueTicket) and self._hearing.is_absent(now):
             number = self._number(press, asked, NO_ANSWER if self._hearing.link_is_up else NO_LINK, now)
             if number:
@@ -222,6 +222,7 @@ class Station:
             deeds += self._ended(waiting.request.id, NO_ANSWER, now)
         for press in self._alone.late(now):
             deeds += self._burn(press, now)
+        self._telling.zones_changed(self._zones)
         if self._hearing.link_is_up:
             deeds += [Ask(request) for request in self._telling.due(now)]
         return deeds
@@ -237,20 +238,24 @@ class Station:
         self._hearing.heard()
         self._alone.spell.heard()
 
-    def _objection(self, button: ButtonSettings, now: float) -> str | None:
-        why_alone = NO_LEASE if button.zone is None else self._why_not_alone(button.zone, now)
-        if not self._hearing.link_is_up and why_alone is not None:
-            return NO_LINK if why_alone == NO_LEASE else why_alone
-        if self.centre is None:
-            return STARTING
-        if button.zone is None:
-            return unknown_of(button, self.centre)
+    @property
+    def _zones(self) -> tuple[Slug, ...]:
+        return self._settings.zones_in(self.centre)
+
+    def _objection(self, button: ButtonSettings, zone: Slug | None, now: float) -> str | None:
+        takes = button.action is Action.TAKE_TICKET
+        why_alone = self._why_not_alone(zone, now) if takes else NO_LEASE
+        reason = objection(button, self.centre, why_alone, link_is_up=self._hearing.link_is_up)
+        if reason is not None or not takes:
+            return reason
         asked = sum(isinstance(press.command, IssueTicket) for press in self._asked.values())
         is_full = asked + len(self._alone.unwritten) + len(self._papers) >= MOST_TICKETS
-        return self.printer_obstacle or unknown_of(button, self.centre) or (QUEUE_FULL if is_full else None)
+        return self.printer_obstacle or (QUEUE_FULL if is_full else None)
 
-    def _why_not_alone(self, zone: Slug, now: float) -> str | None:
-        return self._alone.obstacle(zone, self.centre, now)
+    def _why_not_alone(self, zone: Slug | None, now: float) -> str | None:
+        if is_evacuation(self.board):
+            return EVACUATION
+        return NO_LEASE if zone is None else self._alone.obstacle(zone, self.centre, now)
 
     def _opens(self, zone: Slug | None, reason: str, now: float) -> float | None:
         pause = None if zone is None else self._alone.pause(zone, self.centre, now)
@@ -261,8 +266,7 @@ class Station:
         asked = self._asked.pop(press)
         if not isinstance(asked.command, IssueTicket) or cause not in {NO_ANSWER, *REFUSALS}:
             return self.refuse(press, cause, now, detail, until)
-        number = self._number(press, asked, cause, now)
-        if number:
+        if number := self._number(press, asked, cause, now):
             return number
         # The dispatcher may have given a number that nobody will see on paper: it is told so, and if the number
         # comes after all it is not printed.
@@ -274,11 +278,9 @@ class Station:
     def _number(self, press: Id, asked: _Press, cause: str, now: float) -> Sequence[Deed]:
         """Take a number of the station's own for a press; nothing when there is none to be had."""
         command = asked.command
-        if not isinstance(command, IssueTicket) or self.centre is None:
+        if not isinstance(command, IssueTicket) or self.centre is None or self._why_not_alone(command.zone, now):
             return ()
-        if self._why_not_alone(command.zone, now) is not None:
-            return ()
-        return (Keep(self._alone.number(AlonePress(press, command, asked.at, cause), self.centre, now)),)
+        return (Keep(self._alone.number(AlonePress(press, command.zone, command, asked.at, cause), self.centre, now)),)
 
     def _burn(self, press: Id, now: float) -> Sequence[Deed]:
         self._papers.disown(press, press)

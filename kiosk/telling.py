@@ -34,13 +34,19 @@ class Telling:
 
     def __init__(self, station: Slug | None, zones: tuple[Slug, ...], alone: Alone, time: StationTime) -> None:
         self._station = station
-        self._zones = zones[:MOST_ZONES]
+        self._zones = zones
         self._alone = alone
         self._time = time
         self._joining = Joining()
         self._reports = Reports(held=alone.reports)
         self._papers: deque[PaperOut] = deque(maxlen=PAPERS_KEPT)
         self._older: Leases | None = None
+
+    def zones_changed(self, zones: tuple[Slug, ...]) -> None:
+        """Take of which zones the station gives tickets; the dispatcher is told when they are others than before."""
+        if zones != self._zones:
+            self._zones = zones
+            self._joining.again()
 
     def disown(self, job_id: Id, ticket_id: Id) -> None:
         """Have it told that this paper never came out, and never will."""
@@ -151,7 +157,7 @@ class Telling:
         return JoinHall(
             station=self._station,
             store=self._alone.book.store,
-            zones=self._zones,
+            zones=self._zones[:MOST_ZONES],
             held=self._alone.book.held(),
             epoch=self._joining.epoch,
             printed=tuple(self._printed(now)) if stranger else (),

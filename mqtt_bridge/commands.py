@@ -173,6 +173,9 @@ class ReportAlone(Command, frozen=True, kw_only=True, tag="report-alone"):
     """How long ago it was issued; at least so long when the station was switched off in between."""
     outcome: PaperOutcome
     fault: Annotated[str, Meta(max_length=64)] = ""
+    matters: Annotated[tuple[Slug, ...], Meta(max_length=10)] = ()
+    """What its button was for. A purpose that the centre does not have is passed over: the paper is out."""
+    assistance: bool = False
 
 
 class EventsSince(Command, frozen=True, kw_only=True, tag="events-since"):

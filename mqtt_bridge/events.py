@@ -220,6 +220,9 @@ class TicketAdopted(Event, frozen=True, kw_only=True, tag="ticket-adopted"):
     issued_at: float
     """Unix seconds by the dispatcher's clock, as well as the station could tell: the line goes by it."""
     alone: bool
+    matters: tuple[Slug, ...] = ()
+    competence: Slug | None = None
+    assistance: bool = False
 
 
 class CallingResumed(Event, frozen=True, kw_only=True, tag="calling-resumed"):

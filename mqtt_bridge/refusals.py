@@ -195,13 +195,14 @@ REFUSALS: dict[str, Meaning] = {
          "Отметьте на ресепшн приход по записи или запишите на приём."),
     ),
     "evacuation": meaning(
-        (KIOSK, DISPATCHER), REFUSAL,
+        (KIOSK, DISPATCHER), Visitors.LAMP,
         ("Эвакуация жүріп жатыр", "Идёт эвакуация"),
         ("Ғимараттан шығыңыз. Қауіп сейілгенде эвакуацияны аяқтаңыз: кезек сол қалпында жалғасады.",
          "Покиньте здание. Когда опасность минует, завершите эвакуацию: очередь продолжится с того же места."),
     ),
     # What wrong settings lead to.
     "unknown-purpose": meaning((KIOSK, DISPATCHER), REFUSAL, ("Мақсат белгісіз", "Неизвестная цель визита"), _SETTINGS),
+    "no-zone": meaning(KIOSK, REFUSAL, ("Бұл мақсатқа талон берілмейді", "По этой цели талон не выдаётся"), _SETTINGS),
     "unknown-competence": meaning(
         DISPATCHER, REFUSAL, ("Құзырет белгісіз", "Неизвестная компетенция"), _SETTINGS
     ),

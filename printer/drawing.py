@@ -21,6 +21,10 @@ _STYLES = {
     (Part.ALONE, False): Style(Face.PLAIN, (23, 20), 1, 4),
     (Part.AHEAD, True): Style(Face.NARROW_BOLD, (30, 23), 2, 26),
     (Part.AHEAD, False): Style(Face.NARROW, (22, 19), 1, 4),
+    (Part.DUE, True): Style(Face.NARROW_BOLD, (30, 24), 2, 24),
+    (Part.DUE, False): Style(Face.NARROW, (22, 19), 1, 4),
+    (Part.WAIT, True): Style(Face.NARROW_BOLD, (26, 22), 2, 14),
+    (Part.WAIT, False): Style(Face.NARROW, (21, 18), 1, 2),
     (Part.WAIT_AT, True): Style(Face.NARROW, (25, 21), 2, 18),
     (Part.WAIT_AT, False): Style(Face.NARROW, (21, 19), 2, 2),
     (Part.FOOT, True): Style(Face.PLAIN, (24, 20), 1, 18),
@@ -70,7 +74,12 @@ def _set(line: Line, width_px: int) -> tuple[int, Block]:
     style = _STYLES[line.part, line.is_first]
     if line.part is Part.COPY:
         return style.above_px, badge(line.text, style, width_px)
-    if line.part in {Part.AHEAD, Part.FOOT}:  # these change from ticket to ticket, but not in every word
+    if line.part in {
+        Part.DUE,
+        Part.AHEAD,
+        Part.WAIT,
+        Part.FOOT,
+    }:  # these change from ticket to ticket, but not in every word
         return style.above_px, block_of_words(line.text, style, width_px)
     return style.above_px, kept_block(line.text, style, width_px)
 

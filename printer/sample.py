@@ -3,6 +3,7 @@
 import msgspec
 
 from firmware.words import Bilingual, Language, PlaceKind
+from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Called, Centre, PlaceSign, ZoneSign
 from printer.waiting_list import ListedZone, WaitingList
@@ -22,7 +23,7 @@ def sample_centre(title: Bilingual | None = None, wait_at: Bilingual | None = No
         timezone="Asia/Almaty",
         day="2026-02-03",
         zones=(ZoneSign(zone="sample", title=title, wait_at=wait_at or _WAIT_AT),),
-        places=(),
+        places=(PlaceSign(place="office-12", kind=PlaceKind.OFFICE, number=12, zones=("sample",)),),
     )
 
 
@@ -47,6 +48,16 @@ def sample_paper(
         alone=alone,
         copy=copy,
     )
+
+
+def with_wait(paper: TicketPaper) -> TicketPaper:
+    """Return *paper* as it is where somebody could tell how long it will wait."""
+    return msgspec.structs.replace(paper, wait=WaitEstimate(from_min=10, to_min=15))
+
+
+def with_appointment(paper: TicketPaper) -> TicketPaper:
+    """Return *paper* as of an appointment in office 12 at half past ten that day."""
+    return msgspec.structs.replace(paper, due_at=1_770_096_600.0, place="office-12")
 
 
 def sample_list() -> tuple[WaitingList, Centre]:

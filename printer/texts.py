@@ -10,6 +10,9 @@ ALONE = Bilingual(kk="Байланыссыз берілді", ru="Выдан б�
 """The station numbered it while nobody answered: nobody knew how many wait, and the number is out of the row."""
 NOBODY_AHEAD = Bilingual(kk="Сіздің алдыңызда ешкім жоқ", ru="Перед вами никого")
 AHEAD = Bilingual(kk="Сіздің алдыңызда {ahead} адам бар", ru="Перед вами: {ahead}")
+DUE = Bilingual(kk="Қабылдау уақыты: {time}", ru="Приём в {time}")
+WAIT = Bilingual(kk="Күту уақыты: шамамен {minutes} мин", ru="Время ожидания: примерно {minutes} мин")
+WAIT_AT_MOST = Bilingual(kk="Күту уақыты: {minutes} минутқа дейін", ru="Время ожидания: до {minutes}")
 
 LIST = Bilingual(kk="КЕЗЕК ТІЗІМІ", ru="СПИСОК ОЧЕРЕДИ")
 LIST_PRINTED = Bilingual(kk="Терминал басып шығарды: {time}", ru="Напечатал сам терминал: {time}")

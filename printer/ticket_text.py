@@ -3,15 +3,15 @@
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from firmware.words import Bilingual, Language
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Centre
 from printer import texts
+from printer.expected import due_words, wait_words
+from printer.local_time import local_time
 
 MISSING = "□"
 """Stands where a letter was that the font lacks, so that nobody takes the rest for the whole."""
@@ -31,7 +31,9 @@ class Part(Enum):
     ZONE = auto()
     NUMBER = auto()
     ALONE = auto()
+    DUE = auto()
     AHEAD = auto()
+    WAIT = auto()
     WAIT_AT = auto()
     FOOT = auto()
 
@@ -102,15 +104,23 @@ def ticket_text(paper: TicketPaper, centre: Centre, has_letter: HasLetter) -> Ti
     else:
         both(Part.ZONE, sign.title, f"zone {paper.zone}.title")
     lines.append(Line(Part.NUMBER, str(paper.number)))
-    for part, text in _standing(paper):
+    for part, text in _standing(paper, centre):
         both(part, text, part.name)
     if sign is not None:
         both(Part.WAIT_AT, sign.wait_at, f"zone {paper.zone}.wait_at")
     lines.append(Line(Part.FOOT, _foot(paper, centre.timezone)))
-    if paper.issued_at is not None and local_time(paper.issued_at, centre.timezone, "%H:%M") is None:
-        zone = clean(centre.timezone, has_letter)[0][:60]
-        complaints.append(f"time zone {zone} or time {paper.issued_at} is unknown")
+    complaints += _unknown(paper, centre, has_letter)
     return TicketText(tuple(lines), tuple(complaints))
+
+
+def _unknown(paper: TicketPaper, centre: Centre, has_letter: HasLetter) -> Iterator[str]:
+    """Complain of a time, and of an appointment's office, that nobody knows."""
+    for at in (paper.issued_at, paper.due_at):
+        if at is not None and local_time(at, centre.timezone, "%H:%M") is None:
+            zone = clean(centre.timezone, has_letter)[0][:60]
+            yield f"time zone {zone} or time {at} is unknown"
+    if paper.due_at is not None and paper.place is not None and all(s.place != paper.place for s in centre.places):
+        yield f"place {paper.place} is not a place of this centre"
 
 
 def _foot(paper: TicketPaper, timezone: str) -> str:
@@ -119,12 +129,17 @@ def _foot(paper: TicketPaper, timezone: str) -> str:
     return f"№ {paper.number}" + (f"  ·  {time}" if time else "")
 
 
-def _standing(paper: TicketPaper) -> Iterator[tuple[Part, Bilingual]]:
-    """Say where the ticket stands in the line, or why nobody knew."""
+def _standing(paper: TicketPaper, centre: Centre) -> Iterator[tuple[Part, Bilingual]]:
+    """Say where the ticket stands in the line and when its turn is expected, or why nobody knew."""
     if paper.alone:
         yield Part.ALONE, texts.ALONE
+    if (due := due_words(paper, centre)) is not None:
+        yield Part.DUE, due  # it is called at its time, whoever stands in the line
+        return
     if paper.ahead is not None:
         yield Part.AHEAD, _in_both(texts.AHEAD if paper.ahead else texts.NOBODY_AHEAD, ahead=paper.ahead)
+    if (wait := wait_words(paper.wait)) is not None:
+        yield Part.WAIT, wait
 
 
 def _in_both(text: Bilingual, *, ahead: int) -> Bilingual:
@@ -135,11 +150,3 @@ def _named(characters: str) -> str:
     """Name at most eight *characters* so that a log can carry them."""
     named = " ".join(f"U+{ord(character):04X}" for character in characters[:8])
     return named + (" …" if len(characters) > 8 else "")  # noqa: PLR2004 - the eight of the line above
-
-
-def local_time(unix_s: float, timezone: str, form: str) -> str | None:
-    """Write a moment as people of *timezone* read it; None for a zone or a moment that nobody knows."""
-    try:
-        return datetime.fromtimestamp(unix_s, UTC).astimezone(ZoneInfo(timezone)).strftime(form)
-    except (ValueError, OverflowError, OSError, LookupError):  # what ZoneInfo and datetime raise on nonsense
-        return None

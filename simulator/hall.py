@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from firmware.clock import Clock
-from firmware.words import Language
 from mqtt_bridge.client import Received
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.events import Recorded, TicketIssued, TicketReprinted
@@ -55,7 +54,7 @@ class Hall:
         self._told: dict[tuple[str, str], Word] = {}
         self._said: dict[str, list[Word]] = {speaker: [] for speaker in plan.speakers}
         self._conditions: dict[str, Word] = {}
-        self._tickets: dict[str, tuple[int, str, str]] = {}
+        self._tickets: dict[str, TicketIssued] = {}
         self._recognition = Recognition(PAPER_WIDTH_PX)
         self.papers = Papers(self._recognition, PAPER_WIDTH_PX, clock, self._papers_changed)
         self._stations = {station.name: station for station in plan.stations}
@@ -223,22 +222,25 @@ class Hall:
         """Learn from the journal what was missed on the wire, when the broker was away."""
         event = recorded.event
         if isinstance(event, TicketIssued):
-            self._tickets[event.ticket_id] = (event.number, event.zone, event.language.value)
+            self._tickets[event.ticket_id] = event
             job_id, is_copy = event.ticket_id, False
         elif isinstance(event, TicketReprinted) and event.ticket_id in self._tickets:
             job_id, is_copy = event.job_id, True
         else:
             return
-        number, zone, language = self._tickets[event.ticket_id]
+        issued = self._tickets[event.ticket_id]
         paper = TicketPaper(
             job_id=job_id,
             ticket_id=event.ticket_id,
-            number=number,
-            zone=zone,
-            language=Language(language),
+            number=issued.number,
+            zone=issued.zone,
+            language=issued.language,
             issued_at=recorded.at,
             ahead=event.ahead,
             copy=is_copy,
+            wait=None if is_copy else issued.wait,
+            due_at=issued.due_at,
+            place=issued.place,
         )
         self._learn_paper(event.station, paper)
 

@@ -8,6 +8,7 @@ from dispatcher.business_day import business_day
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.lease_book import LEASES_AN_EPOCH, left
 from dispatcher.hall.leases import Decided, top_up
+from dispatcher.hall.routing import competence_of
 from dispatcher.hall.state import Hall
 from mqtt_bridge.commands import PrintedPaper, ReportAlone
 from mqtt_bridge.events import PaperReported, TicketAdopted, TicketUnserved
@@ -32,7 +33,10 @@ def decide_alone(hall: Hall, asked: Asked[ReportAlone]) -> Decision:
     decided = Decided(hall, asked.request_id)
     cycle = own_cycle(decided, command) if command.cycle < 0 else decided.book.fresh_cycle()
     issued_at = _issued_at(hall, cycle, command.number, asked.at - command.age_s)
-    decided.add(_adopted(command, command.station, cycle, issued_at, alone=True))
+    matters = tuple(matter for matter in command.matters if hall.centre.purpose(matter) is not None)
+    adopted = _adopted(command, command.station, cycle, issued_at, alone=True)
+    competence = competence_of(hall.centre, matters)
+    decided.add(msgspec.structs.replace(adopted, matters=matters, competence=competence, assistance=command.assistance))
     decided.add(_reported(command.ticket_id, command.outcome, command.fault))
     if known is None and command.outcome is not PaperOutcome.FAILED and is_of_the_past(hall, issued_at):
         decided.add(TicketUnserved(ticket_id=command.ticket_id))

@@ -101,6 +101,9 @@ def _ticket_adopted(hall: Hall, event: TicketAdopted) -> None:
             ahead=None,
             alone=event.alone,
             known_at=hall.at,
+            matters=event.matters,
+            competence=event.competence,
+            assistance=event.assistance,
         )
         hall.in_use[event.number] += 1
     else:

@@ -1,5 +1,6 @@
 """Rules about what a visitor comes for: in which zone, and for whose competence, the ticket waits."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from centre.settings import CentreSettings, ZoneSettings
@@ -20,12 +21,16 @@ def wanted_of(centre: CentreSettings, command: IssueTicket) -> Wanted | Refusal:
     zone = centre.zone(command.zone)
     if zone is None:
         return refuse(RefusalCode.UNKNOWN_ZONE, command.zone)
-    competence = command.competence
     for matter in command.matters:
-        purpose = centre.purpose(matter)
-        if purpose is None:
+        if centre.purpose(matter) is None:
             return refuse(RefusalCode.UNKNOWN_PURPOSE, matter)
-        competence = competence or purpose.competence
+    competence = command.competence or competence_of(centre, command.matters)
     if competence is not None and centre.competence(competence) is None:
         return refuse(RefusalCode.UNKNOWN_COMPETENCE, competence)
     return Wanted(zone, competence)
+
+
+def competence_of(centre: CentreSettings, matters: Sequence[str]) -> str | None:
+    """Return the competence of the first matter that has one."""
+    purposes = (centre.purpose(matter) for matter in matters)
+    return next((p.competence for p in purposes if p is not None and p.competence is not None), None)

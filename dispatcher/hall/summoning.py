@@ -1,7 +1,8 @@
 """Rules about summonses: who is called for, by whom or by which rule, until somebody takes it and it is done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from typing import TypeGuard
 
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.state import Hall, Summons
@@ -10,6 +11,7 @@ from mqtt_bridge.events import (
     AnyEvent,
     PaperReported,
     StepUndone,
+    TicketAdopted,
     TicketCalled,
     TicketIssued,
     TicketUnserved,
@@ -114,7 +116,19 @@ def with_summonses(hall: Hall, events: Iterable[AnyEvent]) -> list[AnyEvent]:
     These stand before the others, so that a request is answered by what it asked for.
     """
     told = list(events)
-    return [*(summons for event in told for summons in _following(hall, event)), *told]
+    return [*(summons for event in told for summons in _following(hall, event)), *_of_adopted(hall, told), *told]
+
+
+def _of_adopted(hall: Hall, events: Sequence[AnyEvent]) -> Iterator[SummonsRaised]:
+    """Whoever was given a ticket by a station alone is helped as well, unless the paper failed or the day is over."""
+    gone = {event.ticket_id for event in events if isinstance(event, TicketUnserved) or _has_failed(event)}
+    for event in events:
+        if isinstance(event, TicketAdopted) and event.ticket_id not in gone | hall.tickets.keys():
+            yield from _of_ticket(hall, event)
+
+
+def _has_failed(event: AnyEvent) -> TypeGuard[PaperReported]:
+    return isinstance(event, PaperReported) and event.outcome is PaperOutcome.FAILED
 
 
 def _following(hall: Hall, event: AnyEvent) -> Iterator[AnyEvent]:
@@ -137,13 +151,13 @@ def _of_paper(hall: Hall, event: PaperReported) -> Iterator[AnyEvent]:
     ticket = hall.tickets.get(event.ticket_id)
     if ticket is None or ticket.has_paper or event.job_id != event.ticket_id:
         return
-    if event.outcome is PaperOutcome.FAILED:
+    if _has_failed(event):
         yield from _ended(hall, event.ticket_id)
     elif event.outcome is not PaperOutcome.UNCONFIRMED:
         yield from _back(hall, event.ticket_id)
 
 
-def _of_ticket(hall: Hall, issued: TicketIssued) -> Iterator[SummonsRaised]:
+def _of_ticket(hall: Hall, issued: TicketIssued | TicketAdopted) -> Iterator[SummonsRaised]:
     """Who comes for something that needs a worker's help, who needs assistance, who is to be accompanied."""
     wanted: dict[str, SummonsReason] = {}
     for matter in issued.matters:
@@ -151,7 +165,8 @@ def _of_ticket(hall: Hall, issued: TicketIssued) -> Iterator[SummonsRaised]:
         if purpose is not None and purpose.summons is not None:
             wanted.setdefault(purpose.summons, SummonsReason.PURPOSE)
     escort = hall.centre.queue.assistance_summons
-    if escort is not None and (issued.assistance or issued.due_at is not None):
+    is_booked = isinstance(issued, TicketIssued) and issued.due_at is not None
+    if escort is not None and (issued.assistance or is_booked):
         wanted[escort] = SummonsReason.ASSISTANCE if issued.assistance else SummonsReason.APPOINTMENT
     for kind, reason in wanted.items():
         yield _for_ticket(hall, kind, reason, issued.ticket_id, issued.station)

@@ -68,7 +68,7 @@ function newSpeaker(id, newest) {
       list.replaceChildren(...said.slice(0, SHOWN).map((saying) => {
         const again = make("button", { type: "button", className: "again", ariaLabel: `${text("play")}: ${saying.text}`, title: text("play") });
         again.addEventListener("click", () => play(id, saying.n));
-        return make("li", {}, again, make("b", {}, String(saying.number)), make("span", { lang: saying.language }, saying.text));
+        return make("li", {}, again, make("b", {}, String(saying.number ?? "!")), make("span", { lang: saying.language ?? "" }, saying.text));
       }));
       for (const saying of [...said].reverse()) {
         if (saying.n > newest && isOn) play(id, saying.n);

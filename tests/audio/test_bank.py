@@ -23,14 +23,14 @@ def test_every_clip_of_the_bank_sounds(whole_bank: Path, tones: Mapping[Language
     bank = open_bank(whole_bank)
 
     assert all(duration_s(bank.sound(key)) > 0.03 for key in [CHIME, *(clip.key for clip in clips)])
-    assert bank.has_chime
+    assert bank.has_tones
     assert bank.missing(clips, tones) == []
 
 
 def test_a_bank_that_is_not_there_yet_has_no_clips(tmp_path: Path, tones: Mapping[Language, Engine]) -> None:
     bank = open_bank(tmp_path / "nowhere")
 
-    assert not bank.has_chime
+    assert not bank.has_tones
     assert bank.missing(inventory([]), tones) == inventory([])
     with pytest.raises(MissingClipError, match="chime"):
         bank.sound(CHIME)

@@ -11,7 +11,7 @@ PLACES = [(PlaceKind.WINDOW, 3), (PlaceKind.OFFICE, 12), (PlaceKind.WINDOW, 3)]
 def test_a_centre_needs_each_clip_once() -> None:
     keys = [clip.key for clip in inventory(PLACES)]
 
-    assert len(keys) == len(set(keys)) == 2 * (99 + 9 + 9) + 6 + 2 * 2
+    assert len(keys) == len(set(keys)) == 2 * (99 + 9 + 9) + 14 + 2 * 2
 
 
 @given(st.integers(1, 9999), st.sampled_from(Language))

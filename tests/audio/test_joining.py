@@ -2,10 +2,11 @@ import pytest
 
 from audio.clips import place_clip
 from audio.errors import MissingClipError
-from audio.joining import BREATH_MS, WORD_GAP_MS, joined
+from audio.joining import BREATH_MS, STOP_MS, WORD_GAP_MS, joined
 from audio.pcm import duration_s, silence
-from audio.sentence import sentence
+from audio.sentence import sentence, words_to_all
 from firmware.words import Language, PlaceKind
+from mqtt_bridge.hall_events import AnnouncementKind
 
 WORDS = sentence(105, place_clip(PlaceKind.WINDOW, 3, Language.RU))
 
@@ -28,6 +29,12 @@ def test_words_stand_apart_and_a_sign_is_a_breath() -> None:
     assert word("ru/ticket") + silence(WORD_GAP_MS) + word("ru/100") + silence(WORD_GAP_MS) + word("ru/5") in pcm
     assert word("ru/5") + silence(BREATH_MS) + word("ru/window-3") in pcm
     assert 60 <= WORD_GAP_MS < BREATH_MS <= 120
+
+
+def test_between_sentences_there_is_a_stop() -> None:
+    pcm = joined(words_to_all(AnnouncementKind.EVACUATION), word, b"")
+
+    assert word("kk/attention") + silence(BREATH_MS) + word("kk/leave") + silence(STOP_MS) + word("ru/attention") in pcm
 
 
 def test_the_whole_is_as_long_as_its_parts() -> None:

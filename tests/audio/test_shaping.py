@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.pcm import LOUDEST, RATE_HZ, Recording
-from audio.shaping import CEILING, TARGET_RMS, chime, gain_for, peak, rms, shaped, trimmed
+from audio.shaping import CEILING, TARGET_RMS, alarm, chime, gain_for, peak, rms, shaped, trimmed
 
 
 def tone(tone_hz: float, rate_hz: int, level: float = 0.3, length_s: float = 0.1) -> "array[int]":
@@ -78,6 +78,18 @@ def test_the_gain_never_lifts_a_peak_over_the_ceiling() -> None:
 )
 def test_nothing_ever_clips(samples: list[int], gain: float, rate_hz: int) -> None:
     assert peak(shaped(Recording(rate_hz, array("h", samples)), gain)) <= CEILING
+
+
+def test_the_alarm_rises_thrice_where_the_chime_falls_and_is_louder() -> None:
+    samples = alarm()
+
+    assert peak(chime()) < peak(samples) < CEILING
+    for turn in range(3):
+        at = round(0.7 * turn * RATE_HZ)
+        low, high = samples[at : at + RATE_HZ // 8], samples[at + RATE_HZ // 3 : at + RATE_HZ // 2]
+        assert strength(low, 523.25) > 4 * strength(low, 783.99)
+        assert strength(high, 783.99) > 2 * strength(high, 523.25)
+    assert peak(samples[-48:]) < 0.01
 
 
 def test_the_chime_falls_and_leaves_room_for_the_voice() -> None:

@@ -5,7 +5,8 @@ import pytest
 from audio.bank import open_bank
 from audio.clips import CHIME, inventory
 from audio.engines import FakeEngine
-from audio.pcm import duration_s, pcm_of_wav
+from audio.pcm import duration_s, pcm_of_wav, to_samples
+from audio.shaping import peak
 from audio.voice import main
 from centre.checks import load_centre
 
@@ -62,6 +63,17 @@ def test_a_sentence_can_be_heard(language: str, text: str, tmp_path: Path, capsy
 
     assert text in capsys.readouterr().out
     assert 4 < duration_s(pcm_of_wav(out.read_bytes())) < 9
+
+
+def test_what_is_said_to_all_can_be_heard(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.wav"
+
+    assert main(["announce", "evacuation", str(out)]) == 0
+
+    assert "сабырмен шығыңыз. Внимание! Срочно" in capsys.readouterr().out
+    sound = pcm_of_wav(out.read_bytes())
+    assert 8 < duration_s(sound) < 15
+    assert peak(to_samples(sound)) < 0.9
 
 
 def test_wrong_settings_are_one_line_and_exit_78(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -271,3 +271,18 @@ def test_a_board_with_many_lonely_stations_shows_those_that_told_last(hall: Hall
 
     shown = board_of(hall.hall, hall.at).alone
     assert [alone.station for alone in shown] == [f"station-{n}" for n in range(14, 4, -1)]
+
+
+def test_what_its_visitor_needs_is_not_lost_with_the_connection(hall: HallUnderTest, station: LonelyStation) -> None:
+    alone = press(station)
+    station.tell(alone, matters=("land", "a-purpose-of-old"), assistance=True)
+    ticket = hall.hall.tickets[alone.ticket_id]
+
+    assert (ticket.matters, ticket.competence, ticket.assistance) == (("land",), "land", True)
+    assert [each.ticket_id for each in hall.hall.summonses.values()] == [ticket.ticket_id]
+
+
+def test_nobody_is_summoned_for_a_paper_that_never_came_out(hall: HallUnderTest, station: LonelyStation) -> None:
+    station.tell(press(station), PaperOutcome.FAILED, assistance=True)
+
+    assert not hall.hall.summonses

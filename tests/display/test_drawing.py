@@ -15,6 +15,7 @@ from display.theme import PANEL
 from firmware.words import Bilingual, Role
 from mqtt_bridge.devices import Condition as DeviceCondition
 from mqtt_bridge.devices import DeviceState
+from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.public import AloneStation, Board, Call, Centre
 
 HALL_AT = 1_795_412_520.0
@@ -43,6 +44,13 @@ def scenes(centre: Callable[..., Centre], board: Callable[..., Board], call: Cal
     sight.see_call(call(106, "place-3", age_s=-10, still_here=True), at=1013)
     asking = compose(sight, 1013, HALL_AT + 11)
     sight.stations.hear("entrance", NO_PAPER)
+    no_tickets = compose(sight, 1014, HALL_AT + 12)
+    estimates = (WaitEstimate(from_min=0, to_min=5), WaitEstimate(from_min=10, to_min=15), None)
+    zones = tuple(msgspec.structs.replace(z, wait=w) for z, w in zip(seen.zones, estimates, strict=True))
+    waits = Sight()
+    waits.see_centre(centre())
+    waits.see_board(msgspec.structs.replace(seen, zones=zones), at=1012)
+    sight.see_board(msgspec.structs.replace(seen, seq=9, evacuation=True), at=1014)
     return {
         "starting": starting,
         "empty": empty,
@@ -51,11 +59,16 @@ def scenes(centre: Callable[..., Centre], board: Callable[..., Board], call: Cal
         "stale": at_first[2],
         "alone": alone,
         "asking": asking,
-        "no-tickets": compose(sight, 1014, HALL_AT + 12),
+        "no-tickets": no_tickets,
+        "waits": compose(waits, 1013, HALL_AT + 11),
+        "evacuation": compose(sight, 1014, HALL_AT + 12),
     }
 
 
-@pytest.mark.parametrize("name", ["starting", "empty", "open", "framed", "stale", "alone", "asking", "no-tickets"])
+NAMES = ("starting", "empty", "open", "framed", "stale", "alone", "asking", "no-tickets", "waits", "evacuation")
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_frame_is_as_it_was_approved(name: str, scenes: Scenes, *, renew: bool) -> None:
     painter = Painter(SIZE)
     painter.paint(scenes[name])
@@ -73,7 +86,8 @@ def test_a_frame_is_as_it_was_approved(name: str, scenes: Scenes, *, renew: bool
 
 def test_a_picture_brought_up_to_date_is_the_same_as_one_drawn_anew(scenes: Scenes) -> None:
     kept = Painter(SIZE)
-    for name in ("starting", "empty", "open", "asking", "framed", "no-tickets", "open", "stale", "alone", "empty"):
+    first = ("starting", "evacuation", "empty", "open", "asking", "framed", "no-tickets", "open", "evacuation")
+    for name in (*first, "open", "stale", "alone", "waits", "empty"):
         kept.paint(scenes[name])
         fresh = Painter(SIZE)
         fresh.paint(scenes[name])

@@ -21,6 +21,7 @@ def scene_of(  # noqa: PLR0913 - all that a layout depends on
     notices: tuple[Notice, ...] = (),
     *,
     asks: bool = False,
+    wait: str = "",
 ) -> Scene:
     return Scene(
         condition=condition,
@@ -31,7 +32,7 @@ def scene_of(  # noqa: PLR0913 - all that a layout depends on
         as_of="10:41" if condition is Condition.STALE else "",
         calls=tuple(CallLine(n, WORDS, asks=asks) for n in range(calls)),
         zones=tuple(
-            ZoneSection(WORDS, tuple(CallLine(n, WORDS) for n in range(count)), tuple(range(count)), count)
+            ZoneSection(WORDS, tuple(CallLine(n, WORDS) for n in range(count)), tuple(range(count)), count, wait)
             for count in busy
         ),
         page=Page(1, pages),
@@ -49,6 +50,7 @@ scenes = st.builds(
     st.tuples(st.integers(-1, 1), st.integers(-1, 1)),
     st.sampled_from([(), (Notice.NUMBERED_ALONE,), tuple(Notice)]),
     asks=st.booleans(),
+    wait=st.sampled_from(["", "≈ 10–15 мин"]),
 )
 sizes = st.sampled_from([(1920, 1080), (1280, 720), (3840, 2160), (1080, 1920), (640, 480), (800, 1280), (1024, 768)])
 
@@ -67,7 +69,8 @@ def test_nothing_overlaps_and_nothing_leaves_the_screen(scene: Scene, size: tupl
 @given(scene=scenes, size=sizes)
 def test_panels_never_overlap(scene: Scene, size: tuple[int, int]) -> None:
     layout = lay_out(scene, size)
-    parts = (layout.header, layout.banner, layout.message, layout.hero, *layout.rows, *layout.zones, *layout.notices)
+    single = (layout.header, layout.banner, layout.message, layout.hero, layout.evacuation)
+    parts = (*single, *layout.rows, *layout.zones, *layout.notices)
     panels = [part.panel for part in parts if part is not None]
     panels += [box for box in (layout.calls_caption, layout.page) if box is not None]
 
@@ -77,7 +80,8 @@ def test_panels_never_overlap(scene: Scene, size: tuple[int, int]) -> None:
 @given(scene=scenes, size=sizes)
 def test_what_a_panel_holds_stays_inside_it(scene: Scene, size: tuple[int, int]) -> None:
     layout = lay_out(scene, size)
-    panels = [part for part in (layout.header, layout.banner, layout.message, layout.hero) if part is not None]
+    single = (layout.header, layout.banner, layout.message, layout.hero, layout.evacuation)
+    panels = [part for part in single if part is not None]
 
     for part in (
         *panels,

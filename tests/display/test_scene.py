@@ -8,9 +8,14 @@ from display.sight import Sight
 from firmware.words import Role
 from mqtt_bridge.devices import Condition as DeviceCondition
 from mqtt_bridge.devices import DeviceState
+from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.public import AloneStation, Board, Call, Centre
 
 HALL_AT = 1_795_412_520.0
+
+
+def evacuated(board: Board) -> Board:
+    return msgspec.structs.replace(board, evacuation=True)
 
 
 @pytest.fixture
@@ -78,6 +83,59 @@ def test_with_the_link_down_for_5_s_the_picture_is_stale_and_recovers(
     assert compose(sight, 1030, HALL_AT).condition is Condition.STALE
     sight.see_board(board(seq=2, at=HALL_AT + 30), at=1030.1)
     assert compose(sight, 1030.1, HALL_AT).condition is Condition.OPEN
+
+
+def test_an_evacuation_is_shown_over_everything_and_however_long_nothing_more_is_heard(
+    sight: Sight, board: Callable[..., Board], call: Callable[..., Call]
+) -> None:
+    sight.see_board(evacuated(board(call(105), seq=2)), at=1001)
+    sight.link_changed(up=False, at=1002)
+    now, later = compose(sight, 1001, HALL_AT), compose(sight, 1199, HALL_AT + 198)
+
+    assert (now.condition, now.calls, now.zones, now.notices) == (Condition.EVACUATION, (), (), ())
+    assert later == now
+
+
+def test_an_evacuation_is_shown_before_the_centre_is_known(board: Callable[..., Board]) -> None:
+    sight = Sight()
+    sight.see_board(evacuated(board()), at=1000)
+
+    assert compose(sight, 1000, HALL_AT).condition is Condition.EVACUATION
+
+
+def test_a_board_from_before_an_evacuation_never_ends_it_and_a_newer_one_does(
+    sight: Sight, board: Callable[..., Board]
+) -> None:
+    sight.see_board(evacuated(board(seq=5, at=HALL_AT + 5)), at=1005)
+    assert not sight.see_board(board(seq=4, at=HALL_AT + 4), at=1006)
+    assert not sight.see_board(board(seq=4, at=HALL_AT + 4), at=1100)
+    assert compose(sight, 1100, HALL_AT + 100).condition is Condition.EVACUATION
+
+    assert sight.see_board(board(seq=6, at=HALL_AT + 110), at=1110)
+    assert compose(sight, 1110, HALL_AT + 110).condition is Condition.OPEN
+
+
+def test_a_journal_begun_anew_ends_an_evacuation_that_it_knows_nothing_of(
+    sight: Sight, board: Callable[..., Board]
+) -> None:
+    sight.see_board(evacuated(board(seq=5)), at=1005)
+
+    assert sight.see_board(board(seq=1, at=HALL_AT + 100), at=1100)
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"), [((10, 15), "≈ 10–15 мин"), ((10, 10), "≈ 10 мин"), ((0, 5), "≤ 5 мин"), (None, "")]
+)
+def test_a_zone_says_about_how_long_one_waits(
+    wait: tuple[int, int] | None, said: str, sight: Sight, board: Callable[..., Board]
+) -> None:
+    estimate = None if wait is None else WaitEstimate(from_min=wait[0], to_min=wait[1])
+    plain = board(seq=2, zones=1)
+    sight.see_board(
+        msgspec.structs.replace(plain, zones=(msgspec.structs.replace(plain.zones[0], wait=estimate),)), 1001
+    )
+
+    assert [zone.wait for zone in compose(sight, 1001, HALL_AT).zones] == [said]
 
 
 def test_news_flashes_once_a_second_and_ends(sight: Sight, call: Callable[..., Call]) -> None:

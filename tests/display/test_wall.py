@@ -227,6 +227,26 @@ def test_stations_that_cannot_print_change_the_picture_until_one_can(open_wall: 
     assert again.pixels == plain.pixels
 
 
+def test_an_evacuation_covers_the_board_and_no_call_is_shown_until_its_end(
+    open_wall: Wall, board: Callable[..., Board], call: Callable[..., Call]
+) -> None:
+    plain = open_wall.screen.snapshot
+    open_wall.hear(BOARD, msgspec.structs.replace(board(seq=2), evacuation=True))
+    open_wall.daemon.tick()
+    covered = open_wall.screen.snapshot
+    open_wall.hear(CALL, call(105))
+    open_wall.pass_time(60)
+    assert open_wall.screen.snapshot == covered
+    assert open_wall.shown[-1].call_ids == ()
+    open_wall.hear(BOARD, board(seq=3, at=HALL_AT + 60))
+    open_wall.daemon.tick()
+
+    assert plain is not None
+    assert covered is not None
+    assert covered.pixels != plain.pixels
+    assert len(open_wall.shown) == 4
+
+
 def test_a_stopped_display_says_goodbye(open_wall: Wall) -> None:
     open_wall.daemon.stop()
 

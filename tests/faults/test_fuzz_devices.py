@@ -18,7 +18,8 @@ from display.wall import SUBSCRIPTIONS, WallDaemon
 from firmware.clock import FakeClock
 from firmware.inbox import Inbox
 from firmware.words import Language, Role
-from kiosk.settings import Action, ButtonSettings, StationSettings
+from kiosk.buttons import Action, ButtonSettings
+from kiosk.settings import StationSettings
 from kiosk.station import Station
 from mqtt_bridge.client import Arrived, Bridge
 from mqtt_bridge.lease import Leases

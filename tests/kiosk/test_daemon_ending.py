@@ -63,6 +63,9 @@ def test_the_command_runs_says_ready_and_ends_on_sigterm(shared_broker: PrivateB
             {"name": "next", "action": "call-next", "zone": None, "language": None, "place": "window-1"},
             {"name": "list", "action": "waiting-list", "zone": None, "language": None, "place": None},
             {"name": "roll", "action": "roll-changed", "zone": None, "language": None, "place": None},
+            {"name": "complaint", "action": "take-ticket", "zone": None, "language": "ru", "place": None},
+            {"name": "good", "action": "feedback", "zone": None, "language": None, "place": "window-1"},
+            {"name": "alarm", "action": "evacuate", "zone": None, "language": None, "place": None},
         ]
         watcher.lamp("ready")
         watcher.ask(do="press", button="ticket")

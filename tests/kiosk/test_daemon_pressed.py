@@ -3,9 +3,11 @@
 from kiosk_hall import Hall
 from obedient_dispatcher import paper
 
+from firmware.words import Language
 from mqtt_bridge.commands import CallNext, IssueTicket, ReportPaper
+from mqtt_bridge.hall_commands import BeginEvacuation, GiveFeedback
 from mqtt_bridge.paper import PaperOutcome, PrintTicket
-from mqtt_bridge.replies import AtPlace, Refusal, RefusalCode
+from mqtt_bridge.replies import Accepted, AtPlace, Refusal, RefusalCode
 from mqtt_bridge.topics import PRINT
 
 
@@ -77,7 +79,44 @@ def test_a_place_button_shows_that_nobody_waits(hall: Hall) -> None:
     hall.watcher.lamp("cannot")
 
 
+def test_a_button_for_a_purpose_takes_a_ticket_of_its_zone(hall: Hall) -> None:
+    hall.press("complaint")
+
+    assert hall.dispatcher.asked(IssueTicket).command == IssueTicket(
+        zone="consultation",
+        language=Language.RU,
+        station="entrance",
+        matters=("complaint",),
+        assistance=True,
+    )
+
+
+def test_a_visitor_rates_the_visit(hall: Hall) -> None:
+    hall.press("good")
+    request = hall.dispatcher.asked(GiveFeedback)
+    assert request.command == GiveFeedback(place="window-1", rating=5)
+    hall.dispatcher.reply(request, Refusal(code=RefusalCode.NOTHING_TO_RATE))
+
+    hall.watcher.until("refusals", reason="nothing-to-rate", press=request.id)
+
+
+def test_a_button_that_is_held_begins_an_evacuation_and_no_ticket_is_given_until_its_end(hall: Hall) -> None:
+    hall.press("alarm")
+    request = hall.dispatcher.asked(BeginEvacuation)
+    hall.dispatcher.reply(request, Accepted())
+    hall.dispatcher.board(1, evacuation=True)
+    hall.watcher.lamp("cannot")
+    hall.press()
+    hall.watcher.until("refusals", count=1, reason="evacuation")
+    hall.dispatcher.board(2)
+    hall.watcher.lamp("ready")
+    hall.step_back()
+    hall.press()
+
+    assert hall.dispatcher.asked(IssueTicket)
+
+
 def test_a_door_refuses_what_it_does_not_know(hall: Hall) -> None:
-    there_are = "there are ticket, next, list, roll"
+    there_are = "there are ticket, next, list, roll, complaint, good, alarm"
     assert hall.watcher.ask(do="press", button="nine") == {"error": f"no button 'nine'; {there_are}"}
     assert "error" in hall.watcher.ask(do="sing", button="ticket")

@@ -7,11 +7,14 @@ import pytest
 from firmware.settings import SettingsError, parse_settings
 from firmware.words import Language
 from kiosk.alone import ALONE, NO_LEASE, OF_THE_HOURS, STORE_FAILED, USED_UP
-from kiosk.commands import UNKNOWN_PLACE, UNKNOWN_ZONE, command_of
+from kiosk.buttons import Action
+from kiosk.commands import NO_ZONE, UNKNOWN_PLACE, UNKNOWN_PURPOSE, UNKNOWN_ZONE, command_of
+from kiosk.objections import EVACUATION, NO_LINK, QUEUE_FULL, STARTING, TOO_LATE
 from kiosk.reports import NO_ANSWER
-from kiosk.settings import Action, KioskSettings
-from kiosk.station import NO_LINK, QUEUE_FULL, STARTING, TOO_LATE
+from kiosk.settings import KioskSettings, rules_of
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, NoShow, Recall, StartServing, Undo
+from mqtt_bridge.hall_commands import BeginEvacuation, EndEvacuation, GiveFeedback, RaiseSummons
+from mqtt_bridge.place_commands import ClosePlace, OpenPlace, Park, PausePlace
 
 STATION = """
 site = "borodulikha"
@@ -84,6 +87,10 @@ def test_a_station_and_a_pad_are_the_same_daemon() -> None:
         (Action.FINISH, Finish(place="window-1")),
         (Action.NO_SHOW, NoShow(place="window-1")),
         (Action.UNDO, Undo(place="window-1")),
+        (Action.PARK, Park(place="window-1")),
+        (Action.OPEN_PLACE, OpenPlace(place="window-1")),
+        (Action.PAUSE_PLACE, PausePlace(place="window-1", reason="үзіліс · перерыв")),
+        (Action.CLOSE_PLACE, ClosePlace(place="window-1")),
     ],
 )
 def test_every_action_of_a_pad_has_its_command(action: Action, command: object) -> None:
@@ -96,6 +103,45 @@ def test_call_next_may_leave_the_visit_as_it_is() -> None:
     pad = read(PAD + "finish_first = false\n")
 
     assert command_of(pad.buttons[0], None) == CallNext(place="window-1", finish_current=False)
+
+
+WHAT_VISITORS_COME_FOR = STATION.replace('zone = "consultation"', 'purpose = "complaint"\nassistance = true')
+HERE = 'place = "window-1"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        (
+            'action = "pause-place"\nreason = "обед"\n' + HERE,
+            PausePlace(place="window-1", reason="обед"),
+        ),
+        ('action = "summon"\nsummons = "helper"\n' + HERE, RaiseSummons(kind="helper", place="window-1")),
+        ('action = "summon"\nsummons = "helper"\n', RaiseSummons(kind="helper")),
+        ('action = "feedback"\nrating = 5\n' + HERE, GiveFeedback(place="window-1", rating=5)),
+        ('action = "evacuate"\n', BeginEvacuation()),
+        ('action = "evacuation-over"\n', EndEvacuation()),
+    ],
+)
+def test_what_else_a_button_may_ask_for(text: str, command: object) -> None:
+    pad = read(PAD.replace('action = "call-next"\n' + HERE, text))
+
+    assert command_of(pad.buttons[0], None) == command
+
+
+def test_a_ticket_may_be_taken_for_a_purpose_in_whatever_zone_the_centre_has_for_it() -> None:
+    station = read(WHAT_VISITORS_COME_FOR)
+
+    assert command_of(station.buttons[0], station.station, "consultation") == IssueTicket(
+        zone="consultation", language=Language.KK, station="entrance", matters=("complaint",), assistance=True
+    )
+    assert (rules_of(station).zones, rules_of(station).purposes) == ((), ("complaint",))
+
+
+def test_what_is_no_chance_touch_is_held() -> None:
+    text = PAD.replace('action = "call-next"\n' + HERE, 'action = "evacuate"\n')
+
+    assert [read(text).buttons[0].held_s, read(text.replace("evacuate", "evacuation-over")).buttons[0].held_s] == [3, 5]
 
 
 def second_button(name: str, pin: int) -> str:
@@ -131,8 +177,27 @@ def second_button(name: str, pin: int) -> str:
         ),
         (
             PAD + "hold_s = 5",
-            "buttons[0].hold_s: call-next is pressed, not held; only waiting-list and roll-changed are",
+            "buttons[0].hold_s: call-next is pressed, not held; only waiting-list, roll-changed, evacuate",
         ),
+        (
+            STATION.replace('zone = "consultation"', "assistance = true"),
+            "buttons[0].zone: take-ticket needs a zone or",
+        ),
+        (PAD + 'purpose = "complaint"', "buttons[0].purpose: call-next has no purpose; only take-ticket has"),
+        (PAD + "assistance = false", "buttons[0].assistance: call-next has no assistance; only take-ticket has"),
+        (PAD.replace("call-next", "summon"), "buttons[0].summons: summon needs a summons"),
+        (PAD + 'summons = "helper"', "buttons[0].summons: call-next has no summons; only summon has"),
+        (PAD.replace("call-next", "feedback"), "buttons[0].rating: feedback needs a rating"),
+        (
+            PAD.replace("call-next", "feedback") + "rating = 6",
+            "buttons[0].rating: 6 is wrong; right would be a whole number, 1 to 5",
+        ),
+        (
+            PAD.replace("call-next", "feedback").replace(HERE, "rating = 1"),
+            "buttons[0].place: feedback needs a place",
+        ),
+        (PAD + 'reason = "түскі ас"', "buttons[0].reason: call-next has no reason; only pause-place has"),
+        (PAD.replace("call-next", "evacuate"), "buttons[0].place: evacuate has no place; only the actions of a call"),
         (PAD + STAFF, "buttons[1].action: waiting-list needs a station and a table [printer]"),
         (STATION + STAFF + 'place = "window-1"', "buttons[2].place: roll-changed has no place"),
         (
@@ -164,7 +229,8 @@ def test_the_examples_in_the_documentation_are_right() -> None:
 def test_every_reason_of_the_stations_own_is_in_the_documentation() -> None:
     page = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text()
 
-    of_a_press = (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, TOO_LATE, UNKNOWN_ZONE, UNKNOWN_PLACE)
+    of_a_press = (NO_ANSWER, NO_LINK, STARTING, QUEUE_FULL, TOO_LATE, EVACUATION)
+    of_settings = (UNKNOWN_ZONE, UNKNOWN_PLACE, UNKNOWN_PURPOSE, NO_ZONE)
     of_a_press_alone = (ALONE, NO_LEASE, STORE_FAILED, USED_UP, *OF_THE_HOURS)
-    for reason in (*of_a_press, *of_a_press_alone):
+    for reason in (*of_a_press, *of_settings, *of_a_press_alone):
         assert f"`{reason}`" in page

@@ -5,10 +5,12 @@ from station_under_test import CENTRE, NEXT, TICKET, accepted, issued, outcome, 
 
 from firmware.lamps import LampState
 from firmware.words import Language
+from kiosk.buttons import Action, ButtonSettings
 from kiosk.deeds import Accept, Refuse, Spool
+from kiosk.objections import QUEUE_FULL
 from kiosk.papers import JOB_LIFE_S
-from kiosk.settings import Action, ButtonSettings, StationSettings
-from kiosk.station import MOST_ASKED, MOST_TICKETS, QUEUE_FULL, REFUSED_S, Station
+from kiosk.settings import StationSettings
+from kiosk.station import MOST_ASKED, MOST_TICKETS, REFUSED_S, Station
 from mqtt_bridge.commands import CallNext, IssueTicket
 from mqtt_bridge.paper import PaperOutcome
 

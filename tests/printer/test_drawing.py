@@ -4,7 +4,7 @@ from golden import assert_golden
 from firmware.words import Bilingual, Language
 from mqtt_bridge.public import Centre
 from printer.drawing import draw_ticket
-from printer.sample import sample_centre, sample_paper
+from printer.sample import sample_centre, sample_paper, with_appointment, with_wait
 
 MOST_PX = 1040  # 130 mm
 WIDTHS = (384, 576)
@@ -26,6 +26,23 @@ def test_a_ticket_looks_as_it_did(width_px: int, language: Language, marks: tupl
 
 
 @pytest.mark.parametrize("width_px", WIDTHS)
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("mark", ["wait", "appointment"])
+def test_a_ticket_that_knows_the_time_to_come_looks_as_it_did(
+    width_px: int,
+    language: Language,
+    mark: str,
+    renew: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    plain = sample_paper(105, language)
+    paper = with_wait(plain) if mark == "wait" else with_appointment(plain)
+    drawn = draw_ticket(paper, sample_centre(), width_px)
+
+    assert drawn.complaints == ()
+    assert_golden(f"ticket-{language.value}-{width_px}-{mark}", drawn.layout.picture(), renew=renew)
+
+
+@pytest.mark.parametrize("width_px", WIDTHS)
 @pytest.mark.parametrize(
     "centre",
     [
@@ -37,7 +54,8 @@ def test_a_ticket_looks_as_it_did(width_px: int, language: Language, marks: tupl
     ids=["500 letters", "one word of 500", "one word of 60", "accents on accents"],
 )
 def test_the_longest_names_stay_on_the_paper(width_px: int, centre: Centre) -> None:
-    for paper in (sample_paper(9999, ahead=9_999_999, copy=True), sample_paper(9999, copy=True, alone=True)):
+    copy = sample_paper(9999, ahead=9_999_999, copy=True)
+    for paper in (copy, with_wait(copy), with_appointment(copy), sample_paper(9999, copy=True, alone=True)):
         drawn = draw_ticket(paper, centre, width_px)
 
         assert drawn.layout.height_px <= MOST_PX

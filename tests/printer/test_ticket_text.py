@@ -2,10 +2,11 @@ import msgspec
 import pytest
 
 from firmware.words import Bilingual, Language
+from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Centre
 from printer.fonts import has_letter
-from printer.sample import sample_centre, sample_paper
+from printer.sample import sample_centre, sample_paper, with_appointment, with_wait
 from printer.ticket_text import Part, clean, ticket_text
 
 
@@ -37,6 +38,51 @@ def test_a_title_that_is_the_same_in_both_languages_stands_once() -> None:
 )
 def test_how_many_are_ahead_is_said_in_both_languages(ahead: int, said: list[str]) -> None:
     assert words(Part.AHEAD, sample_paper(ahead=ahead)) == said
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"),
+    [
+        ((10, 15), ["Күту уақыты: шамамен 10–15 мин", "Время ожидания: примерно 10–15 мин"]),
+        ((10, 10), ["Күту уақыты: шамамен 10 мин", "Время ожидания: примерно 10 мин"]),
+        ((0, 5), ["Күту уақыты: 5 минутқа дейін", "Время ожидания: до 5 минут"]),
+        ((0, 11), ["Күту уақыты: 11 минутқа дейін", "Время ожидания: до 11 минут"]),
+        ((0, 21), ["Күту уақыты: 21 минутқа дейін", "Время ожидания: до 21 минуты"]),
+    ],
+)
+def test_how_long_it_will_wait_is_said_about(wait: tuple[int, int], said: list[str]) -> None:
+    estimate = WaitEstimate(from_min=wait[0], to_min=wait[1])
+
+    assert words(Part.WAIT, msgspec.structs.replace(sample_paper(), wait=estimate)) == said
+    assert words(Part.WAIT, sample_paper()) == []
+
+
+def test_an_appointment_says_when_and_where() -> None:
+    paper = with_appointment(sample_paper(language=Language.RU))
+
+    assert words(Part.DUE, paper) == ["Приём в 10:30, кабинет 12", "Қабылдау уақыты: 10:30, 12-кабинет"]
+    assert words(Part.DUE, sample_paper()) == []
+
+
+def test_an_appointment_waits_for_its_time_and_for_nobody_in_the_line() -> None:
+    paper = with_wait(with_appointment(sample_paper()))
+
+    assert (words(Part.AHEAD, paper), words(Part.WAIT, paper)) == ([], [])
+
+
+@pytest.mark.parametrize(("place", "complaint"), [(None, ""), ("gone", "place gone is not a place of this centre")])
+def test_an_appointment_without_an_office_that_is_known_says_when(place: str | None, complaint: str) -> None:
+    paper = msgspec.structs.replace(with_appointment(sample_paper()), place=place)
+
+    assert words(Part.DUE, paper) == ["Қабылдау уақыты: 10:30", "Приём в 10:30"]
+    assert complaints(sample_centre(), paper) == complaint
+
+
+def test_an_appointment_at_an_impossible_time_is_complained_of() -> None:
+    paper = msgspec.structs.replace(with_appointment(sample_paper()), due_at=1e300)
+
+    assert words(Part.DUE, paper) == []
+    assert "1e+300 is unknown" in complaints(sample_centre(), paper)
 
 
 def test_a_copy_says_so_and_the_first_paper_does_not() -> None:

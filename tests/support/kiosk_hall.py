@@ -64,6 +64,27 @@ def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path) 
         pin = 26
         action = "roll-changed"
         hold_s = 1.0
+
+        [[buttons]]
+        name = "complaint"
+        pin = 13
+        action = "take-ticket"
+        purpose = "complaint"
+        language = "ru"
+        assistance = true
+
+        [[buttons]]
+        name = "good"
+        pin = 16
+        action = "feedback"
+        place = "window-1"
+        rating = 5
+
+        [[buttons]]
+        name = "alarm"
+        pin = 20
+        action = "evacuate"
+        hold_s = 1.0
     """
 
 

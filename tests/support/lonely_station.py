@@ -110,7 +110,14 @@ class LonelyStation:
         self.hall.ask(IssueTicket(zone=zone, language=Language.KK, station=self.name), self.name, ticket_id)
         return self.press(zone, ticket_id)
 
-    def tell(self, ticket: LonelyTicket, outcome: PaperOutcome = PaperOutcome.CONFIRMED) -> Result | None:
+    def tell(
+        self,
+        ticket: LonelyTicket,
+        outcome: PaperOutcome = PaperOutcome.CONFIRMED,
+        *,
+        matters: tuple[str, ...] = (),
+        assistance: bool = False,
+    ) -> Result | None:
         """Report a ticket. May be done more than once."""
         if ticket in self.untold:
             self.untold.remove(ticket)
@@ -125,6 +132,8 @@ class LonelyStation:
             language=Language.KK,
             age_s=self.hall.at - ticket.at,
             outcome=outcome,
+            matters=matters,
+            assistance=assistance,
         )
         return self.hall.ask(report, peer=self.name)
 

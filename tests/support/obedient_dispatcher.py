@@ -13,7 +13,7 @@ from mqtt_bridge.commands import AnyCommand, JoinHall, ReportAlone, ReportPaper,
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.lease import Lease, Leases
 from mqtt_bridge.paper import TicketPaper
-from mqtt_bridge.public import Board, Centre, PlaceSign, ZoneSign
+from mqtt_bridge.public import Board, Centre, PlaceSign, PurposeSign, ZoneSign
 from mqtt_bridge.replies import Accepted, Issued, Reply, Result
 from mqtt_bridge.settings import DeviceSettings
 from mqtt_bridge.topics import BOARD, DEVICE_STATE, LEASE, REPLY, REQUEST
@@ -27,6 +27,7 @@ SIGNS = Centre(
     day="2026-11-23",
     zones=(ZoneSign(zone="consultation", title=TEXT, wait_at=TEXT),),
     places=(PlaceSign(place="window-1", kind=PlaceKind.WINDOW, number=1, zones=("consultation",)),),
+    purposes=(PurposeSign(purpose="complaint", title=TEXT, zone="consultation", summons=None),),
 )
 
 
@@ -64,9 +65,9 @@ class Dispatcher:
     def issue(self, request: Request, number: int = 101) -> None:
         self.reply(request, Issued(paper=paper(request.id, number)))
 
-    def board(self, seq: int = 1, epoch: int = 1) -> None:
+    def board(self, seq: int = 1, epoch: int = 1, *, evacuation: bool = False) -> None:
         """Show a board. One with the same *seq* says nothing new."""
-        self.bridge.publish(BOARD, Board(epoch=epoch, seq=seq, at=AT + seq, calls=(), zones=()))
+        self.bridge.publish(BOARD, Board(epoch=epoch, seq=seq, at=AT + seq, calls=(), zones=(), evacuation=evacuation))
 
     def joined(self) -> JoinHall:
         """Hear the station join the hall and take note of it."""

@@ -21,7 +21,7 @@ from mqtt_bridge.commands import ReportAnnounced, Request
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.presence import Presence
-from mqtt_bridge.public import Board, Call, Centre, PlaceSign
+from mqtt_bridge.public import Announcement, Board, Call, Centre, PlaceSign
 from mqtt_bridge.replies import Accepted, Reply
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from mqtt_bridge.topics import DEVICE_STATE, REPLY, REQUEST
@@ -77,8 +77,8 @@ class Hall:
         self.mouth = Mouth(self.player, bank, engines, self.inbox, BegunCalls(state_dir), retry_s=0.1)
         self.builder = Builder(bank, engines, self.inbox)
         self.daemon = AudioDaemon("speaker-1", self.bridge, presence, self.mouth, self.builder, self._show)
-        self.said: list[tuple[Call, str, float, float]] = []
-        """The call, its text, when it began and how long it takes on this player."""
+        self.said: list[tuple[Call | Announcement, str, float, float]] = []
+        """What it is, its text, when it began and how long it takes on this player."""
         self.pcm: list[bytes] = []
         self.heard = Inbox()
         other = DeviceSettings(site=site, device="dispatcher", broker=broker, state_dir=str(state_dir))
@@ -114,7 +114,10 @@ class Hall:
         self.until(lambda: time.monotonic() >= end)
 
     def until_said(self, *calls: Call) -> None:
-        self.until(lambda: self.reported() >= {one.call_id for one in calls})
+        self.until_reported(*(one.call_id for one in calls))
+
+    def until_reported(self, *ids: str) -> None:
+        self.until(lambda: self.reported() >= set(ids))
 
     def until_state(self, condition: Condition) -> DeviceState:
         self.until(lambda: bool(self.states) and self.states[-1].condition is condition)
@@ -124,7 +127,7 @@ class Hall:
         return {r.command.call_id for r in self.requests if isinstance(r.command, ReportAnnounced)}
 
     def spoken(self) -> list[int]:
-        return [one.number for one, _text, _at, _takes_s in self.said]
+        return [one.number for one, _text, _at, _takes_s in self.said if isinstance(one, Call)]
 
     def _live(self, timeout_s: float) -> None:
         for message in self.inbox.take(timeout_s):
@@ -147,7 +150,7 @@ class Hall:
         if self.answers:
             self.dispatcher.publish(REPLY, Reply(id=received.message.id, result=Accepted()), peer="speaker-1")
 
-    def _show(self, one: Call, sentence: Sentence, pcm: bytes, at: float) -> None:
+    def _show(self, one: Call | Announcement, sentence: Sentence, pcm: bytes, at: float) -> None:
         self.said.append((one, sentence.text, at, duration_s(pcm) / SPEED))
         self.pcm.append(pcm)
 

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from firmware.clock import FakeClock
 from firmware.words import Bilingual, Id, Language, PlaceKind
+from kiosk.buttons import Action, ButtonSettings
 from kiosk.deeds import Accept, Ask, Deed, Keep
 from kiosk.kept import Contents, Fact
-from kiosk.settings import Action, ButtonSettings, StationSettings
+from kiosk.settings import StationSettings
 from kiosk.station import Station
 from kiosk.station_time import StationTime
 from mqtt_bridge.command import Command

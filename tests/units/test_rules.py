@@ -47,7 +47,7 @@ def test_the_function_and_the_settings_of_a_rule_exist(row: list[str]) -> None:
     path, function = re.fullmatch(r"`(\S+): (\w+)`", decided_by).groups()  # type: ignore[union-attr]  # a row without one fails
     tree = ast.parse((CHECKOUT / path).read_text(encoding="utf-8"))
 
-    assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     settings = re.findall(r"`([^`]+)`", named)
     assert settings
     assert set(settings) <= SETTINGS

@@ -1,0 +1,95 @@
+"""The daemon on a real Mosquitto: what is said to all, ahead of the calls and instead of them."""
+
+from msgspec.structs import replace
+from speaker_hall import Hall, Open, board, call
+
+from audio.player import SoundFault
+from firmware.words import new_id
+from mqtt_bridge.devices import Condition
+from mqtt_bridge.hall_events import AnnouncementKind
+from mqtt_bridge.public import Announcement, Board, Call
+from mqtt_bridge.topics import BOARD, CALL
+
+LEAVE, OVER = AnnouncementKind.EVACUATION, AnnouncementKind.EVACUATION_OVER
+
+
+def announcement(kind: AnnouncementKind = LEAVE, speak_left_s: float = 20.0) -> Announcement:
+    return Announcement(announcement_id=new_id(), kind=kind, at=0.0, speak_left_s=speak_left_s)
+
+
+def evacuated(*announcements: Announcement, calls: tuple[Call, ...] = (), seq: int = 1) -> Board:
+    return replace(board(*calls, seq=seq), evacuation=True, announcements=announcements)
+
+
+def heard(hall: Hall) -> list[str]:
+    """Return how each thing began that was said."""
+    return [text.partition("!")[0] for _said, text, _at, _takes_s in hall.said]
+
+
+def test_an_announcement_is_said_once_in_both_languages_and_reported(hall: Hall) -> None:
+    leave = announcement()
+    hall.dispatcher.publish(CALL, leave)
+    hall.dispatcher.publish(BOARD, evacuated(leave))
+    hall.until_reported(leave.announcement_id)
+    hall.dispatcher.publish(CALL, leave)
+    hall.during(0.3)
+
+    assert [text for _said, text, _at, _takes_s in hall.said] == [
+        "Назар аударыңыз! Ғимараттан тез арада, сабырмен шығыңыз. Внимание! Срочно и спокойно покиньте здание."
+    ]
+
+
+def test_a_board_alone_brings_it_too_before_the_centre_is_known(open_hall: Open) -> None:
+    hall, leave = open_hall(), announcement()
+    hall.dispatcher.publish(BOARD, evacuated(leave))
+
+    hall.until_reported(leave.announcement_id)
+
+
+def test_calls_that_wait_are_dropped_and_after_the_end_all_are_told_so_and_called_again(hall: Hall) -> None:
+    hall.player.fault = SoundFault.MISSING
+    hall.dispatcher.publish(CALL, call(100, speak_left_s=0.2))
+    hall.until_state(Condition.FAULT)
+    waits, leave = call(101), announcement()
+    hall.dispatcher.publish(CALL, waits)
+    hall.dispatcher.publish(CALL, leave)
+    hall.dispatcher.publish(BOARD, evacuated(leave, calls=(waits,)))
+    hall.during(0.3)
+    hall.player.fault = SoundFault.NONE
+    hall.until_reported(leave.announcement_id)
+    meanwhile, over, after = call(102), announcement(OVER), call(103)
+    hall.dispatcher.publish(CALL, meanwhile)
+    hall.dispatcher.publish(CALL, over)
+    hall.dispatcher.publish(BOARD, replace(board(meanwhile, waits, seq=2), announcements=(over, leave)))
+    hall.dispatcher.publish(CALL, after)
+
+    hall.until_said(after)
+
+    assert [said.number for said, _text, _at, _takes_s in hall.said if isinstance(said, Call)] == [103]
+    assert heard(hall) == ["Назар аударыңыз", "Назар аударыңыз", "Жүз үш нөмірлі талон иесі, бірінші терезеге келіңіз"]
+
+
+def test_an_announcement_goes_before_the_calls_that_came_earlier(hall: Hall) -> None:
+    first, second, over = call(101), call(102), announcement(OVER)
+    hall.dispatcher.publish(CALL, first)
+    hall.until(lambda: bool(hall.said))
+    hall.dispatcher.publish(CALL, second)
+    hall.dispatcher.publish(CALL, over)
+
+    hall.until_said(first, second)
+
+    assert [text[:5] for text in heard(hall)] == ["Жүз б", "Назар", "Жүз е"]
+
+
+def test_an_announcement_that_waited_too_long_for_the_device_is_not_said(hall: Hall) -> None:
+    hall.player.fault = SoundFault.MISSING
+    hall.dispatcher.publish(CALL, announcement(OVER, speak_left_s=0.3))
+    hall.until_state(Condition.FAULT)
+    hall.during(0.4)
+    hall.player.fault = SoundFault.NONE
+    after = call(102)
+    hall.dispatcher.publish(CALL, after)
+
+    hall.until_said(after)
+
+    assert len(hall.said) == 1
