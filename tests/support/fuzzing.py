@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, settings
 
 EXAMPLES = int(os.environ.get("KEZEK_FUZZ_EXAMPLES", "60"))
 """Of each test. `make fuzz` asks for more."""
-QUICK_S = 1.0
-"""CPU seconds within which anything that a stranger sends must have been dealt with."""
+QUICK_S = 5.0
+"""CPU seconds within which anything that a stranger sends must have been dealt with: milliseconds, on a quiet machine.
+A virtual one is at times charged for what its host does."""
 
 fuzz = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
