@@ -5,7 +5,6 @@ of clips, and between them a private Mosquitto. The time begins when the place's
 writing down are in it. The floor, taken in turn, is one QoS 1 round trip and one durable commit.
 """
 
-import subprocess
 import sys
 import tempfile
 import threading
@@ -16,7 +15,7 @@ from asker import Asker, let_wait
 from door_client import DoorClient
 from figures import parser, percentile, show
 from floor import Floor
-from hall import ROOT, audio_settings, dispatcher_settings, display_settings, process
+from hall import audio_settings, dispatcher_settings, display_settings, make_bank, process
 
 from firmware.clock import SystemClock
 from mqtt_bridge.commands import CallNext
@@ -37,7 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         broker = PrivateBroker(folder)
         broker.start()
         dispatcher = dispatcher_settings(folder, "bench", broker.port)
-        bank = options.bank or _bank(folder)
+        bank = options.bank or folder / "bank"
+        make_bank(bank)
         display = display_settings(folder, "bench", broker.port)
         audio = audio_settings(folder, "bench", broker.port, bank)
         with (
@@ -58,14 +58,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     }
     show(figures, as_json=options.json)
     return 0
-
-
-def _bank(folder: Path) -> Path:
-    """Have the clips of the shipped centre made, as an installation does."""
-    centre = str(ROOT / "centre" / "borodulikha.toml")
-    command = [sys.executable, "-m", "audio.voice", "build", "--centre", centre, "--out", str(folder / "bank")]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return folder / "bank"
 
 
 def _measure(folder: Path, port: int, calls: int) -> tuple[list[float], list[float], list[float]]:

@@ -1,7 +1,7 @@
 """What each daemon costs: ready after its start, memory, and processor time while nothing happens.
 
 The daemons run with --simulate beside a private broker, tell that they are ready as they tell systemd, and are then
-left alone.
+left alone. The dispatcher keeps the shipped calendar with its holidays; the speaker's clips were made before.
 The devices' own libraries (gpiozero with lgpio, SDL on a real screen) are not in it: they need a Pi.
 """
 
@@ -18,7 +18,15 @@ from pathlib import Path
 
 from door_client import DoorClient
 from figures import parser, show
-from hall import ROOT, audio_settings, dispatcher_settings, display_settings, kiosk_settings, process
+from hall import (
+    ROOT,
+    audio_settings,
+    dispatcher_settings,
+    display_settings,
+    kiosk_settings,
+    make_bank,
+    process,
+)
 from process_cost import memory_mb, processor_s
 
 from mqtt_bridge.private_broker import PrivateBroker
@@ -37,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--idle-s", type=float, default=30.0, help="for how long they are left alone")
     arguments.add_argument("--bank", type=Path, default=ROOT / "run" / "voice", help="the voice, as make hall has it")
     options = arguments.parse_args(argv)
+    make_bank(options.bank)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         broker = PrivateBroker(folder)
@@ -66,7 +75,7 @@ def _commands(stack: contextlib.ExitStack, folder: Path, port: int, bank: Path) 
     stack.enter_context(process(*printer))
     tray = stack.enter_context(DoorClient(folder / "paper.sock", watch=True))
     settings = {
-        "dispatcher": dispatcher_settings(folder, "bench", port),
+        "dispatcher": dispatcher_settings(folder, "bench", port, real_hours=True),
         "kiosk": kiosk_settings(folder, "bench", port, tray.until("printer")["port"], 25),
         "audio": audio_settings(folder, "bench", port, bank),
         "display": display_settings(folder, "bench", port),

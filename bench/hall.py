@@ -23,10 +23,20 @@ def process(*command: str) -> Iterator[subprocess.Popen[bytes]]:
         running.wait()
 
 
-def dispatcher_settings(folder: Path, site: str, port: int) -> Path:
-    """Write the settings of a dispatcher whose centre has more numbers than a benchmark needs; return their path."""
+def make_bank(bank: Path) -> None:
+    """Have the clips of the shipped centre made that *bank* lacks, as an installation does."""
+    centre = str(ROOT / "centre" / "borodulikha.toml")
+    command = [sys.executable, "-m", "audio.voice", "build", "--centre", centre, "--out", str(bank)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def dispatcher_settings(folder: Path, site: str, port: int, *, real_hours: bool = False) -> Path:
+    """Write the settings of a dispatcher whose centre has more numbers than a benchmark needs; return their path.
+
+    It is open at every hour, or, with *real_hours*, keeps the shipped calendar.
+    """
     shipped = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
-    centre = centre_here(shipped, real_hours=False)
+    centre = centre_here(shipped, real_hours=real_hours)
     (folder / "centre.toml").write_text(
         centre.replace('site = "borodulikha"', f'site = "{site}"').replace(*WIDE), encoding="utf-8"
     )
