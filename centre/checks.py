@@ -24,6 +24,11 @@ from firmware.words import Role
 MOST_BYTES = 48_000
 """Of a whole document as it stands in the journal: an event, and the `centre` snapshot, must fit into one message."""
 
+DAY_BYTES = 60_000
+"""Of the event that opens a day: the document, and what is known of each station."""
+STATION_BYTES = 800
+"""A station with twenty zones of long names."""
+
 
 def load_centre(path: Path) -> CentreSettings:
     """Read and check centre.toml and the calendar file beside it. The days of that one are then the centre's own.
@@ -91,8 +96,9 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
     yield from _peers(centre)
     yield from service_complaints(centre)
     size = len(msgspec.json.encode(encode_centre(centre)))
-    if size > MOST_BYTES:
-        yield f"the file: {size} bytes as JSON, at most {MOST_BYTES}; texts, or the calendar, must be shorter"
+    most = min(MOST_BYTES, DAY_BYTES - STATION_BYTES * len(centre.stations()))
+    if size > most:
+        yield f"the file: {size} bytes as JSON, at most {most}; texts, or the calendar, must be shorter"
 
 
 def warnings(centre: CentreSettings, today: date) -> Iterator[str]:
@@ -127,6 +133,10 @@ def _peers(centre: CentreSettings) -> Iterator[str]:
             yield f"peers[{index}].station: role {peer.role.value} prints nothing; only a kiosk has a station"
         if peer.places and peer.role is not Role.KIOSK:
             yield f"peers[{index}].places: role {peer.role.value} has no buttons; only a kiosk has places"
+        if peer.summonses and peer.role is not Role.KIOSK:
+            yield f"peers[{index}].summonses: role {peer.role.value} has no buttons; only a kiosk needs summonses"
+        if peer.evacuation and peer.role is not Role.KIOSK:
+            yield f"peers[{index}].evacuation: role {peer.role.value} has no buttons; only a kiosk needs this right"
         for place in peer.places:
             if place not in places:
                 yield f"peers[{index}].places: there is no place {place!r}; there are {', '.join(sorted(places))}"

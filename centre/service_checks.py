@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from centre.settings import CentreSettings
 from firmware.words import PlaceKind
 
+MOST_REPEATS = 4
+
 
 def service_complaints(centre: CentreSettings) -> Iterator[str]:
     """Yield what is wrong: "key: what is wrong, what would be right"."""
@@ -19,11 +21,22 @@ def service_complaints(centre: CentreSettings) -> Iterator[str]:
     yield from _competences(centre)
     yield from _appointments(centre)
     for index, outcome in enumerate(centre.outcomes):
-        try:
-            re.compile(outcome.reference_pattern)
-        except re.error as error:
-            pattern = outcome.reference_pattern
-            yield f"outcomes[{index}].reference_pattern: {pattern!r} is no regular expression: {error}"
+        if (why := _why_not(outcome.reference_pattern)) is not None:
+            yield f"outcomes[{index}].reference_pattern: {outcome.reference_pattern!r} {why}"
+
+
+def _why_not(pattern: str) -> str | None:
+    """Say why *pattern* is of no use. One that repeats what repeats can take hours to match sixty letters."""
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"is no regular expression: {error}"
+    plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "x", pattern)
+    if re.search(r"\)[*+?{]|\(\?", plain) or re.search(r"(?<!\\)(?:\\\\)*\\[1-9]", pattern):
+        return "repeats a group, or looks around; right would be single letters and [classes] with numbers of times"
+    if len(re.findall(r"[*+{]", plain)) > MOST_REPEATS:
+        return f"has too many repeats; right would be {MOST_REPEATS} at most"
+    return None
 
 
 def _names(centre: CentreSettings) -> dict[str, list[str]]:

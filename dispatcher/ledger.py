@@ -24,11 +24,11 @@ from dispatcher.stored_clock import StoredClock
 from dispatcher.trouble import Trouble
 from firmware.clock import Clock
 from mqtt_bridge.client import Bridge
-from mqtt_bridge.commands import AnyCommand, EventsSince, Request
+from mqtt_bridge.commands import AnyCommand, EventsSince, IssueTicket, Request
 from mqtt_bridge.events import AnyEvent, CentreConfigured, Recorded
 from mqtt_bridge.hall_events import SummonsRaised
 from mqtt_bridge.public import Opening
-from mqtt_bridge.replies import Accepted, EventsPage, Refusal, RefusalCode, Reply, Result
+from mqtt_bridge.replies import Accepted, AtPlace, EventsPage, Issued, Refusal, RefusalCode, Reply, Result
 from mqtt_bridge.topics import CENTRE, PAYLOAD_LIMIT, REPLY
 
 REFUSALS_KEPT = 2000
@@ -86,12 +86,26 @@ class Ledger:
     def decide(self, peer: str, request: Request, stations: Container[str]) -> None:
         """Decide one request, to be answered after the commit. Asked again, it is answered the same."""
         earlier = self.hall.answers.get(request.id) or self._refused.get(request.id)
+        if earlier is not None and (refusal := self._refuse_ear(peer, request, earlier)) is not None:
+            self.outbox.answer(peer, request.id, refusal)
+            return
         lasting = earlier if request.id not in self._decided else None
         if earlier is None:
             self._decided.add(request.id)
         result = earlier or self._answer(peer, request, stations)
         self._answered.append(_Answered(peer, request.id, lasting))
         self.outbox.answer(peer, request.id, result)
+
+    def _refuse_ear(self, peer: str, request: Request, earlier: Result) -> Refusal | None:
+        """Refuse whoever asks for another's answer. A call's id is its request's, and stands on the board."""
+        command, is_anothers = request.command, False
+        if isinstance(earlier, AtPlace):
+            is_anothers = getattr(command, "place", None) != earlier.place
+        elif isinstance(earlier, Issued) and isinstance(command, IssueTicket):
+            is_anothers = self.hall.tickets[earlier.paper.ticket_id].station != command.station
+        if is_anothers:
+            return refuse(RefusalCode.NOT_ALLOWED, "the answer is another's")
+        return refuse_stranger(self.hall, Asked(command, request.id, peer, self.time.at(), ()))
 
     def let_time_pass(self) -> None:
         """Let happen what nobody need ask for. Nothing does while the journal cannot be written."""

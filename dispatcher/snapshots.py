@@ -1,5 +1,6 @@
 """The public pictures: what the centre is (`centre`), how the hall stands (`board`), who may number alone. Pure."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from centre.hours import coming_hours
@@ -102,7 +103,7 @@ def board_of(hall: Hall, at: float) -> Board:
         alone=_alone(hall),
         announcements=tuple(announcement_of(hall, said, at) for said in hall.announcements),
         evacuation=hall.evacuating,
-        summonses=tuple(_summons_of(hall, each) for each in islice(reversed(hall.summonses.values()), SUMMONSES_SHOWN)),
+        summonses=tuple(_summons_of(hall, each) for each in _most_urgent(hall)),
     )
 
 
@@ -120,6 +121,16 @@ def _speak_left_s(hall: Hall, since: float, announced_by: set[str], at: float) -
     speakers = _speakers(hall)
     is_said = bool(speakers) and speakers <= announced_by
     return 0.0 if is_said else round(max(0.0, hall.centre.queue.speak_s - (at - since)), 3)
+
+
+def _most_urgent(hall: Hall) -> Sequence[Summons]:
+    """Return those that nobody has taken first, then the kinds that are said most often, then the newest."""
+
+    def order(summons: Summons) -> tuple[bool, float, float]:
+        kind = hall.centre.summons(summons.kind)
+        return summons.taken, kind.repeat_s if kind is not None else 0.0, -summons.raised_at
+
+    return sorted(hall.summonses.values(), key=order)[:SUMMONSES_SHOWN]
 
 
 def _summons_of(hall: Hall, summons: Summons) -> OpenSummons:

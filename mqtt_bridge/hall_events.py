@@ -79,6 +79,9 @@ class SummonsEndWhy(Enum):
     VISIT_ENDED = "visit-ended"
     NO_CAUSE = "no-cause"
     """What had raised it is over."""
+    ANEW = "anew"
+    """Somebody had taken it, and it was raised again."""
+    DAY_ENDED = "day-ended"
 
 
 class SummonsEnded(Event, frozen=True, kw_only=True, tag="summons-ended"):

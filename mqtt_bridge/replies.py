@@ -95,6 +95,8 @@ class RefusalCode(Enum):
     UNKNOWN_SUMMONS = "unknown-summons"
     BY_APPOINTMENT = "by-appointment"
     """The zone's tickets are given at check-in alone."""
+    PLACE_CLOSED = "place-closed"
+    """Nobody would call a visitor who was sent there."""
     RECALL_LIMIT = "recall-limit"
     """Called again as often as may be."""
     WRONG_REFERENCE = "wrong-reference"

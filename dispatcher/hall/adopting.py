@@ -26,6 +26,8 @@ def decide_alone(hall: Hall, asked: Asked[ReportAlone]) -> Decision:
     """Take in what a station numbered alone. If the dispatcher numbered the same press, nobody has seen that number."""
     command = asked.command
     known = hall.tickets.get(command.ticket_id)
+    if known is not None and known.station != command.station:
+        return refuse(RefusalCode.NOT_ALLOWED, f"{command.ticket_id} is a ticket of {known.station}")
     if known is not None and known.alone:
         return []
     if hall.centre.zone(command.zone) is None:

@@ -142,6 +142,8 @@ def decide_no_show(hall: Hall, asked: Asked[NoShow]) -> Decision:
     ticket = ticket_at(hall, asked.command.place, {Stage.CALLED})
     if isinstance(ticket, Refusal):
         return ticket
+    if hall.evacuating:
+        return refuse(RefusalCode.EVACUATION)
     queue = hall.centre.queue
     recalls = ticket.calls - 1
     wanted = 0 if ticket.still_here else min(queue.recalls_before_no_show, queue.most_recalls)

@@ -46,7 +46,7 @@ def _ticket_readmitted(hall: Hall, event: TicketReadmitted) -> None:
 
 def _return(hall: Hall, ticket: Ticket, to: str | None) -> None:
     """Let it wait for the place *to* again: an appointment for its office, nobody else for a place that is closed."""
-    is_there = to is not None and (ticket.due_at is not None or hall.place(to).status is not PlaceStatus.CLOSED)
+    is_there = to is not None and (ticket.office == to or hall.place(to).status is not PlaceStatus.CLOSED)
     bound_to = to if is_there else None
     standing = replace(
         ticket.standing, stage=Stage.WAITING, rank=Rank.RETURNER, calls=0, bound_to=bound_to, parked_by=None
@@ -74,7 +74,8 @@ def _summons_raised(hall: Hall, event: SummonsRaised) -> None:
 
 
 def _summons_repeated(hall: Hall, event: SummonsRepeated) -> None:
-    hall.summonses[event.summons_id].said_at = hall.at
+    summons = hall.summonses[event.summons_id]
+    summons.said_at, summons.repeats = hall.at, summons.repeats + 1
 
 
 def _summons_taken(hall: Hall, event: SummonsTaken) -> None:
@@ -87,15 +88,22 @@ def _summons_ended(hall: Hall, event: SummonsEnded) -> None:
 
 
 def _evacuation_began(hall: Hall, _event: EvacuationBegan) -> None:
-    hall.evacuating = True
+    hall.evacuating, hall.evacuating_since, hall.evacuation_said = True, hall.at, 0
 
 
 def _evacuation_ended(hall: Hall, _event: EvacuationEnded) -> None:
+    """Go on as if no time had passed: nobody was late, and no visit took longer, because of the alarm."""
     hall.evacuating = False
+    for ticket in hall.tickets.values():
+        if ticket.place is not None:
+            ticket.first_called_at += hall.at - max(ticket.first_called_at, hall.evacuating_since)
+        elif ticket.stage is Stage.NO_SHOW:
+            ticket.ended_at += hall.at - max(ticket.ended_at, hall.evacuating_since)
 
 
 def _announcement_made(hall: Hall, event: AnnouncementMade) -> None:
     hall.announcements.appendleft(AnnouncementSaid(event.announcement_id, event.kind, hall.at))
+    hall.evacuation_said += 1
 
 
 def _visit_rated(hall: Hall, event: VisitRated) -> None:

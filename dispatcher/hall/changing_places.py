@@ -42,7 +42,7 @@ def _place_closed(hall: Hall, event: PlaceClosed) -> None:
     place.seen_at = hall.at
     bound = [key for key in hall.lines if key.bound_to == event.place]
     for ticket in [hall.tickets[ticket_id] for key in bound for ticket_id in hall.lines[key]]:
-        if ticket.due_at is None:
+        if ticket.office != event.place:
             stand(hall, ticket, replace(ticket.standing, bound_to=None))
 
 
@@ -94,11 +94,11 @@ def _visit_finished(hall: Hall, event: VisitFinished) -> None:
 def _sent_back(hall: Hall, ticket: Ticket) -> Standing:
     """Return how *ticket* waits for the place that had sent it on; for any of the zone's, should that be closed."""
     back = ticket.returns[-1]
-    is_there = hall.place(back.place).status is not PlaceStatus.CLOSED
+    is_there = ticket.office == back.place or hall.place(back.place).status is not PlaceStatus.CLOSED
     return replace(
         ticket.standing,
         stage=Stage.WAITING,
-        zone=back.zone,
+        zone=back.zone if hall.centre.zone(back.zone) is not None else ticket.zone,
         rank=Rank.RETURNER,
         place=None,
         calls=0,
@@ -152,8 +152,12 @@ def _step_undone(hall: Hall, event: StepUndone) -> None:
             hall.calls.remove(call)
     if ticket.stage is Stage.FINISHED:
         hall.finished -= 1
-    if ticket.served_seq == step.seq and ticket.served_s in hall.services[step.before.zone]:
+    if place.finished_id == ticket.ticket_id:
+        place.finished_id = None
+    if ticket.served_seq == step.seq and ticket.served_s in hall.services.get(step.before.zone, ()):
         hall.services[step.before.zone].remove(ticket.served_s)
+        if not hall.services[step.before.zone]:
+            del hall.services[step.before.zone]
     stand(hall, ticket, step.before)
     place.ticket_id = None
     if step.before.place == event.place:

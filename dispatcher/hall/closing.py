@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from centre.hours import coming_hours
+from dispatcher.hall.line import Rank
 from dispatcher.hall.state import Hall
 from dispatcher.hall.summoning import with_summonses
 from dispatcher.hall.ticket import Stage
 from mqtt_bridge.events import AnyEvent, TicketUnserved
 
 NOT_AT_A_PLACE = frozenset({Stage.ISSUED, Stage.WAITING, Stage.PARKED, Stage.UNSURE})
-"""Who was called, or is being served, is not sent away."""
+"""Who was called, or is being served, is not sent away; nor is who comes back from another place."""
 
 
 def unserved_at_closing(hall: Hall, at: float) -> Sequence[AnyEvent]:
@@ -21,7 +22,14 @@ def unserved_at_closing(hall: Hall, at: float) -> Sequence[AnyEvent]:
     hours = coming_hours(hall.centre, hall.day)
     if hours is None or hours.day_ends is None or not hall.in_use:
         return ()
-    if at < hours.day_ends + hall.centre.queue.unserved_after_closing_min * 60:
+    patience_s = hall.centre.queue.unserved_after_closing_min * 60
+    if at < hours.day_ends + patience_s:
         return ()
-    unserved = (ticket for ticket in hall.tickets.values() if ticket.stage in NOT_AT_A_PLACE)
+    unserved = (
+        ticket
+        for ticket in hall.tickets.values()
+        if ticket.stage in NOT_AT_A_PLACE
+        and ticket.rank is not Rank.RETURNER
+        and at >= (ticket.due_at or 0.0) + patience_s
+    )
     return with_summonses(hall, [TicketUnserved(ticket_id=ticket.ticket_id) for ticket in unserved])

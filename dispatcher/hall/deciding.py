@@ -25,7 +25,7 @@ from dispatcher.hall.rating import decide_feedback
 from dispatcher.hall.rights import OF_A_PLACE, refuse_stranger
 from dispatcher.hall.sending import decide_mark, decide_park, decide_readmit, decide_resume, decide_transfer
 from dispatcher.hall.state import Hall
-from dispatcher.hall.summoning import decide_end, decide_raise, decide_take, with_summonses
+from dispatcher.hall.summoning import decide_end, decide_raise, decide_take, ended_with_the_day, with_summonses
 from dispatcher.hall.ticket import OPEN_STAGES
 from mqtt_bridge.command import Command
 from mqtt_bridge.commands import (
@@ -82,7 +82,7 @@ def decide_day(hall: Hall, day: str, settings: str) -> list[AnyEvent]:
         for lease, station in hall.book.retired.items():
             decided.add(LeaseRetired(station=station, lease=lease, why="not-told"))
     decide_leases(decided)
-    return [*unserved, opened, *decided.events]
+    return [*ended_with_the_day(hall), *unserved, opened, *decided.events]
 
 
 _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {

@@ -9,6 +9,10 @@ from mqtt_bridge.hall_commands import BeginEvacuation, EndEvacuation
 from mqtt_bridge.hall_events import AnnouncementKind, AnnouncementMade, EvacuationBegan, EvacuationEnded
 from mqtt_bridge.replies import RefusalCode
 
+SAID_OFTEN = 90
+"""So often it is said without a longer pause: half an hour, unless told. By then nobody should be there."""
+RARELY_S = 300.0
+
 
 def decide_evacuation(hall: Hall, asked: Asked[BeginEvacuation]) -> Decision:
     """Begin it. A second alarm is no second evacuation."""
@@ -27,7 +31,9 @@ def decide_evacuation_over(hall: Hall, asked: Asked[EndEvacuation]) -> Decision:
 def announced_again(hall: Hall, at: float) -> Iterator[AnnouncementMade]:
     """Yield the words of an evacuation that are due to be said again."""
     said_at = hall.announcements[0].at if hall.announcements else float("-inf")
-    if hall.evacuating and at - said_at >= hall.centre.queue.evacuation_repeat_s:
+    is_new = hall.evacuation_said < SAID_OFTEN
+    pause_s = hall.centre.queue.evacuation_repeat_s if is_new else max(hall.centre.queue.evacuation_repeat_s, RARELY_S)
+    if hall.evacuating and at - said_at >= pause_s:
         yield _announcement(hall, AnnouncementKind.EVACUATION)
 
 

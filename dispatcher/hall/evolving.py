@@ -52,7 +52,7 @@ def _day_opened(hall: Hall, event: DayOpened) -> None:
 
 def _centre_configured(hall: Hall, event: CentreConfigured) -> None:
     hall.centre = decode_centre(event.settings)
-    keep_places(hall, {place.name for place in hall.centre.places})
+    keep_places(hall)
     hall.book.keep_stations(hall.centre.stations())
 
 
@@ -72,6 +72,7 @@ def _ticket_issued(hall: Hall, event: TicketIssued) -> None:
         assistance=event.assistance,
         representative=event.representative,
         due_at=event.due_at,
+        office=event.place,
         wait=event.wait,
         rank=Rank.ORDINARY if event.due_at is None else Rank.APPOINTMENT,
         bound_to=event.place,

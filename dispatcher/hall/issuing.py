@@ -75,7 +75,7 @@ def _refuse_now(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSettings) -> Re
         return refuse(RefusalCode.TOO_LATE, f"numbered {hall.tickets[asked.request_id].number} already")
     if hall.evacuating:
         return refuse(RefusalCode.EVACUATION)
-    hours = coming_hours(hall.centre, hall.day)
+    hours = coming_hours(hall.centre, hall.day) if not zone.by_appointment else None
     if hours is not None and (pause := paused(hours, zone, asked.at)) is not None:
         return refuse(RefusalCode(pause.why.value), until=pause.until)
     if hall.awaited:
@@ -130,6 +130,8 @@ def decide_reprint(hall: Hall, asked: Asked[Reprint]) -> Decision:
         return refuse(RefusalCode.UNKNOWN_STATION, command.station)
     if command.station not in asked.stations_online:
         return refuse(RefusalCode.STATION_OFFLINE, command.station)
+    if hall.evacuating:
+        return refuse(RefusalCode.EVACUATION)
     return [
         TicketReprinted(
             ticket_id=ticket.ticket_id,

@@ -30,15 +30,17 @@ def missing(hall: Hall, at: float) -> Iterator[AnyEvent]:
 def is_unattended(hall: Hall, place: PlaceSettings, at: float) -> bool:
     """Whether a staffed place has been without a worker for too much of the opening time.
 
-    A worker who has nobody to call does nothing, and is there all the same: an open place is missed once somebody waits
-    for it.
+    A worker who has nobody to call does nothing, and is there all the same: of an open place the time counts for which
+    somebody has waited for it.
     """
     state = hall.place(place.name)
-    if not place.staffed or state.ticket_id is not None:
+    if not place.staffed:
         return False
-    if _open_s(hall, state.seen_at, at) < hall.centre.queue.unattended_s:
-        return False
-    return state.status is not PlaceStatus.OPEN or any(may_call(hall, place, key) for key in hall.lines)
+    since = state.seen_at
+    if state.status is PlaceStatus.OPEN and state.ticket_id is None:
+        waiting = [line.first() for key, line in hall.lines.items() if may_call(hall, place, key)]
+        since = max(since, min((turn[0] for turn in waiting if turn is not None), default=at))
+    return _open_s(hall, since, at) >= hall.centre.queue.unattended_s
 
 
 def _unattended(hall: Hall, at: float) -> Iterator[AnyEvent]:

@@ -1,6 +1,5 @@
 """Where a ticket stands: the steps from stage to stage that keep lines, places and numbers in use true."""
 
-from collections.abc import Container
 from dataclasses import replace
 
 from dispatcher.hall.line import Line
@@ -84,8 +83,9 @@ def _enter(hall: Hall, ticket: Ticket) -> None:
         hall.in_use[ticket.number] += 1
 
 
-def keep_places(hall: Hall, known: Container[str]) -> None:
-    """Forget all places but *known*. Who was at one waits again: nobody could recall or finish this ticket any more."""
+def keep_places(hall: Hall) -> None:
+    """Forget all places that the centre has no more. Who was at one waits again: nobody could recall or finish it."""
+    known = {place.name for place in hall.centre.places}
     gone = [name for name in hall.places if name not in known]
     for name in gone:
         ticket = hall.ticket_at(name)
@@ -103,7 +103,7 @@ def keep_places(hall: Hall, known: Container[str]) -> None:
         wanted = replace(
             standing,
             bound_to=kept(standing.bound_to),
-            returns=tuple(each for each in standing.returns if each.place in known),
+            returns=tuple(each for each in standing.returns if each.place in known and hall.centre.zone(each.zone)),
             parked_by=kept(standing.parked_by),
         )
         if wanted != standing:

@@ -8,7 +8,7 @@ from mqtt_bridge.hall_commands import MarkTicket, Readmit, ResumeTicket
 from mqtt_bridge.hall_events import TicketMarked, TicketReadmitted, TicketResumed
 from mqtt_bridge.place_commands import Park, Transfer
 from mqtt_bridge.place_events import TicketParked, TicketTransferred
-from mqtt_bridge.replies import Refusal, RefusalCode
+from mqtt_bridge.replies import PlaceStatus, Refusal, RefusalCode
 
 AT_A_PLACE = frozenset({Stage.CALLED, Stage.SERVING})
 
@@ -28,6 +28,8 @@ def decide_transfer(hall: Hall, asked: Asked[Transfer]) -> Decision:
             return refuse(RefusalCode.UNKNOWN_PLACE, command.to_place)
         if target.name == command.place:
             return refuse(RefusalCode.NO_TARGET, f"{target.name} has it already")
+        if hall.place(target.name).status is PlaceStatus.CLOSED and target.name != ticket.office:
+            return refuse(RefusalCode.PLACE_CLOSED, target.name)
         zone = ticket.zone if ticket.zone in target.zones else target.zones[0]
     if zone is None or hall.centre.zone(zone) is None:
         return refuse(RefusalCode.UNKNOWN_ZONE, str(zone))

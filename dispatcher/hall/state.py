@@ -76,6 +76,7 @@ class Summons:
     raised_at: float
     said_at: float
     """When it was raised or repeated last."""
+    repeats: int = 0
     place: str | None = None
     station: str | None = None
     ticket_id: str | None = None
@@ -140,6 +141,9 @@ class Hall:
     resumed_at: float = 0.0
     """When calling went on after an outage; 0 for never today."""
     evacuating: bool = False
+    evacuating_since: float = 0.0
+    evacuation_said: int = 0
+    """How often its words were said."""
     announcements: deque[AnnouncementSaid] = field(default_factory=lambda: deque(maxlen=ANNOUNCEMENTS_KEPT))
     """The newest first."""
     summonses: dict[str, Summons] = field(default_factory=dict)

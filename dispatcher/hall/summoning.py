@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.state import Hall, Summons
-from dispatcher.hall.ticket import OPEN_STAGES
+from dispatcher.hall.ticket import OPEN_STAGES, Stage
 from mqtt_bridge.events import (
     AnyEvent,
     PaperReported,
@@ -33,8 +33,10 @@ from mqtt_bridge.hall_events import (
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import RefusalCode
 
-MOST_OPEN = 100
-"""So many summonses may be open at once; more are somebody leaning on a button."""
+MOST_ASKED = 100
+"""So many may be open that somebody asked for; more are somebody leaning on a button."""
+LONGEST_PAUSES = 16
+"""A summons that nobody takes is said again after one, two, four … of its kind's pauses, at most so many."""
 
 
 def decide_raise(hall: Hall, asked: Asked[RaiseSummons]) -> Decision:
@@ -53,21 +55,21 @@ def decide_raise(hall: Hall, asked: Asked[RaiseSummons]) -> Decision:
     peer = hall.centre.peer(asked.peer)
     station = peer.station if peer is not None else None
     wish = (command.kind, command.place, station, command.ticket_id)
-    if any((each.kind, each.place, each.station, each.ticket_id) == wish for each in hall.summonses.values()):
+    same = [each for each in hall.summonses.values() if (each.kind, each.place, each.station, each.ticket_id) == wish]
+    if asked.request_id in hall.summonses or any(not each.taken for each in same):
         return []
-    if len(hall.summonses) >= MOST_OPEN:
-        return refuse(RefusalCode.NOT_NOW, f"{MOST_OPEN} summonses are open")
-    return [
-        SummonsRaised(
-            summons_id=asked.request_id,
-            kind=command.kind,
-            reason=SummonsReason.ASKED,
-            place=command.place,
-            station=station,
-            ticket_id=command.ticket_id,
-            staff=asked.staff,
-        )
-    ]
+    if sum(each.reason is SummonsReason.ASKED for each in hall.summonses.values()) >= MOST_ASKED:
+        return refuse(RefusalCode.NOT_NOW, f"{MOST_ASKED} summonses are open that somebody asked for")
+    raised = SummonsRaised(
+        summons_id=asked.request_id,
+        kind=command.kind,
+        reason=SummonsReason.ASKED,
+        place=command.place,
+        station=station,
+        ticket_id=command.ticket_id,
+        staff=asked.staff,
+    )
+    return [*(SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.ANEW) for each in same), raised]
 
 
 def decide_take(hall: Hall, asked: Asked[TakeSummons]) -> Decision:
@@ -106,7 +108,9 @@ def repeated(hall: Hall, at: float) -> Iterator[SummonsRepeated]:
     """Yield the summonses that nobody has taken for so long that they are said again."""
     for each in hall.summonses.values():
         kind = hall.centre.summons(each.kind)
-        if not each.taken and kind is not None and at - each.said_at >= kind.repeat_s:
+        if each.taken or kind is None:
+            continue
+        if at - each.said_at >= kind.repeat_s * min(2**each.repeats, LONGEST_PAUSES):
             yield SummonsRepeated(summons_id=each.summons_id)
 
 
@@ -153,40 +157,58 @@ def _of_paper(hall: Hall, event: PaperReported) -> Iterator[AnyEvent]:
         return
     if _has_failed(event):
         yield from _ended(hall, event.ticket_id)
-    elif event.outcome is not PaperOutcome.UNCONFIRMED:
+    elif event.outcome is not PaperOutcome.UNCONFIRMED and ticket.stage is Stage.VOID:
         yield from _back(hall, event.ticket_id)
 
 
 def _of_ticket(hall: Hall, issued: TicketIssued | TicketAdopted) -> Iterator[SummonsRaised]:
-    """Who comes for something that needs a worker's help, who needs assistance, who is to be accompanied."""
-    wanted: dict[str, SummonsReason] = {}
-    for matter in issued.matters:
-        purpose = hall.centre.purpose(matter)
-        if purpose is not None and purpose.summons is not None:
-            wanted.setdefault(purpose.summons, SummonsReason.PURPOSE)
-    escort = hall.centre.queue.assistance_summons
-    is_booked = isinstance(issued, TicketIssued) and issued.due_at is not None
-    if escort is not None and (issued.assistance or is_booked):
-        wanted[escort] = SummonsReason.ASSISTANCE if issued.assistance else SummonsReason.APPOINTMENT
+    due_at = issued.due_at if isinstance(issued, TicketIssued) else None
+    wanted = _wanted(hall, issued.matters, is_booked=due_at is not None, assistance=issued.assistance)
     for kind, reason in wanted.items():
         yield _for_ticket(hall, kind, reason, issued.ticket_id, issued.station)
 
 
+def _wanted(hall: Hall, matters: Iterable[str], *, is_booked: bool, assistance: bool) -> dict[str, SummonsReason]:
+    """Return who is wanted for a visitor: with what needs help, with an appointment, with assistance."""
+    wanted: dict[str, SummonsReason] = {}
+    for matter in matters:
+        purpose = hall.centre.purpose(matter)
+        if purpose is not None and purpose.summons is not None:
+            wanted.setdefault(purpose.summons, SummonsReason.PURPOSE)
+    escort = hall.centre.queue.assistance_summons
+    if escort is not None and (assistance or is_booked):
+        wanted.setdefault(escort, SummonsReason.ASSISTANCE if assistance else SummonsReason.APPOINTMENT)
+    return wanted
+
+
 def _of_mark(hall: Hall, marked: TicketMarked) -> Iterator[AnyEvent]:
-    escort, ticket = hall.centre.queue.assistance_summons, hall.tickets[marked.ticket_id]
-    open_now = [each for each in _of(hall, marked.ticket_id) if each.reason is SummonsReason.ASSISTANCE]
-    if marked.assistance and escort is not None and not open_now:
-        yield _for_ticket(hall, escort, SummonsReason.ASSISTANCE, ticket.ticket_id, ticket.station)
-    if not marked.assistance:
-        for each in open_now:
+    ticket = hall.tickets[marked.ticket_id]
+    is_booked = ticket.due_at is not None
+    wanted = _wanted(hall, ticket.matters, is_booked=is_booked, assistance=marked.assistance)
+    open_now = [each for each in _of(hall, ticket.ticket_id) if each.reason is not SummonsReason.ASKED]
+    kinds = {each.kind for each in open_now}
+    for kind, reason in wanted.items():
+        if kind not in kinds and reason is SummonsReason.ASSISTANCE:
+            yield _for_ticket(hall, kind, reason, ticket.ticket_id, ticket.station)
+    for each in open_now:
+        if each.kind not in wanted:
             yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
 
 
 def _back(hall: Hall, ticket_id: str) -> Iterator[SummonsRaised]:
     """Whose visit had ended, and goes on, is accompanied as before."""
-    ticket, escort = hall.tickets[ticket_id], hall.centre.queue.assistance_summons
-    if ticket.stage not in OPEN_STAGES and ticket.assistance and escort is not None:
-        yield _for_ticket(hall, escort, SummonsReason.ASSISTANCE, ticket_id, ticket.station)
+    ticket = hall.tickets[ticket_id]
+    if ticket.stage in OPEN_STAGES:
+        return
+    wanted = _wanted(hall, (), is_booked=ticket.due_at is not None, assistance=ticket.assistance)
+    for kind, reason in wanted.items():
+        yield _for_ticket(hall, kind, reason, ticket_id, ticket.station)
+
+
+def ended_with_the_day(hall: Hall) -> Iterator[SummonsEnded]:
+    """Yield the end of every summons: nobody is there any more."""
+    for each in hall.summonses.values():
+        yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.DAY_ENDED)
 
 
 def _for_ticket(hall: Hall, kind: str, reason: SummonsReason, ticket_id: str, station: str) -> SummonsRaised:

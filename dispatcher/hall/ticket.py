@@ -77,6 +77,8 @@ class Ticket:
     representative: bool = False
     due_at: float | None = None
     """An appointment's time."""
+    office: str | None = None
+    """And where it is."""
     wait: WaitEstimate | None = None
     """How long it was expected to wait when it was issued."""
     stage: Stage = Stage.ISSUED

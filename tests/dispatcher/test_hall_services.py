@@ -88,17 +88,6 @@ def test_a_staffed_place_that_nobody_opens_is_missed_after_three_hours(hall: Hal
     assert "window-1" not in {each.place for each in summonses(hall)}
 
 
-def test_an_open_place_without_visitors_is_not_unattended_until_somebody_waits(hall: HallUnderTest) -> None:
-    for place in ("window-1", "window-2", "window-3", "office-12"):
-        hall.ask(OpenPlace(place=place))
-    hall.let_time_pass(5 * HOUR_S)
-    assert not summonses(hall)
-    hall.wait()
-    hall.let_time_pass(1)
-
-    assert {each.place for each in summonses(hall)} == {"window-1", "window-2", "window-3"}
-
-
 def test_reception_is_told_of_a_competence_that_no_open_place_has_until_one_has_it(hall: HallUnderTest) -> None:
     hall.ask(OpenPlace(place="window-1"))
     hall.wait(matters=("land",))

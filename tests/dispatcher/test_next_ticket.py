@@ -146,11 +146,11 @@ def test_a_button_gives_no_ticket_of_an_appointment(hall: HallUnderTest) -> None
 
 def test_the_waits_of_a_closed_places_visitors_are_nobodys_loss(hall: HallUnderTest) -> None:
     """A place closes: who was sent to it waits for any of the zone's."""
+    hall.ask(OpenPlace(place="seat-1"))
     ticket = hall.wait("self-service")
     hall.call("window-3")
     hall.ask(Transfer(place="window-3", to_place="seat-1"))
     assert code(hall.ask(CallNext(place="window-3"))) is RefusalCode.NOBODY_WAITING
-    hall.ask(OpenPlace(place="seat-1"))
     hall.ask(ClosePlace(place="seat-1"))
 
     assert hall.call("window-3") is ticket

@@ -36,6 +36,7 @@ def test_a_transferred_ticket_keeps_its_number_and_its_place_in_time(hall: HallU
 
 
 def test_a_ticket_that_is_sent_to_one_place_is_called_there_alone(hall: HallUnderTest) -> None:
+    hall.ask(OpenPlace(place="window-2"))
     sent = hall.wait()
     hall.call()
     hall.ask(Transfer(place="window-1", to_place="window-2"))
@@ -181,6 +182,7 @@ def test_a_transfer_and_a_parking_can_be_undone(hall: HallUnderTest) -> None:
 
 
 def test_what_another_place_has_taken_up_is_not_undone(hall: HallUnderTest) -> None:
+    hall.ask(OpenPlace(place="window-2"))
     hall.wait()
     hall.call()
     hall.ask(Transfer(place="window-1", to_place="window-2"))
@@ -288,6 +290,7 @@ def test_a_mark_goes_with_the_ticket_to_every_place(hall: HallUnderTest) -> None
 def test_a_ticket_whose_place_is_gone_from_the_settings_waits_for_any(
     hall: HallUnderTest, borodulikha: CentreSettings
 ) -> None:
+    hall.ask(OpenPlace(place="window-2"))
     ticket = hall.wait()
     hall.call()
     hall.ask(Transfer(place="window-1", to_place="window-2"))
