@@ -41,6 +41,8 @@ class Booking:
     assistance: bool
     source: Source
     marks: frozenset[str]
+    also_for_contact: bool
+    """The reception says that somebody else with the same contact is another person."""
     booked_by: str | None
     booked_at: float
     stage: Stage = Stage.BOOKED
@@ -110,6 +112,8 @@ class Book:
     bookings: dict[str, Booking] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
     """Slots to the bookings that hold them."""
+    tickets: dict[str, str] = field(default_factory=dict)
+    """To the bookings that they were given for, also those that never came out."""
     delays: dict[str, Delay] = field(default_factory=dict)
     lists: dict[tuple[date, str], FinalList] = field(default_factory=dict)
     """By day and body."""

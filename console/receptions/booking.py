@@ -7,7 +7,7 @@ from console.receptions.asked import Asked, Decision
 from console.receptions.book import AWAITED, Book, Booking, Stage
 from console.receptions.commands import BookSlot, CancelBooking, MoveBooking
 from console.receptions.events import BookingCancelled, BookingMoved, SlotBooked
-from console.receptions.offers import refuse, same_visit, why_not
+from console.receptions.offers import is_same_visit, refuse, same_visit, telling, why_not
 from console.receptions.refusals import Refusal, RefusalCode
 from console.receptions.schedule import Slot
 from console.receptions.timetable import Timetable
@@ -29,7 +29,8 @@ def decide_book(book: Book, table: Timetable, asked: Asked[BookSlot]) -> Decisio
     slot = table.slots.get(command.slot_id)
     if slot is None:
         return Refusal(code=RefusalCode.UNKNOWN_SLOT)
-    refused = _refused(book, table, slot, asked.at, frozenset(command.marks), None)
+    marks = telling(command.marks, also_for_contact=command.also_for_contact)
+    refused = _refused(book, table, slot, asked.at, marks, None)
     if refused is not None:
         return refused
     booked = SlotBooked(
@@ -39,6 +40,7 @@ def decide_book(book: Book, table: Timetable, asked: Asked[BookSlot]) -> Decisio
         language=command.language,
         assistance=command.assistance,
         source=command.source,
+        also_for_contact=command.also_for_contact,
         marks=command.marks,
     )
     return [booked]
@@ -57,9 +59,11 @@ def decide_move(book: Book, table: Timetable, asked: Asked[MoveBooking]) -> Deci
     if slot is None:
         return Refusal(code=RefusalCode.UNKNOWN_SLOT)
     if slot.slot_id == booking.slot.slot_id:
-        return Refusal(code=RefusalCode.KNOWN_ALREADY) if slot == booking.slot else [_moved(booking, slot)]
-    refused = _refused(book, table, slot, asked.at, booking.marks, booking.booking_id)
-    return refused or [_moved(booking, slot)]
+        return Refusal(code=RefusalCode.KNOWN_ALREADY) if slot == booking.slot else [_moved(command, slot)]
+    also_for_contact = command.also_for_contact or booking.also_for_contact
+    marks = telling(booking.marks, also_for_contact=also_for_contact)
+    refused = _refused(book, table, slot, asked.at, marks, booking)
+    return refused or [_moved(command, slot)]
 
 
 def decide_cancel(book: Book, table: Timetable, asked: Asked[CancelBooking]) -> Decision:
@@ -73,14 +77,15 @@ def decide_cancel(book: Book, table: Timetable, asked: Asked[CancelBooking]) -> 
     return [BookingCancelled(booking_id=booking.booking_id)]
 
 
-def _moved(booking: Booking, slot: Slot) -> BookingMoved:
-    return BookingMoved(booking_id=booking.booking_id, slot=slot)
+def _moved(command: MoveBooking, slot: Slot) -> BookingMoved:
+    return BookingMoved(booking_id=command.booking_id, slot=slot, also_for_contact=command.also_for_contact)
 
 
 def _refused(
-    book: Book, table: Timetable, slot: Slot, at: float, marks: frozenset[str], besides: str | None
+    book: Book, table: Timetable, slot: Slot, at: float, marks: frozenset[str], moving: Booking | None
 ) -> Refusal | None:
     code = why_not(book, table, slot, at)
-    if code is None and same_visit(book, table, slot, marks, besides) is not None:
+    stays = moving is not None and is_same_visit(slot_of(table, moving), slot)  # two of one family may be there already
+    if code is None and not stays and same_visit(book, table, slot, marks) is not None:
         code = RefusalCode.BOOKED_ALREADY
     return refuse(code, book, table, slot, at, marks) if code is not None else None

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from centre.calendar import LocalSpans
 from centre.settings import CentreSettings
+from console.receptions.outside_hours import outside_hours
 from console.receptions.overlaps import overlaps
 from console.receptions.schedule import holds_on, minutes, planned_between
 from console.receptions.settings import ExceptionSettings, ReceptionsSettings, RuleSettings, times_of
@@ -36,16 +38,19 @@ def complaints(settings: ReceptionsSettings, centre: CentreSettings) -> Iterator
 
 
 def warnings(
-    settings: ReceptionsSettings, is_working_day: Callable[[date], bool], first: date, last: date
+    settings: ReceptionsSettings, spans_on: Callable[[date], LocalSpans], first: date, last: date
 ) -> Iterator[str]:
-    """Yield the receptions of these days that do not take place because the centre does not work."""
+    """Yield the receptions of these days at which the centre is closed. *spans_on* is when it is open on a day."""
     place = {rule.name: index for index, rule in enumerate(settings.rules)}
-    for reception in planned_between(settings, first, last):
-        if not is_working_day(reception.day):
+    planned = planned_between(settings, first, last)
+    for reception in planned:
+        if not spans_on(reception.day):
             yield (
                 f"rules[{place[reception.rule]}]: the centre does not work on {reception.day}, and {reception.rule!r} "
                 f"does not take place; an exception with moved_to would give its visitors another day"
             )
+    for rule, outside in outside_hours(planned, spans_on).items():
+        yield f"rules[{place[rule]}].hours: {outside}"
 
 
 def _of_keys(settings: ReceptionsSettings, centre: CentreSettings) -> Iterator[str]:

@@ -43,6 +43,8 @@ class BookSlot(Command, frozen=True, kw_only=True):
     source: Source
     assistance: bool = False
     applicant: Applicant = Applicant.PERSON
+    also_for_contact: bool = False
+    """Somebody else with the same contact, of one family say, is another person. Documents still tell who is who."""
     marks: tuple[str, ...] = ()
     """Keyed hashes of what the visitor is known by. The store fills both in from the person."""
 
@@ -52,6 +54,8 @@ class MoveBooking(Command, frozen=True, kw_only=True):
 
     booking_id: Id
     slot_id: SlotId
+    also_for_contact: bool = False
+    """As for a booking, which keeps it."""
 
 
 class CancelBooking(Command, frozen=True, kw_only=True):

@@ -10,9 +10,9 @@ from console.receptions.timetable import Timetable
 
 def due_for_erasing(book: Book, table: Timetable) -> Iterator[str]:
     """Yield the ids of bookings whose time is over, counted from the reception or the follow-up, the later of them."""
-    kept = timedelta(days=table.settings.erase_after_days)
+    before = table.today - timedelta(days=table.settings.erase_after_days)
     for booking in book.bookings.values():
-        if not booking.is_erased and _last_needed(table, booking) + kept < table.today:
+        if not booking.is_erased and _last_needed(table, booking) < before:
             yield booking.booking_id
 
 

@@ -1,4 +1,4 @@
-"""Why the store cannot be used. Each message is one line for a technician, and says nothing of a person."""
+"""Why the store cannot be used, or not for this. Each message is one line, and says nothing of a person."""
 
 
 class StoreError(RuntimeError):
@@ -15,3 +15,7 @@ class StoreDamagedError(StoreError):
 
 class KeyFileError(StoreError):
     """The file of the key is missing, is no key, or is not the key of this store."""
+
+
+class UnwritableTextError(ValueError):
+    """A text has a lone surrogate, which no file can hold. The store is well, and has kept nothing of it."""

@@ -25,6 +25,8 @@ class SlotBooked(Event, frozen=True, kw_only=True, tag="slot-booked"):
     language: Language
     assistance: bool
     source: Source
+    also_for_contact: bool = False
+    """Whoever booked says that somebody else with the same contact is another person."""
     marks: tuple[str, ...] = ()
     """Stored beside the event, not in it, so that they can be erased."""
 
@@ -34,6 +36,8 @@ class BookingMoved(Event, frozen=True, kw_only=True, tag="booking-moved"):
 
     booking_id: Id
     slot: Slot
+    also_for_contact: bool = False
+    """As for a booking."""
 
 
 class BookingCancelled(Event, frozen=True, kw_only=True, tag="booking-cancelled"):

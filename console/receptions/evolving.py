@@ -37,6 +37,7 @@ def _booked(book: Book, recorded: Recorded, event: SlotBooked) -> None:
         assistance=event.assistance,
         source=event.source,
         marks=frozenset(event.marks),
+        also_for_contact=event.also_for_contact,
         booked_by=recorded.staff,
         booked_at=recorded.at,
     )
@@ -48,6 +49,7 @@ def _moved(book: Book, _recorded: Recorded, event: BookingMoved) -> None:
     del book.taken[booking.slot.slot_id]
     book.taken[event.slot.slot_id] = event.booking_id
     booking.slot, booking.stage = event.slot, Stage.MOVED
+    booking.also_for_contact |= event.also_for_contact
 
 
 def _cancelled(book: Book, _recorded: Recorded, event: BookingCancelled) -> None:
@@ -59,6 +61,7 @@ def _cancelled(book: Book, _recorded: Recorded, event: BookingCancelled) -> None
 def _checked_in(book: Book, _recorded: Recorded, event: VisitorCheckedIn) -> None:
     booking = book.bookings[event.booking_id]
     booking.stage, booking.ticket_id = Stage.CHECKED_IN, event.ticket_id
+    book.tickets[event.ticket_id] = event.booking_id
 
 
 def _called(book: Book, _recorded: Recorded, event: VisitorCalled) -> None:

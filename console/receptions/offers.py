@@ -1,8 +1,10 @@
 """Which slots can be booked now, and which are offered to somebody who cannot have the one asked for. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from console.receptions.arrival import slot_of
 from console.receptions.book import Book, Booking
+from console.receptions.person import CONTACT
 from console.receptions.refusals import Refusal, RefusalCode
 from console.receptions.schedule import Slot
 from console.receptions.timetable import Timetable
@@ -46,16 +48,22 @@ def offers(
     return tuple(offered)
 
 
-def same_visit(
-    book: Book, table: Timetable, slot: Slot, marks: frozenset[str], besides: str | None = None
-) -> Booking | None:
-    """Return another booking of the same person with the same official on the same day, if there is one."""
+def same_visit(book: Book, table: Timetable, slot: Slot, marks: frozenset[str]) -> Booking | None:
+    """Return a booking of the same person with the same official on the same day, if there is one."""
     for booking in book.live():
-        if booking.booking_id != besides and not marks.isdisjoint(booking.marks):
-            there = table.slots.get(booking.slot.slot_id, booking.slot)
-            if (there.official, there.day) == (slot.official, slot.day):
-                return booking
+        if not marks.isdisjoint(booking.marks) and is_same_visit(slot_of(table, booking), slot):
+            return booking
     return None
+
+
+def is_same_visit(one: Slot, other: Slot) -> bool:
+    """Whether both are with the same official on the same day."""
+    return (one.official, one.day) == (other.official, other.day)
+
+
+def telling(marks: Iterable[str], *, also_for_contact: bool) -> frozenset[str]:
+    """Return the marks that tell one person from another: not the contact's, where it is known to be shared."""
+    return frozenset(mark for mark in marks if not (also_for_contact and mark.startswith(f"{CONTACT}-")))
 
 
 def refuse(

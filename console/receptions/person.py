@@ -3,12 +3,15 @@
 import re
 from enum import Enum
 from typing import Annotated, Any
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Meta
 
-_PHONE = re.compile(r"\+?[\d\s()-]{5,}\Z")
-_NATIONAL_DIGITS = 11
+CONTACT = "contact"
+_ID = "id"
+_TELEPHONE_DIGITS = 10
+"""Of a number without what stands before it: +7 from abroad, 8 within the country, or nothing."""
 
 
 class Hidden(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,21 +52,19 @@ class Person(Hidden, frozen=True, kw_only=True):
         """For whom the visitor comes."""
         return Applicant.LEGAL_ENTITY if self.organisation else Applicant.PERSON
 
-    def likenesses(self) -> list[str]:
-        """Return what tells that two bookings are of the same person: the id and the contact, however spelt.
+    def likenesses(self) -> dict[str, str]:
+        """Return what tells that two bookings are of the same person: the id and the contact, however spelt, by kind.
 
         Plaintext: for a keyed hash, and nothing else. Names are none of them: many people share one.
         """
-        said = [("contact", _contact(self.contact))]
+        said = {CONTACT: _contact(self.contact)}
         if self.person_id:
-            said.append(("id", re.sub(r"[\s-]", "", self.person_id).casefold()))
-        return [f"{kind} {value}" for kind, value in said]
+            said[_ID] = re.sub(r"[\s-]", "", self.person_id).casefold()
+        return said
 
 
 def _contact(contact: str) -> str:
-    plain = contact.strip().casefold()
-    if not _PHONE.match(plain):
-        return plain
-    digits = re.sub(r"\D", "", plain)
-    # 8 701 … within the country is +7 701 … from abroad.
-    return "7" + digits[1:] if len(digits) == _NATIONAL_DIGITS and digits.startswith("8") else digits
+    plain = normalize("NFKC", contact).strip().casefold()
+    digits = re.sub(r"[^0-9]", "", plain)
+    is_telephone = len(digits) in {_TELEPHONE_DIGITS, _TELEPHONE_DIGITS + 1}
+    return digits[-_TELEPHONE_DIGITS:] if is_telephone else plain

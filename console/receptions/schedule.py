@@ -12,8 +12,11 @@ from centre.calendar import WEEKDAYS
 from console.receptions.settings import ExceptionSettings, ReceptionsSettings, RuleSettings, times_of
 from firmware.words import Id, Slug
 
-SlotId = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}-\d{1,3}\Z")]
-"""The reception's id and which of its slots, from 0. So a booking goes with a reception that is moved."""
+SlotId = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}-\d{1,4}\Z")]
+"""The reception's id and the minute of the day at which the slot begins, by the hours of the rule.
+
+So a booking goes with a reception that is moved, and keeps its time whatever the slots before it become.
+"""
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,10 +112,11 @@ def _reception(
     known = settings.official(official)
     body = rule.body or (known.body if known is not None else "")
     begins, ends = times_of(hours)
+    shift = _shift(rule.hours, hours)
     reception_id = sha256(f"{rule.name} {day.isoformat()}".encode()).hexdigest()[:16]
     slots = tuple(
         Slot(
-            slot_id=f"{reception_id}-{index}",
+            slot_id=f"{reception_id}-{minute - shift}",
             reception_id=reception_id,
             official=official,
             office=office,
@@ -121,7 +125,7 @@ def _reception(
             begins=_time_of(minute),
             ends=_time_of(minute + rule.slot_min),
         )
-        for index, minute in enumerate(range(minutes(begins), minutes(ends) - rule.slot_min + 1, rule.slot_min))
+        for minute in range(minutes(begins), minutes(ends) - rule.slot_min + 1, rule.slot_min)
     )
     return Reception(
         reception_id=reception_id,
@@ -136,6 +140,14 @@ def _reception(
         video_link=rule.video_link,
         slots=slots,
     )
+
+
+def _shift(usual: str, hours: str) -> int:
+    """Return by how many minutes other hours move everybody along: not at all where some of the usual ones are left."""
+    (usual_begins, usual_ends), (begins, ends) = times_of(usual), times_of(hours)
+    if begins < usual_ends and usual_begins < ends:
+        return 0
+    return minutes(begins) - minutes(usual_begins)
 
 
 def _time_of(minute: int) -> time:

@@ -67,7 +67,7 @@ class Store:
         return self._act(asked, lambda: None)
 
     def book_slot(self, asked: Asked[BookSlot], person: Person) -> Decision:
-        """Book for *person*, whose data are sealed in the same transaction."""
+        """Book for *person*, whose data are sealed in the same transaction. Raises UnwritableTextError."""
         booking_id, vault = asked.command.booking_id, self.vault
         command = msgspec.structs.replace(asked.command, applicant=person.applicant, marks=vault.marks(person))
         values = (vault.seal_person(booking_id, person), booking_id)
@@ -76,8 +76,13 @@ class Store:
             lambda: self.file.execute("UPDATE bookings SET person = ? WHERE booking_id = ?", values),
         )
 
-    def note_received(self, asked: Asked[MarkReceived], note: str) -> Decision:
-        """Note the outcome, and seal what is said of the documents that are prepared; empty when nothing is."""
+    def note_received(self, asked: Asked[MarkReceived], note: str | None) -> Decision:
+        """Note the outcome, and seal what is said of the documents that are prepared.
+
+        None leaves what was said before; an empty note takes it away. Raises UnwritableTextError.
+        """
+        if note is None:
+            return self.act(asked)
         booking_id = asked.command.booking_id
         values = (self.vault.seal_note(booking_id, note) if note else None, booking_id)
         return self._act(asked, lambda: self.file.execute("UPDATE bookings SET note = ? WHERE booking_id = ?", values))

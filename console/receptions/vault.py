@@ -2,12 +2,13 @@
 
 import hmac
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 
 import msgspec
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from console.receptions.errors import StoreDamagedError
+from console.receptions.errors import StoreDamagedError, UnwritableTextError
 from console.receptions.person import Hidden, Person
 
 _MARK_LETTERS = 32
@@ -33,11 +34,11 @@ class Vault:
         self._marking = [hmac.digest(key, _MARKING, sha256) for key in keys]
 
     def seal_person(self, booking_id: str, person: Person) -> bytes:
-        """Return *person* as nobody can read it."""
+        """Return *person* as nobody can read it. Raises UnwritableTextError."""
         return self._seal(_Sealed(booking_id=booking_id, person=person))
 
     def seal_note(self, booking_id: str, note: str) -> bytes:
-        """Return *note* as nobody can read it."""
+        """Return *note* as nobody can read it. Raises UnwritableTextError."""
         return self._seal(_Sealed(booking_id=booking_id, note=note))
 
     def person(self, booking_id: str, sealed: bytes) -> Person:
@@ -67,15 +68,19 @@ class Vault:
             raise StoreDamagedError("something sealed cannot be opened under any of the keys") from None
 
     def marks(self, person: Person) -> tuple[str, ...]:
-        """Return keyed hashes of what *person* is known by, under every key: one shared with another says the same."""
+        """Return keyed hashes of what *person* is known by, under every key: one shared with another says the same.
+
+        Each says which kind of thing it is of. Raises UnwritableTextError.
+        """
+        _encoded(person)  # so that nothing below fails with a text at hand
         return tuple(
-            hmac.digest(marking, likeness.encode(), sha256).hex()[:_MARK_LETTERS]
+            f"{kind}-{hmac.digest(marking, f'{kind} {said}'.encode(), sha256).hex()[:_MARK_LETTERS]}"
             for marking in self._marking
-            for likeness in person.likenesses()
+            for kind, said in person.likenesses().items()
         )
 
     def _seal(self, content: _Sealed) -> bytes:
-        return self._fernet.encrypt(msgspec.json.encode(content))
+        return self._fernet.encrypt(_encoded(content))
 
     def _open(self, booking_id: str, sealed: bytes) -> _Sealed:
         try:
@@ -85,3 +90,9 @@ class Vault:
         if content.booking_id != booking_id:
             raise StoreDamagedError(f"booking {booking_id}: what is sealed there belongs to another one")
         return content
+
+
+def _encoded(content: Hidden) -> bytes:
+    with suppress(UnicodeEncodeError):  # which holds the whole text, and must not be in a traceback even as a cause
+        return msgspec.json.encode(content)
+    raise UnwritableTextError("what was typed has half a character in it, and nothing was kept; type it anew")

@@ -1,5 +1,7 @@
 """The rules of the day itself: checked in, called, absent, received, an official who is late. Pure; they only read."""
 
+from datetime import date
+
 from console.receptions.arrival import arrival, due_at, missed_at, slot_of, takes_place
 from console.receptions.asked import Asked, Decision
 from console.receptions.book import AWAITED, Book, Delay, Stage
@@ -17,6 +19,9 @@ from console.receptions.offers import refuse
 from console.receptions.refusals import Refusal, RefusalCode
 from console.receptions.timetable import Timetable, local_day
 
+FOLLOW_UP_YEARS = 2
+"""So long after the reception, at the latest, something is followed up."""
+
 _TURNED_AWAY = {Punctuality.WRONG_DAY: RefusalCode.WRONG_DAY, Punctuality.TOO_LATE: RefusalCode.TOO_LATE}
 
 
@@ -29,6 +34,8 @@ def decide_check_in(book: Book, table: Timetable, asked: Asked[CheckIn]) -> Deci
         return booking
     if booking.ticket_id == command.ticket_id:
         return Refusal(code=RefusalCode.KNOWN_ALREADY)
+    if book.tickets.get(command.ticket_id, booking.booking_id) != booking.booking_id:
+        return Refusal(code=RefusalCode.TICKET_TAKEN)
     admits = command.admit_late or booking.stage is Stage.CHECKED_IN  # whose second ticket may come late
     here = arrival(book, table, booking, asked.at, admit_late=admits)
     if here.request is None:
@@ -70,8 +77,16 @@ def decide_received(book: Book, table: Timetable, asked: Asked[MarkReceived]) ->
         return Refusal(code=RefusalCode.WRONG_DAY)
     if all(outcome.name != command.outcome for outcome in table.settings.outcomes):
         return Refusal(code=RefusalCode.UNKNOWN_OUTCOME)
+    if command.follow_up is not None and not _is_sensible(command.follow_up, slot_of(table, booking).day):
+        return Refusal(code=RefusalCode.WRONG_FOLLOW_UP)
     received = VisitorReceived(booking_id=booking.booking_id, outcome=command.outcome, follow_up=command.follow_up)
     return [received]
+
+
+def _is_sensible(follow_up: date, received_on: date) -> bool:
+    """Whether it is no typing mistake, which would keep the visitor's data for longer than anybody needs them."""
+    years_before = (follow_up.year - FOLLOW_UP_YEARS, follow_up.month, follow_up.day)
+    return received_on <= follow_up and years_before <= (received_on.year, received_on.month, received_on.day)
 
 
 def decide_delay(book: Book, table: Timetable, asked: Asked[DelayReception]) -> Decision:

@@ -3,10 +3,12 @@
 import msgspec
 from reception_days import SETTINGS, BookUnderTest, booking_of, offered, refused
 
-from console.receptions.book import Stage
+from console.receptions.asked import Decision
+from console.receptions.book import Booking, Stage
 from console.receptions.commands import CancelBooking, MoveBooking
 from console.receptions.events import SlotBooked
-from console.receptions.refusals import RefusalCode
+from console.receptions.refusals import Refusal, RefusalCode
+from console.receptions.schedule import Slot
 from console.receptions.settings import ExceptionSettings
 from console.receptions.telling import out_of_step
 from firmware.words import new_id
@@ -95,6 +97,45 @@ def test_one_person_has_one_slot_with_an_official_on_a_day(days: BookUnderTest) 
     days.book_slot(days.slot("2027-01-21", "10:40"), "a")
 
 
+def test_two_of_one_family_with_one_telephone_are_booked_when_the_reception_says_so(days: BookUnderTest) -> None:
+    days.book_slot(days.slot("2027-01-21", "10:00"), "contact-a", "id-a")
+    beside, later = days.slot("2027-01-21", "10:20"), days.slot("2027-02-04", "10:00")
+    assert refused(days.ask(booking_of(beside, "", "contact-a"))) is RefusalCode.BOOKED_ALREADY
+
+    def as_another(slot: Slot, *marks: str) -> Decision:
+        return days.ask(msgspec.structs.replace(booking_of(slot, "", *marks), also_for_contact=True))
+
+    assert refused(as_another(beside, "contact-a", "id-a")) is RefusalCode.BOOKED_ALREADY
+    assert not isinstance(as_another(beside, "contact-a", "id-b"), Refusal)
+    assert refused(days.ask(booking_of(days.slot("2027-01-21", "10:40"), "", "contact-a"))) is (
+        RefusalCode.BOOKED_ALREADY
+    )
+    days.book_slot(later, "contact-a")
+
+
+def test_two_of_one_family_are_moved_one_by_one(days: BookUnderTest) -> None:
+    one = days.book_slot(days.slot("2027-01-21", "10:00"), "contact-a")
+    command = booking_of(days.slot("2027-01-21", "10:20"), "", "contact-a")
+    days.ask(msgspec.structs.replace(command, also_for_contact=True))
+    other = days.book.bookings[command.booking_id]
+
+    def move(booking: Booking, day: str, begins: str, *, also: bool = False) -> Decision:
+        slot_id = days.slot(day, begins).slot_id
+        return days.ask(MoveBooking(booking_id=booking.booking_id, slot_id=slot_id, also_for_contact=also))
+
+    move(one, "2027-01-21", "11:00")
+    move(other, "2027-01-21", "11:20")
+    move(other, "2027-02-04", "10:00")
+    assert refused(move(one, "2027-02-04", "10:20")) is RefusalCode.BOOKED_ALREADY
+    move(one, "2027-02-04", "10:20", also=True)
+    assert [f"{booking.slot.day} {booking.slot.begins:%H:%M}" for booking in (one, other)] == [
+        "2027-02-04 10:20",
+        "2027-02-04 10:00",
+    ]
+    move(one, "2027-02-18", "10:00")
+    assert not isinstance(move(other, "2027-02-18", "10:20"), Refusal)
+
+
 def test_a_booking_is_moved_and_frees_its_slot(days: BookUnderTest) -> None:
     old, new = days.slot("2027-01-21", "10:00"), days.slot("2027-01-21", "10:20")
     booking = days.book_slot(old, "a")
@@ -155,6 +196,21 @@ def test_a_booking_goes_with_a_reception_that_is_moved_and_its_visitor_must_be_t
     assert booking.slot == told.now
     assert list(out_of_step(days.book, days.table)) == []
     assert refused(days.ask(agreed)) is RefusalCode.KNOWN_ALREADY
+
+
+def test_a_visitor_keeps_the_time_that_was_told_when_slots_become_longer_or_must_be_moved(days: BookUnderTest) -> None:
+    kept, gone = (days.book_slot(days.slot("2027-01-21", begins)) for begins in ("11:00", "10:20"))
+    rules = (msgspec.structs.replace(SETTINGS.rules[0], slot_min=30), *SETTINGS.rules[1:])
+    days.use(msgspec.structs.replace(SETTINGS, rules=rules))
+
+    told = {one.booking.booking_id: one.now for one in out_of_step(days.book, days.table)}
+
+    assert told[gone.booking_id] is None
+    now = told[kept.booking_id]
+    assert now is not None
+    assert (f"{now.begins:%H:%M}", f"{now.ends:%H:%M}") == ("11:00", "11:30")
+    assert refused(days.ask(booking_of(days.slot("2027-01-21", "11:00")))) is RefusalCode.SLOT_TAKEN
+    days.book_slot(days.slot("2027-01-21", "10:00"))
 
 
 def test_a_booking_of_a_reception_that_is_off_must_be_moved(days: BookUnderTest) -> None:

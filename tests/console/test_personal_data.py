@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.fernet import Fernet
 from reception_days import CENTRE, SETTINGS, STAFF, at, booking_of, slot_in, visitor, works
 
 from console.receptions.asked import Asked
 from console.receptions.commands import CancelBooking, ListFormat, MarkReceived, TakeList
-from console.receptions.errors import StoreDamagedError
+from console.receptions.errors import StoreDamagedError, UnwritableTextError
+from console.receptions.events import SlotBooked, VisitorReceived
 from console.receptions.keeping import erase_due, scrub, seal_anew
 from console.receptions.looking import HandedOver, LookMade, Seen, look, looks_at, take_list
 from console.receptions.person import Applicant, Person
 from console.receptions.refusals import Refusal, RefusalCode
-from console.receptions.rows import Why
+from console.receptions.rows import Why, events_after
 from console.receptions.store import Store
 from console.receptions.timetable import timetables
 from console.receptions.vault import Vault
@@ -149,6 +151,32 @@ def test_what_must_be_followed_up_is_kept_until_then(store: Store) -> None:
     assert erase_due(store, at("2028-03-01 03:00")) == 1
 
 
+def test_no_date_that_is_stored_keeps_others_from_being_erased(store: Store) -> None:
+    kept, over = book(store), book(store, "10:20", visitor())
+    wrong = VisitorReceived(booking_id=kept, outcome="taken-up", follow_up=date.max)
+    with store.writing():
+        store.happen([wrong], STAFF, THURSDAY)
+
+    assert erase_due(store, AFTER_A_YEAR) == 1
+    assert store.book.bookings[over].is_erased
+
+
+def test_a_note_stays_when_the_outcome_is_told_anew_without_one(store: Store) -> None:
+    booking_id = book(store)
+
+    def note_after(outcome: str, note: str | None) -> str:
+        received = MarkReceived(booking_id=booking_id, outcome=outcome)
+        assert not isinstance(store.note_received(Asked(received, STAFF, THURSDAY), note), Refusal)
+        seen = look(store, booking_id, STAFF, Why.FOLLOW_UP, THURSDAY)
+        assert isinstance(seen, Seen)
+        return seen.note
+
+    assert note_after("taken-up", NOTE) == NOTE
+    assert note_after("settled", None) == NOTE
+    assert store.book.bookings[booking_id].outcome == "settled"
+    assert note_after("settled", "") == ""
+
+
 def test_a_log_that_another_process_reads_is_emptied_later(store: Store) -> None:
     book(store)
     with Store(store.path, Vault([KEY]), TABLE_AT) as other:
@@ -178,11 +206,86 @@ def test_somebody_is_the_same_however_the_contact_is_spelt() -> None:
     def same(one: Person, other: Person) -> bool:
         return not set(vault.marks(one)).isdisjoint(vault.marks(other))
 
-    assert same(visitor("8 (701) 555-44-33"), visitor("+77015554433"))
     assert same(visitor("Mysal@X.kz"), visitor(" mysal@x.kz"))
     assert same(visitor("a@x.kz", person_id="AB 12-3"), visitor("b@x.kz", person_id="ab123"))
     assert not same(visitor("a@x.kz"), visitor("b@x.kz"))
+    assert not same(visitor("+7 701 000 00 01"), visitor("+7 701 000 00 02"))
+    assert not same(visitor("+7 701 000 00 01, 51-23-45"), visitor("+7 701 000 00 01, 51-23-46"))
     assert set(Vault([Fernet.generate_key()]).marks(SOMEBODY)).isdisjoint(vault.marks(SOMEBODY))
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "+7 701 000 00 01",
+        "7010000001",
+        "8/701/0000001",
+        "+7.701.000.00.01",
+        "тел. 87010000001",
+        "8-701-000-00-01 (Асель)",
+        "８ ７０１ ０００ ００ ０１",
+    ],
+)
+def test_one_telephone_is_one_however_it_is_spelt(spelt: str) -> None:
+    vault = Vault([KEY])
+
+    assert vault.marks(visitor(spelt)) == vault.marks(visitor("8 (701) 000-00-01"))
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        visitor(name="Құпия \ud800"),
+        visitor("\udfffқұпия"),
+        visitor(subject="құпия\ud800"),
+        visitor(person_id="Құпия\ud800"),
+    ],
+)
+def test_a_text_that_cannot_be_written_is_refused_and_said_nowhere(store: Store, person: Person) -> None:
+    command = booking_of(slot_in(TABLE_AT(MONDAY), "2027-01-21", "10:00"))
+
+    with pytest.raises(UnwritableTextError, match="half a character") as caught:
+        store.book_slot(Asked(command, STAFF, MONDAY), person)
+
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert "құпия" not in "".join(told.format()).casefold()
+    assert caught.value.__context__ is None  # an UnicodeEncodeError holds all of the text
+    assert store.book.bookings == {}
+    assert store.file.execute("SELECT count(*) FROM bookings").fetchone() == (0,)
+
+
+def test_a_note_that_cannot_be_written_changes_nothing(store: Store) -> None:
+    booking_id = book(store)
+    received = MarkReceived(booking_id=booking_id, outcome="taken-up")
+    store.note_received(Asked(received, STAFF, THURSDAY), NOTE)
+    anew = MarkReceived(booking_id=booking_id, outcome="settled")
+
+    with pytest.raises(UnwritableTextError) as caught:
+        store.note_received(Asked(anew, STAFF, THURSDAY), "құпия\ud800")
+
+    assert caught.value.__context__ is None
+    assert store.book.bookings[booking_id].outcome == "taken-up"
+    assert look(store, booking_id, STAFF, Why.OFFICE, THURSDAY) == Seen(person=SOMEBODY, note=NOTE)
+
+
+def test_of_two_with_one_contact_the_second_is_booked_as_another_person_and_that_is_kept(store: Store) -> None:
+    book(store, "10:00", visitor(name="Ана", person_id="1"))
+    slot = slot_in(TABLE_AT(MONDAY), "2027-01-21", "10:20")
+    command = msgspec.structs.replace(booking_of(slot), also_for_contact=True)
+
+    same = store.book_slot(Asked(command, STAFF, MONDAY), visitor(name="Ана", person_id="1"))
+    assert isinstance(same, Refusal)
+    assert same.code is RefusalCode.BOOKED_ALREADY
+    assert not isinstance(
+        store.book_slot(Asked(command, "staff-9", MONDAY), visitor(name="Бала", person_id="2")), Refusal
+    )
+
+    (kept,) = [
+        recorded
+        for recorded in events_after(store.file, 0)
+        if isinstance(recorded.event, SlotBooked) and recorded.event.also_for_contact
+    ]
+    assert kept.staff == "staff-9"
 
 
 def test_what_is_sealed_for_one_booking_opens_for_no_other(store: Store) -> None:

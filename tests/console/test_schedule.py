@@ -3,11 +3,12 @@
 from datetime import date
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reception_days import SETTINGS, works
 
-from console.receptions.schedule import Reception, receptions_between
+from console.receptions.schedule import Reception, SlotId, receptions_between
 from console.receptions.settings import ExceptionSettings, ReceptionsSettings
 from console.receptions.working_days import LONGEST_CLOSURE_DAYS, working_days_before
 
@@ -61,6 +62,39 @@ def test_a_reception_that_is_moved_keeps_its_id_and_its_slots() -> None:
     assert str(found.day) == "2027-01-25"
     assert [slot.slot_id for slot in found.slots] == [slot.slot_id for slot in plain.slots]
     assert f"{found.slots[0].begins:%H:%M}" == "14:30"
+
+
+def times_by_slot_id(*exceptions: ExceptionSettings, **rule: object) -> dict[str, str]:
+    rules = (msgspec.structs.replace(SETTINGS.rules[0], **rule),)
+    found = receptions(*exceptions, settings=msgspec.structs.replace(SETTINGS, rules=rules))
+    (reception,) = [one for one in found if str(one.day) == "2027-01-21"]
+    return {slot.slot_id: f"{slot.begins:%H:%M}" for slot in reception.slots}
+
+
+@pytest.mark.parametrize(
+    "change", [{"slot_min": 30}, {"slot_min": 10}, {"hours": "09:00-13:00"}, {"hours": "11:00-12:40"}]
+)
+def test_a_slot_is_of_a_time_of_day_whatever_the_rule_says_later(change: dict[str, object]) -> None:
+    before, after = times_by_slot_id(), times_by_slot_id(**change)
+
+    assert before.keys() & after.keys()
+    assert all(after.get(slot_id, begins) == begins for slot_id, begins in before.items())
+
+
+def test_an_exception_that_leaves_some_of_the_hours_moves_nobody_within_them() -> None:
+    shorter = ExceptionSettings(rule="akim", date=date(2027, 1, 21), hours="10:40-13:00")
+    before, after = times_by_slot_id(), times_by_slot_id(shorter)
+
+    assert [before[slot_id] for slot_id in before.keys() - after.keys()] != []
+    assert all(after.get(slot_id, begins) == begins for slot_id, begins in before.items())
+
+
+def test_a_slot_id_has_the_schema_of_one_at_any_hour() -> None:
+    late = times_by_slot_id(hours="22:00-23:59")
+    longer = ExceptionSettings(rule="akim", date=date(2027, 1, 21), hours="00:00-22:00")
+
+    for ids in (late, times_by_slot_id(longer, hours="22:00-23:59")):
+        assert all(msgspec.convert(slot_id, SlotId) for slot_id in ids)
 
 
 def test_a_reception_on_a_holiday_can_be_moved_to_a_working_day() -> None:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from reception_days import CENTRE, SHIPPED, works
+from reception_days import CENTRE, SHIPPED
 
+from centre.calendar import LocalSpans, day_plan, local_spans
 from centre.checks import parse_centre
 from console.receptions.checks import load_receptions, parse_receptions, warnings
 from console.receptions.settings import ReceptionsSettings
@@ -13,6 +14,10 @@ from firmware.settings import SettingsError
 TEXT = SHIPPED.read_text(encoding="utf-8")
 RULE = '\n[[rules]]\nname = "more"\nofficial = "akim"\noffice = "office-12"\nslot_min = 20\n'
 EXCEPTION = '\n[[exceptions]]\nrule = "akim"\n'
+
+
+def spans_on(day: date) -> LocalSpans:
+    return day_plan(CENTRE, day).spans
 
 
 def read(text: str) -> ReceptionsSettings:
@@ -155,6 +160,34 @@ def test_an_official_cannot_be_in_two_offices_at_once() -> None:
 
 
 def test_a_reception_on_a_day_off_is_warned_of() -> None:
-    (warning,) = warnings(read(TEXT), works, date(2027, 1, 4), date(2027, 1, 10))
+    (warning,) = warnings(read(TEXT), spans_on, date(2027, 1, 4), date(2027, 1, 10))
 
     assert warning.startswith("rules[0]: the centre does not work on 2027-01-07, and 'akim' does not take place; ")
+
+
+@pytest.mark.parametrize("hours", ["08:00-10:00", "12:00-15:00", "13:00-14:30", "17:00-18:31"])
+def test_a_reception_while_the_centre_is_closed_is_warned_of_once(hours: str) -> None:
+    text = TEXT.replace('hours = "10:00-12:00"', f'hours = "{hours}"', 1)
+    (warning,) = warnings(read(text), spans_on, date(2027, 1, 11), date(2027, 2, 28))
+
+    assert warning.startswith(
+        f"rules[0].hours: on 2027-01-21 the centre is open 09:00-13:00, 14:30-18:30, and 'akim' is {hours}, "
+        "as on 2 more of these days; "
+    )
+
+
+@pytest.mark.parametrize("hours", ["09:00-13:00", "14:30-18:30", "10:00-10:20"])
+def test_a_reception_within_opening_hours_is_not_warned_of(hours: str) -> None:
+    text = TEXT.replace('hours = "10:00-12:00"', f'hours = "{hours}"', 1)
+
+    assert list(warnings(read(text), spans_on, date(2027, 1, 11), date(2027, 2, 28))) == []
+
+
+def test_spans_that_meet_are_one_and_a_short_day_is_its_own() -> None:
+    settings = read(TEXT.replace('hours = "10:00-12:00"', 'hours = "12:00-14:00"', 1))
+
+    def through(day: date) -> LocalSpans:
+        return local_spans(["09:00-13:00"] if day == date(2027, 2, 4) else ["13:00-18:00", "09:00-13:00"])
+
+    (warning,) = warnings(settings, through, date(2027, 1, 11), date(2027, 2, 28))
+    assert "on 2027-02-04 the centre is open 09:00-13:00, and 'akim' is 12:00-14:00; " in warning

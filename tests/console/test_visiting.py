@@ -104,6 +104,42 @@ def test_an_outcome_is_one_of_the_centres_and_of_a_day_that_has_come(days: BookU
     assert refused(days.ask(MarkReceived(booking_id=booking.booking_id, outcome="fine"))) is RefusalCode.UNKNOWN_OUTCOME
 
 
+@pytest.mark.parametrize("follow_up", [date(2027, 1, 20), date(2029, 1, 22), date(9999, 12, 31), date.min])
+def test_a_follow_up_before_the_reception_or_years_after_it_is_a_typing_mistake(
+    days: BookUnderTest, booking: Booking, follow_up: date
+) -> None:
+    days.go_to("2027-01-21 10:20")
+    received = MarkReceived(booking_id=booking.booking_id, outcome="taken-up", follow_up=follow_up)
+
+    assert refused(days.ask(received)) is RefusalCode.WRONG_FOLLOW_UP
+    assert booking.outcome is None
+
+
+@pytest.mark.parametrize("follow_up", [date(2027, 1, 21), date(2029, 1, 21)])
+def test_a_follow_up_is_from_the_day_of_the_reception_to_two_years_later(
+    days: BookUnderTest, booking: Booking, follow_up: date
+) -> None:
+    days.go_to("2027-01-25 10:20")
+    days.ask(MarkReceived(booking_id=booking.booking_id, outcome="taken-up", follow_up=follow_up))
+
+    assert booking.follow_up == follow_up
+
+
+def test_one_ticket_is_of_one_booking(days: BookUnderTest, booking: Booking) -> None:
+    other = days.book_slot(days.slot("2027-01-21", "10:00"))
+    days.go_to("2027-01-21 10:00")
+    first, second = check_in(booking), check_in(booking)
+    days.ask(first)
+    days.ask(second)
+
+    for taken in (first, second):
+        same = CheckIn(booking_id=other.booking_id, ticket_id=taken.ticket_id)
+        assert refused(days.ask(same)) is RefusalCode.TICKET_TAKEN
+    assert (other.stage, other.ticket_id) == (Stage.BOOKED, None)
+    days.ask(check_in(other))
+    assert other.stage is Stage.CHECKED_IN
+
+
 def test_a_ticket_that_never_came_out_is_followed_by_another(days: BookUnderTest, booking: Booking) -> None:
     days.go_to("2027-01-21 10:34")
     days.ask(check_in(booking))
