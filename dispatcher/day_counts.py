@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from dispatcher.tally import ALL_ZONES, DayCount
-from dispatcher.transaction import transaction
+from firmware.transaction import transaction
 
 _COLUMNS = DayCount.__struct_fields__
 _INSERT = f"INSERT OR REPLACE INTO day_counts VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"  # noqa: S608 - our own names

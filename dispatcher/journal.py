@@ -11,7 +11,7 @@ import msgspec
 from dispatcher.day_counts import DayCounts
 from dispatcher.errors import JournalDamagedError, JournalError, journal_error
 from dispatcher.schema import bring_up_to_date
-from dispatcher.transaction import transaction
+from firmware.transaction import transaction
 from mqtt_bridge.events import AnyEvent, DayOpened, Recorded, TicketAdopted, TicketIssued
 
 UNTIDY_COMMITS = 20

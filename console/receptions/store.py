@@ -20,9 +20,10 @@ from console.receptions.final_list import what_time_brings
 from console.receptions.person import Person
 from console.receptions.refusals import Refusal
 from console.receptions.rows import append, events_after
-from console.receptions.store_file import open_store_file, store_error, transaction
+from console.receptions.store_file import open_store_file, store_error
 from console.receptions.timetable import Timetable
 from console.receptions.vault import Vault
+from firmware.transaction import transaction
 
 
 class Store:

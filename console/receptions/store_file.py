@@ -2,12 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from console.receptions.errors import StoreDamagedError, StoreError
 from console.receptions.schema import bring_up_to_date
+from firmware.transaction import transaction
 
 BUSY_S = 5.0
 """For so long a command waits for another process's."""
@@ -30,19 +29,6 @@ def open_store_file(path: Path) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as error:
         raise store_error(error, path) from error
     return file
-
-
-@contextmanager
-def transaction(file: sqlite3.Connection) -> Iterator[None]:
-    """Let all that is done inside happen, or nothing; nobody else writes meanwhile. Raises sqlite3.Error."""
-    file.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        file.execute("COMMIT")
-    except BaseException:
-        if file.in_transaction:
-            file.execute("ROLLBACK")
-        raise
 
 
 def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
