@@ -8,7 +8,7 @@ import msgspec
 from hall_under_test import HallUnderTest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from centre.checks import load_centre
 from dispatcher.hall.evolving import evolve
@@ -48,7 +48,8 @@ from mqtt_bridge.place_commands import CallTicket, ClosePlace, OpenPlace, Park, 
 from mqtt_bridge.replies import Issued, Refusal, Result
 from mqtt_bridge.topics import BOARD
 
-CENTRE = msgspec.structs.replace(load_centre(Path(__file__).parents[2] / "centre" / "borodulikha.toml"), hours=None)
+SHIPPED = load_centre(Path(__file__).parents[2] / "centre" / "borodulikha.toml")
+CENTRE = msgspec.structs.replace(SHIPPED, hours=None)
 SMALL = msgspec.structs.replace(
     CENTRE,
     zones=tuple(
@@ -73,6 +74,15 @@ class AnyHall(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.under_test = HallUnderTest(SMALL)
+        self.centre = SMALL
+
+    @initialize(keeps_hours=st.booleans())
+    def open(self, keeps_hours: bool) -> None:  # noqa: FBT001 - a strategy
+        """Begin in an always open centre, or in one that closes: it is a Friday, and lunch is just over."""
+        if keeps_hours:
+            self.centre = msgspec.structs.replace(SMALL, hours=SHIPPED.hours)
+            self.under_test = HallUnderTest(self.centre)
+            self.under_test.pass_time(90 * 60)
 
     def ask(self, command: AnyCommand, peer: str = "console") -> Result | None:
         """Ask. What is accepted leaves an event, unless it brings no news; what is refused leaves none."""
@@ -192,7 +202,7 @@ class AnyHall(RuleBasedStateMachine):
     def configure(self, gone: tuple[str, ...]) -> None:
         """Take places out of the settings, or put them back."""
         places = tuple(place for place in SMALL.places if place.name not in gone)
-        self.under_test.configure(msgspec.structs.replace(SMALL, places=places))
+        self.under_test.configure(msgspec.structs.replace(self.centre, places=places))
 
     @rule(pick=st.integers(0, 50), kind=st.sampled_from([Admit, VoidTicket]))
     def decide_at_reception(self, pick: int, kind: type[Admit]) -> None:
@@ -290,7 +300,7 @@ class AnyHall(RuleBasedStateMachine):
         assert len(set(keys)) == len(keys)
 
     def the_same_events_make_the_same_hall_to_the_byte_of_its_board(self) -> None:
-        replayed, hall = Hall(SMALL), self.under_test.hall
+        replayed, hall = Hall(self.centre), self.under_test.hall
         for recorded, request_id in self.under_test.history:
             evolve(replayed, recorded, request_id)
         assert (replayed.answers, replayed.tickets) == (hall.answers, hall.tickets)
