@@ -247,7 +247,7 @@ class AnyHall(RuleBasedStateMachine):
     @invariant()
     def nobody_is_called_whose_paper_nobody_has_seen(self) -> None:
         for ticket in self.under_test.hall.tickets.values():
-            assert ticket.has_paper or ticket.stage in {Stage.ISSUED, Stage.UNSURE, Stage.VOID}
+            assert ticket.has_paper or ticket.stage in {Stage.ISSUED, Stage.UNSURE, Stage.VOID, Stage.UNSERVED}
 
     @invariant()
     def no_number_is_in_use_twice(self) -> None:
