@@ -86,6 +86,12 @@ def paused(hours: Hours, zone: StopsEarly, at: float) -> Paused | None:
     return None
 
 
+def open_until(hours: Hours, at: float) -> float | None:
+    """Return when the next break or closing begins, in Unix seconds; None outside hours, and when it is not known."""
+    now = _phase(hours, at).now
+    return now.ends if now is not None else None
+
+
 def opens_again(hours: Hours, at: float) -> float | None:
     """Return when the next span after that of *at* begins, in Unix seconds; None when it is not known."""
     then = _phase(hours, at).then

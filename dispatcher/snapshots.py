@@ -5,7 +5,7 @@ from itertools import islice
 
 from centre.hours import coming_hours
 from centre.opening import opening_at
-from dispatcher.hall.estimating import Outlook, open_places
+from dispatcher.hall.estimating import Outlook
 from dispatcher.hall.line import LineKey
 from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
 from dispatcher.hall.ticket import Ticket
@@ -96,7 +96,7 @@ def board_of(hall: Hall, at: float) -> Board:
                 next=tuple(hall.tickets[ticket_id].number for ticket_id in hall.line(zone.name, NUMBERS_SHOWN)),
                 waiting=hall.waiting(zone.name),
                 wait=outlook.wait(LineKey(zone.name)),
-                open_places=open_places(hall, zone.name),
+                open_places=outlook.open_places(zone.name),
             )
             for zone in hall.centre.zones
         ),

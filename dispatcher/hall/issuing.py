@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Iterator
 
-from centre.hours import coming_hours, is_open
-from centre.opening import opens_again, paused
+from centre.hours import coming_hours
+from centre.opening import open_until, opens_again, paused
 from centre.settings import ZoneSettings
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.estimating import Outlook
@@ -44,7 +44,8 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
     key = LineKey(zone.name, competence=wanted.competence, assistance=command.assistance)
     outlook = Outlook(hall, asked.at)
     wait = outlook.wait(key) if command.due_at is None else None
-    if zone.stop_when_full and wait is not None and (refusal := _refuse_late_turn(hall, outlook, key, asked.at)):
+    is_counted = zone.stop_when_full and command.due_at is None
+    if is_counted and (refusal := _refuse_late_turn(hall, outlook, key, asked.at)):
         return refusal
     given = next_number(zone.first, zone.last, hall.given.get(zone.name), hall.in_use, not_given(hall, zone))
     if given is None:
@@ -101,7 +102,8 @@ def _refuse_appointment(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSetting
 def _refuse_late_turn(hall: Hall, outlook: Outlook, key: LineKey, at: float) -> Refusal | None:
     """Refuse whose turn is not expected before the break or the closing."""
     wait, hours = outlook.wait_s(key), coming_hours(hall.centre, hall.day)
-    if wait is None or hours is None or is_open(hours, at + wait.middle_s - wait.off_s):
+    until = open_until(hours, at) if hours is not None else None
+    if wait is None or hours is None or until is None or at + wait.middle_s - wait.off_s < until:
         return None
     said = f"the wait would be {wait.middle_s / 60:.0f} min"
     return refuse(RefusalCode.LAST_TICKETS, said, until=opens_again(hours, at))

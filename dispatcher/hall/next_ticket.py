@@ -1,6 +1,6 @@
 """Who is next at a place. docs/rules.md says it in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from centre.settings import PlaceSettings
@@ -74,14 +74,22 @@ def lacks_open_place(hall: Hall, zone: str, competence: str) -> bool:
 
 def may_call(hall: Hall, place: PlaceSettings, key: LineKey) -> bool:
     """Whether *place* calls the tickets of this line."""
+    return bool(callers(hall, key, (place,)))
+
+
+def callers(hall: Hall, key: LineKey, places: Iterable[PlaceSettings]) -> list[PlaceSettings]:
+    """Return which of *places* call the tickets of this line: what it asks of a place is found out once for all."""
     if key.bound_to is not None:
-        return key.bound_to == place.name
-    if key.zone not in place.zones:
-        return False
-    needed = needed_competence(hall, key.zone, key.competence)
-    if needed is None or needed in place.competences:
-        return True
-    return hall.centre.queue.others_take_competence and lacks_open_place(hall, key.zone, needed)
+        return [place for place in places if place.name == key.bound_to]
+    of_zone = [place for place in places if key.zone in place.zones]
+    needed = needed_competence(hall, key.zone, key.competence) if of_zone else None
+    if needed is None:
+        return of_zone
+    competent = [place for place in of_zone if needed in place.competences]
+    if len(competent) == len(of_zone):
+        return of_zone
+    is_for_others = hall.centre.queue.others_take_competence and lacks_open_place(hall, key.zone, needed)
+    return of_zone if is_for_others else competent
 
 
 def _callable(hall: Hall, place: PlaceSettings) -> Iterator[tuple[LineKey, Line]]:

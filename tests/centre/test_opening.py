@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from centre.checks import load_centre
 from centre.hours import coming_hours, is_open
-from centre.opening import Opening, Pause, opening_at, paused
+from centre.opening import Opening, Pause, open_until, opening_at, paused
 from centre.settings import CentreSettings, HoursSettings, ZoneSettings
 from firmware.words import OpeningState
 
@@ -84,6 +84,18 @@ def test_spans_that_adjoin_are_one() -> None:
 
     assert opening_at(through, FRIDAY, at("2027-01-15 12:59")) == Opening(OPEN, at("2027-01-15 18:00"))
     assert paused_at("2027-01-15 12:59", zone(before_break_min=30), through) is None
+
+
+def test_it_is_open_until_the_next_break_or_closing_and_not_outside_hours() -> None:
+    through = msgspec.structs.replace(SHIPPED, hours=HoursSettings(fri=("09:00-13:00", "13:00-18:00")))
+    hours, joined = coming_hours(SHIPPED, FRIDAY), coming_hours(through, FRIDAY)
+    assert hours is not None
+    assert joined is not None
+
+    assert open_until(hours, at("2027-01-15 12:59")) == at("2027-01-15 13:00")
+    assert open_until(joined, at("2027-01-15 12:59")) == at("2027-01-15 18:00")
+    assert open_until(hours, at("2027-01-15 13:00")) is None
+    assert open_until(hours, hours.known_until) is None
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,11 @@ import pytest
 
 BENCH = Path(__file__).parents[2] / "bench"
 SHORT = [
+    (
+        "board.py",
+        ["--rounds", "1"],
+        {f"{hall}_{what}_ms" for hall in ("shipped", "slow", "quick") for what in ("wait", "board")},
+    ),
     ("growth.py", ["--visits", "3"], {"few_ms", "many_ms", "ratio"}),
     (
         "issues_per_second.py",
