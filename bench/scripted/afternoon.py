@@ -24,7 +24,7 @@ def afternoon(scene: Scene) -> None:
 
 
 def _lunch(scene: Scene) -> None:
-    with scene.at(time(12, 55), "two more come; at window 3 nothing was done for hours: the manager is called for"):
+    with scene.at(time(12, 55), "two more come; window 3 was left three hours ago: the manager is called for"):
         first, second = scene.ticket(), scene.ticket(language=Language.RU)
         scene.happens(SummonsRaised, reason=SummonsReason.UNATTENDED, place="window-3")
     with scene.at(time(13, 0), "lunch: places pause, no ticket is given, nobody loses the turn"):

@@ -7,7 +7,7 @@ from mqtt_bridge.commands import CallNext, IssueTicket, NoShow, Recall, StartSer
 from mqtt_bridge.events import StepUndone, VisitorMissed
 from mqtt_bridge.hall_commands import Readmit, TakeSummons
 from mqtt_bridge.hall_events import SummonsEnded, SummonsEndWhy, SummonsReason
-from mqtt_bridge.place_commands import ClosePlace, OpenPlace, Transfer
+from mqtt_bridge.place_commands import ClosePlace, OpenPlace, PausePlace, Transfer
 from mqtt_bridge.public import Board
 from mqtt_bridge.replies import RefusalCode
 from scripted.scene import STATION, Scene
@@ -22,6 +22,7 @@ def morning(scene: Scene) -> None:
     _assistance(scene)
     _no_show_and_comeback(scene)
     _undo(scene)
+    _leaves_for_long(scene)
     _transfer_with_return(scene)
     _competence_without_place(scene)
     _appointments(scene)
@@ -93,6 +94,12 @@ def _undo(scene: Scene) -> None:
     with scene.at(time(9, 50), "the mistake is too old to be taken back when the visit ends"):
         scene.refused(Undo(place="window-2"), RefusalCode.TOO_LATE)
         scene.finish("window-2")
+
+
+def _leaves_for_long(scene: Scene) -> None:
+    with scene.at(time(9, 52), "the worker of window 3 pauses, and does not come back"):
+        scene.ask(PausePlace(place="window-3", reason="шай"), "staff-window-3")
+        scene.comes("two windows are open for consultation", lambda board: board.zones[0].open_places == 2)  # noqa: PLR2004 - counted
 
 
 def _transfer_with_return(scene: Scene) -> None:
