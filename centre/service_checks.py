@@ -34,7 +34,7 @@ def _why_not(pattern: str) -> str | None:
     plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "x", pattern)
     if re.search(r"\)[*+?{]|\(\?", plain) or re.search(r"(?<!\\)(?:\\\\)*\\[1-9]", pattern):
         return "repeats a group, or looks around; right would be single letters and [classes] with numbers of times"
-    if len(re.findall(r"[*+{]", plain)) > MOST_REPEATS:
+    if len(re.findall(r"[*+?{|]", plain)) > MOST_REPEATS:
         return f"has too many repeats; right would be {MOST_REPEATS} at most"
     return None
 

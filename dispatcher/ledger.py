@@ -24,7 +24,7 @@ from dispatcher.stored_clock import StoredClock
 from dispatcher.trouble import Trouble
 from firmware.clock import Clock
 from mqtt_bridge.client import Bridge
-from mqtt_bridge.commands import AnyCommand, EventsSince, IssueTicket, Request
+from mqtt_bridge.commands import AnyCommand, EventsSince, IssueTicket, Reprint, Request
 from mqtt_bridge.events import AnyEvent, CentreConfigured, Recorded
 from mqtt_bridge.hall_events import SummonsRaised
 from mqtt_bridge.public import Opening
@@ -87,6 +87,7 @@ class Ledger:
         """Decide one request, to be answered after the commit. Asked again, it is answered the same."""
         earlier = self.hall.answers.get(request.id) or self._refused.get(request.id)
         if earlier is not None and (refusal := self._refuse_ear(peer, request, earlier)) is not None:
+            self._answered.append(_Answered(peer, request.id, refusal))
             self.outbox.answer(peer, request.id, refusal)
             return
         lasting = earlier if request.id not in self._decided else None
@@ -101,8 +102,9 @@ class Ledger:
         command, is_anothers = request.command, False
         if isinstance(earlier, AtPlace):
             is_anothers = getattr(command, "place", None) != earlier.place
-        elif isinstance(earlier, Issued) and isinstance(command, IssueTicket):
-            is_anothers = self.hall.tickets[earlier.paper.ticket_id].station != command.station
+        elif isinstance(earlier, Issued) and not isinstance(command, Reprint):
+            station = self.hall.tickets[earlier.paper.ticket_id].station
+            is_anothers = not isinstance(command, IssueTicket) or command.station != station
         if is_anothers:
             return refuse(RefusalCode.NOT_ALLOWED, "the answer is another's")
         return refuse_stranger(self.hall, Asked(command, request.id, peer, self.time.at(), ()))

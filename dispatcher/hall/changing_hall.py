@@ -95,10 +95,13 @@ def _evacuation_ended(hall: Hall, _event: EvacuationEnded) -> None:
     """Go on as if no time had passed: nobody was late, and no visit took longer, because of the alarm."""
     hall.evacuating = False
     for ticket in hall.tickets.values():
-        if ticket.place is not None:
+        if ticket.first_called_at:
             ticket.first_called_at += hall.at - max(ticket.first_called_at, hall.evacuating_since)
-        elif ticket.stage is Stage.NO_SHOW:
+        if ticket.stage is Stage.NO_SHOW:
             ticket.ended_at += hall.at - max(ticket.ended_at, hall.evacuating_since)
+    for place in hall.places.values():
+        if place.seen_at:
+            place.seen_at += hall.at - max(place.seen_at, hall.evacuating_since)
 
 
 def _announcement_made(hall: Hall, event: AnnouncementMade) -> None:

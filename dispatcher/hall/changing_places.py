@@ -116,7 +116,8 @@ def _visitor_missed(hall: Hall, event: VisitorMissed) -> None:
 def _note_service(hall: Hall, ticket: Ticket) -> None:
     """For so long the ticket had its place, which says how long the next ones will have theirs."""
     services = hall.services.setdefault(ticket.zone, deque(maxlen=SERVICES_KEPT))
-    ticket.served_seq, ticket.served_s = hall.seq, hall.at - ticket.first_called_at
+    until = hall.evacuating_since if hall.evacuating else hall.at
+    ticket.served_seq, ticket.served_s = hall.seq, max(0.0, until - ticket.first_called_at)
     services.append(ticket.served_s)
 
 
@@ -159,6 +160,7 @@ def _step_undone(hall: Hall, event: StepUndone) -> None:
         if not hall.services[step.before.zone]:
             del hall.services[step.before.zone]
     stand(hall, ticket, step.before)
+    ticket.moved_seq, ticket.moved_at = step.before_seq, step.before_at
     place.ticket_id = None
     if step.before.place == event.place:
         place.ticket_id, place.status = ticket.ticket_id, PlaceStatus.OPEN

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from centre.hours import coming_hours
-from dispatcher.hall.line import Rank
 from dispatcher.hall.state import Hall
 from dispatcher.hall.summoning import with_summonses
 from dispatcher.hall.ticket import Stage
@@ -29,7 +28,7 @@ def unserved_at_closing(hall: Hall, at: float) -> Sequence[AnyEvent]:
         ticket
         for ticket in hall.tickets.values()
         if ticket.stage in NOT_AT_A_PLACE
-        and ticket.rank is not Rank.RETURNER
+        and not (ticket.first_called_at and ticket.moved_at >= hours.day_ends)
         and at >= (ticket.due_at or 0.0) + patience_s
     )
     return with_summonses(hall, [TicketUnserved(ticket_id=ticket.ticket_id) for ticket in unserved])

@@ -77,6 +77,8 @@ def _is_known(book: LeaseBook, lease: Lease, station: str) -> bool:
 def _take_paper(decided: Decided, asked: Asked[JoinHall], paper: PrintedPaper, *, is_awaited: bool) -> None:
     hall = decided.hall
     known = hall.tickets.get(paper.ticket_id)
+    if known is not None and known.station != asked.command.station:
+        return
     if known is not None and (known.alone or not paper.alone):
         if not known.has_paper and (known.cycle, known.number) == (paper.cycle, paper.number):
             confirm_printed(decided, paper)

@@ -39,7 +39,8 @@ def is_unattended(hall: Hall, place: PlaceSettings, at: float) -> bool:
     since = state.seen_at
     if state.status is PlaceStatus.OPEN and state.ticket_id is None:
         waiting = [line.first() for key, line in hall.lines.items() if may_call(hall, place, key)]
-        since = max(since, min((turn[0] for turn in waiting if turn is not None), default=at))
+        joined = (max(turn[0], hall.tickets[turn[2]].moved_at) for turn in waiting if turn is not None)
+        since = max(since, min(joined, default=at))
     return _open_s(hall, since, at) >= hall.centre.queue.unattended_s
 
 

@@ -6,6 +6,7 @@ from dispatcher.hall.line import Line
 from dispatcher.hall.state import Hall, Place, Step
 from dispatcher.hall.ticket import OPEN_STAGES, Stage, Standing, Ticket
 from mqtt_bridge.events import TicketAdopted
+from mqtt_bridge.replies import PlaceStatus
 
 STEPS_KEPT = 4
 """A place's last steps: as many as people can make and regret within the time for undo."""
@@ -18,7 +19,8 @@ def place_of(hall: Hall, name: str) -> Place:
 
 def remember(hall: Hall, place: Place, ticket: Ticket, call_id: str | None = None) -> None:
     """Keep how *ticket* is before the step that *place* makes now."""
-    place.steps.append(Step(hall.at, hall.seq, ticket.ticket_id, ticket.standing, call_id))
+    moved = (ticket.moved_seq, ticket.moved_at)
+    place.steps.append(Step(hall.at, hall.seq, ticket.ticket_id, ticket.standing, call_id, *moved))
     del place.steps[:-STEPS_KEPT]
 
 
@@ -49,11 +51,15 @@ def move(hall: Hall, ticket: Ticket, stage: Stage) -> None:
 
 
 def stand(hall: Hall, ticket: Ticket, standing: Standing) -> None:
-    """Bring *ticket* to *standing*."""
+    """Bring *ticket* to *standing*. Nobody waits for a closed place, unless it is the office of an appointment."""
+    to = standing.bound_to
+    is_gone = to is not None and to != ticket.office and hall.place(to).status is PlaceStatus.CLOSED
+    if standing.stage is Stage.WAITING and is_gone:
+        standing = replace(standing, bound_to=None)
     _leave(hall, ticket)
     for name in Standing.__slots__:
         setattr(ticket, name, getattr(standing, name))
-    ticket.moved_seq = hall.seq
+    ticket.moved_seq, ticket.moved_at = hall.seq, hall.at
     _enter(hall, ticket)
 
 

@@ -1,6 +1,7 @@
 """A business day's beginning: what it takes over from the day before, and nothing else."""
 
 from centre.checks import decode_centre
+from dispatcher.hall.evacuating import SAID_OFTEN
 from dispatcher.hall.lease_book import book_of_day
 from dispatcher.hall.state import Hall
 from mqtt_bridge.events import DayOpened
@@ -36,4 +37,6 @@ def hall_of_day(event: DayOpened, seq: int, at: float) -> Hall:
         day_began_at=at,
         book=book_of_day(event),
         evacuating=event.evacuating,
+        evacuating_since=at,
+        evacuation_said=SAID_OFTEN if event.evacuating else 0,
     )

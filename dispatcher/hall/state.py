@@ -30,6 +30,9 @@ class Step:
     before: Standing
     call_id: str | None = None
     """The call that the step made."""
+    before_seq: int = 0
+    """The event that had brought the ticket where it stood, and when."""
+    before_at: float = 0.0
 
 
 @dataclass(slots=True)

@@ -55,10 +55,11 @@ def decide_raise(hall: Hall, asked: Asked[RaiseSummons]) -> Decision:
     peer = hall.centre.peer(asked.peer)
     station = peer.station if peer is not None else None
     wish = (command.kind, command.place, station, command.ticket_id)
-    same = [each for each in hall.summonses.values() if (each.kind, each.place, each.station, each.ticket_id) == wish]
+    asked_for = [each for each in hall.summonses.values() if each.reason is SummonsReason.ASKED]
+    same = [each for each in asked_for if (each.kind, each.place, each.station, each.ticket_id) == wish]
     if asked.request_id in hall.summonses or any(not each.taken for each in same):
         return []
-    if sum(each.reason is SummonsReason.ASKED for each in hall.summonses.values()) >= MOST_ASKED:
+    if sum(not each.taken and each.kind == command.kind for each in asked_for) >= MOST_ASKED:
         return refuse(RefusalCode.NOT_NOW, f"{MOST_ASKED} summonses are open that somebody asked for")
     raised = SummonsRaised(
         summons_id=asked.request_id,
@@ -140,6 +141,8 @@ def _following(hall: Hall, event: AnyEvent) -> Iterator[AnyEvent]:
         yield from _of_ticket(hall, event)
     elif isinstance(event, TicketMarked):
         yield from _of_mark(hall, event)
+    elif isinstance(event, StepUndone) and hall.place(event.place).steps[-1].before.stage not in OPEN_STAGES:
+        yield from _ended(hall, event.ticket_id)  # the call of somebody who had been missed
     elif isinstance(event, StepUndone | TicketReadmitted | TicketCalled):
         yield from _back(hall, event.ticket_id)
     elif isinstance(event, PaperReported):
@@ -158,7 +161,7 @@ def _of_paper(hall: Hall, event: PaperReported) -> Iterator[AnyEvent]:
     if _has_failed(event):
         yield from _ended(hall, event.ticket_id)
     elif event.outcome is not PaperOutcome.UNCONFIRMED and ticket.stage is Stage.VOID:
-        yield from _back(hall, event.ticket_id)
+        yield from _back(hall, event.ticket_id, ticket.matters)
 
 
 def _of_ticket(hall: Hall, issued: TicketIssued | TicketAdopted) -> Iterator[SummonsRaised]:
@@ -195,12 +198,12 @@ def _of_mark(hall: Hall, marked: TicketMarked) -> Iterator[AnyEvent]:
             yield SummonsEnded(summons_id=each.summons_id, why=SummonsEndWhy.NO_CAUSE)
 
 
-def _back(hall: Hall, ticket_id: str) -> Iterator[SummonsRaised]:
+def _back(hall: Hall, ticket_id: str, matters: Iterable[str] = ()) -> Iterator[SummonsRaised]:
     """Whose visit had ended, and goes on, is accompanied as before."""
     ticket = hall.tickets[ticket_id]
     if ticket.stage in OPEN_STAGES:
         return
-    wanted = _wanted(hall, (), is_booked=ticket.due_at is not None, assistance=ticket.assistance)
+    wanted = _wanted(hall, matters, is_booked=ticket.due_at is not None, assistance=ticket.assistance)
     for kind, reason in wanted.items():
         yield _for_ticket(hall, kind, reason, ticket_id, ticket.station)
 

@@ -102,7 +102,8 @@ class Ticket:
     still_here: bool = False
     """Its last first call asked whether the visitor is still there."""
     moved_seq: int = 0
-    """The event that brought it where it stands."""
+    """The event that brought it where it stands, and when."""
+    moved_at: float = 0.0
     served_seq: int = 0
     """The event that ended its last visit at a place."""
     served_s: float = 0.0
