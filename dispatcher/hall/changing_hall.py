@@ -22,7 +22,6 @@ from mqtt_bridge.hall_events import (
     TicketResumed,
     VisitRated,
 )
-from mqtt_bridge.replies import PlaceStatus
 
 
 def _call_announced(hall: Hall, event: CallAnnounced) -> None:
@@ -45,12 +44,8 @@ def _ticket_readmitted(hall: Hall, event: TicketReadmitted) -> None:
 
 
 def _return(hall: Hall, ticket: Ticket, to: str | None) -> None:
-    """Let it wait for the place *to* again: an appointment for its office, nobody else for a place that is closed."""
-    is_there = to is not None and (ticket.office == to or hall.place(to).status is not PlaceStatus.CLOSED)
-    bound_to = to if is_there else None
-    standing = replace(
-        ticket.standing, stage=Stage.WAITING, rank=Rank.RETURNER, calls=0, bound_to=bound_to, parked_by=None
-    )
+    """Let it wait for the place *to* again."""
+    standing = replace(ticket.standing, stage=Stage.WAITING, rank=Rank.RETURNER, calls=0, bound_to=to, parked_by=None)
     stand(hall, ticket, standing)
 
 

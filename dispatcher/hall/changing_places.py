@@ -43,7 +43,7 @@ def _place_closed(hall: Hall, event: PlaceClosed) -> None:
     bound = [key for key in hall.lines if key.bound_to == event.place]
     for ticket in [hall.tickets[ticket_id] for key in bound for ticket_id in hall.lines[key]]:
         if ticket.office != event.place:
-            stand(hall, ticket, replace(ticket.standing, bound_to=None))
+            stand(hall, ticket, ticket.standing)  # which binds nobody to a closed place
 
 
 def _ticket_called(hall: Hall, event: TicketCalled) -> None:
@@ -92,9 +92,8 @@ def _visit_finished(hall: Hall, event: VisitFinished) -> None:
 
 
 def _sent_back(hall: Hall, ticket: Ticket) -> Standing:
-    """Return how *ticket* waits for the place that had sent it on; for any of the zone's, should that be closed."""
+    """Return how *ticket* waits for the place that had sent it on."""
     back = ticket.returns[-1]
-    is_there = ticket.office == back.place or hall.place(back.place).status is not PlaceStatus.CLOSED
     return replace(
         ticket.standing,
         stage=Stage.WAITING,
@@ -102,7 +101,7 @@ def _sent_back(hall: Hall, ticket: Ticket) -> Standing:
         rank=Rank.RETURNER,
         place=None,
         calls=0,
-        bound_to=back.place if is_there else None,
+        bound_to=back.place,
         returns=ticket.returns[:-1],
     )
 

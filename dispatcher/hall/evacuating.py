@@ -1,9 +1,9 @@
 """Rules about an evacuation: nobody gets a ticket or is called; all are told to leave, and later that it is over."""
 
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from dispatcher.hall.asked import Asked, Decision, refuse
+from dispatcher.hall.rule_id import rule_id
 from dispatcher.hall.state import Hall
 from mqtt_bridge.hall_commands import BeginEvacuation, EndEvacuation
 from mqtt_bridge.hall_events import AnnouncementKind, AnnouncementMade, EvacuationBegan, EvacuationEnded
@@ -38,5 +38,4 @@ def announced_again(hall: Hall, at: float) -> Iterator[AnnouncementMade]:
 
 
 def _announcement(hall: Hall, kind: AnnouncementKind) -> AnnouncementMade:
-    said = f"{hall.epoch} {hall.seq} {kind.value}"
-    return AnnouncementMade(announcement_id=blake2b(said.encode(), digest_size=8).hexdigest(), kind=kind)
+    return AnnouncementMade(announcement_id=rule_id(hall, kind.value), kind=kind)

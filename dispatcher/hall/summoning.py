@@ -1,10 +1,10 @@
 """Rules about summonses: who is called for, by whom or by which rule, until somebody takes it and it is done."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from typing import TypeGuard
 
 from dispatcher.hall.asked import Asked, Decision, refuse
+from dispatcher.hall.rule_id import rule_id
 from dispatcher.hall.state import Hall, Summons
 from dispatcher.hall.ticket import OPEN_STAGES, Stage
 from mqtt_bridge.events import (
@@ -94,8 +94,7 @@ def decide_end(hall: Hall, asked: Asked[EndSummons]) -> Decision:
 
 def raised_by_rule(hall: Hall, kind: str, reason: SummonsReason, about: str) -> SummonsRaised:
     """Return the summons that a rule raises; its id follows from when it does, and from *about* whom."""
-    said = f"{hall.epoch} {hall.seq} {kind} {reason.value} {about}"
-    return SummonsRaised(summons_id=blake2b(said.encode(), digest_size=8).hexdigest(), kind=kind, reason=reason)
+    return SummonsRaised(summons_id=rule_id(hall, f"{kind} {reason.value} {about}"), kind=kind, reason=reason)
 
 
 def has(hall: Hall, reason: SummonsReason, *, place: str | None = None, competence: str | None = None) -> bool:
