@@ -18,7 +18,7 @@ from kiosk.control import Order, give_order, open_control
 from kiosk.daemon import KioskDaemon, subscriptions, tell_nobody
 from kiosk.keeping import Keeping
 from kiosk.panel import Panel
-from kiosk.settings import KioskSettings
+from kiosk.settings import KioskSettings, lamp_pins
 from kiosk.simulated import SimulatedPanel
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
@@ -73,7 +73,7 @@ def open_header(settings: KioskSettings, inbox: Inbox) -> tuple[Buttons, Lamps]:
     with ExitStack() as undo:
         factory = open_gpio()
         undo.callback(factory.close)
-        lamps = GpioLamps({lamp.name: lamp.pin for lamp in settings.lamps}, factory)
+        lamps = GpioLamps(lamp_pins(settings), factory)
         undo.callback(lamps.close)
         buttons = GpioButtons({button.name: button.pin for button in settings.buttons}, inbox, factory)
         undo.pop_all()

@@ -10,7 +10,6 @@ import msgspec
 from firmware.buttons import Edge
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
-from firmware.lamps import LampState
 from firmware.words import new_id
 from kiosk.buttons import ORDERS
 from kiosk.by_hand import ByHand
@@ -20,7 +19,7 @@ from kiosk.keeping import Keeping, StoreFailed, StoreOpened, Written
 from kiosk.kept import Fact
 from kiosk.objections import QUEUE_FULL, STARTING
 from kiosk.panel import Panel, Press
-from kiosk.settings import KioskSettings, rules_of
+from kiosk.settings import KioskSettings, lamp_names, rules_of
 from kiosk.standing import Standing, Tell
 from kiosk.station import Station
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
@@ -88,6 +87,7 @@ class KioskDaemon:
         if settings.printer is not None and printer is not None:
             self._by_hand = ByHand(settings.printer, printer, self._station, self._keep)
         self._standing = Standing(self._station, panel, self._by_hand, presence, tell)
+        self._lamps = lamp_names(settings)
         self._accepted = 0
         tell("refusals", {"count": 0, "reason": None, "press": None, "until": None})
 
@@ -129,7 +129,7 @@ class KioskDaemon:
             self._standing.printer_is_stuck(is_stuck=self._printer.is_stuck(now))
         self._press(self._panel.tick(now), now)
         self._do(self._station.due(now), now)
-        self._panel.show(self._station.lamp(now))
+        self._panel.show(self._lamps.pictures(self._station.standing(now)))
         self._standing.say(self._bridge, now, self._accepted)
         return min(self._panel.next_due(), self._station.next_due(now))
 
@@ -141,7 +141,7 @@ class KioskDaemon:
     def stop(self) -> None:
         """Say offline, finish the ticket in the cutter, tell what became of it, and let go of everything."""
         self._presence.say(self._bridge, Condition.OFFLINE)
-        self._panel.show(LampState.OFF)
+        self._panel.show(self._lamps.dark())
         now = self._clock.monotonic()
         self._do(self._station.abandon(), now)
         if self._printer is not None and not self._printer.stop(STOP_WITHIN_S):
@@ -174,7 +174,7 @@ class KioskDaemon:
         """Show whoever held a button that it was in vain; what came of it they see otherwise."""
         if not told.is_done:
             now = self._clock.monotonic()
-            self._do(self._station.refuse(new_id(), ORDER_FAILED, now, told.text), now)
+            self._do(self._station.refuse(Refuse(new_id(), ORDER_FAILED, told.text), now), now)
 
     def _keep(self, fact: Fact) -> None:
         if self._keeping is not None:

@@ -10,18 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from firmware.buttons import HELD_S, Buttons, FakeButtons
+from firmware.clock import Clock, SystemClock
 from firmware.door import Door
 from firmware.inbox import Inbox
 from firmware.lamps import FakeLamps, Lamps, LampState
-from kiosk.settings import KioskSettings
+from kiosk.lamp_pictures import sorted_out
+from kiosk.settings import KioskSettings, lamp_pins
 
 
 class SimulatedPanel:
     """The devices of one kiosk and the door to them. The printer is no part of it: that is real TCP."""
 
     def __init__(self, settings: KioskSettings, folder: Path, inbox: Inbox) -> None:
-        self._lamp_names = tuple(lamp.name for lamp in settings.lamps)
+        self._lamp_names = tuple(lamp_pins(settings))
         self._held_s = {button.name: button.held_s or 0.0 for button in settings.buttons}
+        self._clock: Clock = SystemClock()
         self._buttons = FakeButtons([button.name for button in settings.buttons], inbox)
         self._door = Door(folder, settings.device, self._answer)
         self._door.tell("buttons", {"buttons": [_shown(button) for button in settings.buttons]})
@@ -42,7 +45,9 @@ class SimulatedPanel:
         self._buttons.press(button, HELD_S + self._held_s.get(button, 0.0))
 
     def _tell_lamps(self, lamps: Mapping[str, LampState]) -> None:
-        self.tell("lamps", {"lamps": {name: state.value for name, state in lamps.items()}})
+        kinds = sorted_out((name, state.value) for name, state in lamps.items())
+        word = {"lamps": kinds["lamp"], "indicators": kinds["indicator"], "buttons": kinds["button"]}
+        self.tell("lamps", {**word, "at": self._clock.monotonic()})
 
     def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """Press, jam or free a button; in a thread of the door's. One that is to be held is held for long enough."""
