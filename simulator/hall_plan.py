@@ -149,7 +149,7 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_ho
 
 def _names(centre: CentreSettings) -> dict[str, Any]:
     def label(place: PlaceSettings) -> dict[str, str]:
-        return {language.value: place_label(place.kind, place.number, language) for language in Language}
+        return {language.value: place_label(place, language) for language in Language}
 
     return {
         "name": msgspec.to_builtins(centre.name),
