@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from audio.building import Built, build_bank
 from audio.clips import Clip, inventory
 from audio.engines import Engine
 from firmware.inbox import Inbox
-from firmware.words import Language, PlaceKind
+from firmware.words import Language, Slug
 from firmware.worker import Worker
 from mqtt_bridge.devices import Fault
+from mqtt_bridge.public import PlaceSign
 
 LIMIT_S = 300.0
 """More than measuring a new voice takes, which renders a dozen clips; from then on each clip counts."""
@@ -40,7 +41,7 @@ class Builder:
         self._folder = folder
         self._engines = engines
         self._inbox = inbox
-        self._places: frozenset[tuple[PlaceKind, int]] | None = None
+        self._places: Mapping[Slug, PlaceSign] | None = None
         self._lacking: dict[str, str] = {}
         self._is_building = False
         self._again_at = _NEVER
@@ -49,14 +50,13 @@ class Builder:
         self.is_settled = False
         """Whether it is known what the bank has: nothing is missing, or a first build is over."""
 
-    def need(self, places: Iterable[tuple[PlaceKind, int]], now: float) -> None:
+    def need(self, places: Mapping[Slug, PlaceSign], now: float) -> None:
         """Make sure of a centre with these places. Builds only what a look at the manifest says is missing."""
-        wanted = frozenset(places)
-        if wanted == self._places:
+        if places == self._places:
             return
-        self._places = wanted
+        self._places = places
         bank = open_bank(self._folder)
-        if bank.has_tones and not bank.missing(inventory(wanted), self._engines):
+        if bank.has_tones and not bank.missing(inventory(places), self._engines):
             self.is_settled = True
         else:
             self._build_at(now)

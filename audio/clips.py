@@ -1,11 +1,11 @@
 """The clips that a centre needs, and what is said in each. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from centre.numerals import cardinal
-from centre.place_words import way_to_place
-from firmware.words import Language, PlaceKind
+from centre.place_words import NamedPlace, way_to_place
+from firmware.words import Language, Slug
 
 CHIME = "chime"
 """The key of the clip that stands before a call; no voice says it."""
@@ -66,16 +66,15 @@ def phrase_clip(name: str, language: Language) -> Clip:
     return Clip(f"{language.value}/{name}", language, PHRASES[language, name], _ENDS.get(name, ","))
 
 
-def place_clip(kind: PlaceKind, number: int, language: Language) -> Clip:
-    """Return the clip that sends a visitor to the place."""
-    return Clip(f"{language.value}/{kind.value}-{number}", language, way_to_place(kind, number, language), tone=".")
+def place_clip(name: Slug, place: NamedPlace, language: Language) -> Clip:
+    """Return the clip that sends a visitor to the place of that name."""
+    return Clip(f"{language.value}/to-{name}", language, way_to_place(place, language), tone=".")
 
 
-def inventory(places: Iterable[tuple[PlaceKind, int]]) -> list[Clip]:
+def inventory(places: Mapping[Slug, NamedPlace]) -> list[Clip]:
     """Return all clips of a centre with these places but the tones: every number 1-9999 is three of them at most."""
-    where = sorted(set(places), key=lambda place: (place[0].value, place[1]))
     clips = [phrase_clip(name, language) for language, name in PHRASES]
     for language in Language:
         clips += (number_clip(part, language) for part in _NUMBER_PARTS)
-        clips += (place_clip(kind, number, language) for kind, number in where)
+        clips += (place_clip(name, place, language) for name, place in sorted(places.items()))
     return clips

@@ -50,7 +50,7 @@ def call_sentence(call: Call, place: PlaceSign) -> Sentence:
 
     Whoever waited through an outage is asked whether they are still there.
     """
-    way = place_clip(place.kind, place.number, call.language)
+    way = place_clip(place.place, place, call.language)
     return sentence(call.number, way, is_recall=call.kind is CallKind.RECALL, asks=call.still_here)
 
 

@@ -108,7 +108,7 @@ class AudioDaemon:
         match received.message:
             case Centre(places=places):
                 self._places = {sign.place: sign for sign in places}
-                self._builder.need(((sign.kind, sign.number) for sign in places), arrived.at)
+                self._builder.need(self._places, arrived.at)
             case Board() as board:
                 self._take_in(reversed(board.calls), reversed(board.announcements), arrived.at)
                 self._announcing.board_says(evacuation=board.evacuation)

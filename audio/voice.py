@@ -19,6 +19,7 @@ from centre.checks import load_centre
 from firmware.settings import EXIT_SETTINGS, SettingsError, load_settings
 from firmware.words import Language, PlaceKind
 from mqtt_bridge.hall_events import AnnouncementKind
+from mqtt_bridge.public import PlaceSign
 
 _PROGRAM = "kezek-voice"
 _PLAIN = AudioSettings(site="none", device="none")
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
-    clips = inventory((place.kind, place.number) for place in load_centre(options.centre).places)
+    clips = inventory({place.name: place for place in load_centre(options.centre).places})
     folder = options.out or Path(settings.bank)
     built = build_bank(folder, clips, engines_of(settings.kk, settings.ru), processes=options.processes)
     sys.stdout.write(f"{folder}: {built.rendered} clips made, {built.kept} were there, {len(built.failed)} missing\n")
@@ -71,7 +72,8 @@ def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
 
 def _say(settings: AudioSettings, options: argparse.Namespace) -> int:
     kind, language = PlaceKind(options.place_kind), Language(options.language)
-    way = place_clip(kind, options.place, language)
+    place = PlaceSign(place=f"{kind.value}-{options.place}", kind=kind, number=options.place, zones=())
+    way = place_clip(place.place, place, language)
     words = sentence(options.number, way, is_recall=options.recall, asks=options.still_here)
     return _write(settings, words, options.file)
 

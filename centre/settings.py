@@ -146,12 +146,29 @@ class ZoneSettings(Settings, frozen=True, kw_only=True):
     """Likewise before the end of the day's last hours."""
 
 
+PlaceLetter = Annotated[
+    str,
+    Meta(
+        pattern=r"^[АБВГДЕЖЗИКЛМНОПРСТ]?\Z",
+        description="one capital Cyrillic letter in quotes out of АБВГДЕЖЗИКЛМНОПРСТ, like 'А'",
+    ),
+]
+"""A letter that both languages have, and that the voice can read out."""
+
+
 class PlaceSettings(Settings, frozen=True, kw_only=True):
     """Where a visitor is served."""
 
     name: Slug
     kind: PlaceKind
-    number: Annotated[int, Meta(ge=1, le=999)]
+    number: Annotated[int, Meta(ge=1, le=999)] | None = None
+    """Needed, unless it has a name of its own."""
+    letter: PlaceLetter = ""
+    """Behind the number, as in cabinet 12А."""
+    title: SetText | None = None
+    """A name of its own instead of kind and number, such as an official's office."""
+    way: SetText | None = None
+    """What the voice says to send a visitor to a place with such a name, all in words, in small letters."""
     body: SetText
     """The state body or department that staffs it."""
     zones: Annotated[tuple[Slug, ...], Meta(min_length=1)]

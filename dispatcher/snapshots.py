@@ -56,7 +56,16 @@ def centre_of(hall: Hall, at: float) -> Centre:
             for zone in centre.zones
         ),
         places=tuple(
-            PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones, body=place.body)
+            PlaceSign(
+                place=place.name,
+                kind=place.kind,
+                number=place.number,
+                letter=place.letter,
+                title=place.title,
+                way=place.way,
+                zones=place.zones,
+                body=place.body,
+            )
             for place in centre.places
         ),
         purposes=tuple(

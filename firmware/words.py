@@ -55,12 +55,13 @@ class Role(Enum):
 
 
 class PlaceKind(Enum):
-    """What a visitor looks for: a window, an office, a self-service seat, a desk."""
+    """What a visitor looks for: a window, an office, a self-service seat, a desk, a table."""
 
     WINDOW = "window"
     OFFICE = "office"
     SEAT = "seat"
     DESK = "desk"
+    TABLE = "table"
 
 
 class OpeningState(Enum):

@@ -44,7 +44,14 @@ class PlaceSign(msgspec.Struct, frozen=True, kw_only=True):
 
     place: Slug
     kind: PlaceKind
-    number: Annotated[int, Meta(ge=1, le=999)]
+    number: Annotated[int, Meta(ge=1, le=999)] | None = None
+    """None when it has a name of its own."""
+    letter: Annotated[str, Meta(max_length=1)] = ""
+    """Behind the number."""
+    title: Bilingual | None = None
+    """A name of its own, shown and said instead of kind and number."""
+    way: Bilingual | None = None
+    """What sends a visitor to a place with a name of its own, all in words."""
     zones: tuple[Slug, ...]
     body: Bilingual | None = None
     """The state body or department that staffs it: whom to tell when nobody is there."""

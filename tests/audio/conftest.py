@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from speaker_hall import OFFICE_12, WINDOW_1, Hall, Open, Runs, centre
+from speaker_hall import OFFICE_12, WINDOW_1, WINDOW_2, Hall, Open, Runs, by_name, centre
 
 from audio.building import build_bank
 from audio.clips import inventory
 from audio.engines import Engine, FakeEngine
-from firmware.words import Language, PlaceKind
+from firmware.words import Language
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.topics import CENTRE
 
-PLACES = [(PlaceKind.WINDOW, 1), (PlaceKind.WINDOW, 2), (PlaceKind.OFFICE, 12)]
+PLACES = by_name(WINDOW_1, WINDOW_2, OFFICE_12)
 
 
 @pytest.fixture(scope="session")

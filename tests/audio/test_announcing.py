@@ -107,6 +107,6 @@ def test_every_kind_of_announcement_has_its_words_in_the_bank_and_another_tone_t
     words = words_to_all(kind)
     languages = [spoken.clip.language for spoken in words.spoken]
 
-    assert {spoken.clip for spoken in words.spoken} <= set(inventory([]))
+    assert {spoken.clip for spoken in words.spoken} <= set(inventory({}))
     assert languages == sorted(languages, key=[Language.KK, Language.RU].index)
     assert words.tone == ALARM != CHIME

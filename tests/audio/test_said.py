@@ -1,16 +1,18 @@
 import base64
 from pathlib import Path
 
+from speaker_hall import WINDOW_1
+
 from audio.clips import place_clip
 from audio.pcm import pcm_of_wav, silence
 from audio.said import SaidBook
 from audio.sentence import sentence, words_to_all
-from firmware.words import Language, PlaceKind, new_id
+from firmware.words import Language, new_id
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.hall_events import AnnouncementKind
 from mqtt_bridge.public import Announcement, Call
 
-WORDS = sentence(105, place_clip(PlaceKind.WINDOW, 1, Language.RU))
+WORDS = sentence(105, place_clip("window-1", WINDOW_1, Language.RU))
 
 
 def call() -> Call:

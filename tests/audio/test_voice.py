@@ -15,7 +15,7 @@ CENTRE = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 
 def recorded_voice(folder: Path) -> Path:
     """Record every clip of the example centre as a tone; return settings that ask for them."""
-    for clip in inventory((place.kind, place.number) for place in load_centre(CENTRE).places):
+    for clip in inventory({place.name: place for place in load_centre(CENTRE).places}):
         path = folder / "recordings" / f"{clip.key}.wav"
         path.parent.mkdir(parents=True, exist_ok=True)
         FakeEngine().render(clip, path)

@@ -28,9 +28,20 @@ from mqtt_bridge.topics import DEVICE_STATE, REPLY, REQUEST
 
 SPEED = 40.0
 NAME = Bilingual(kk="Орталық", ru="Центр")
-WINDOW_1 = PlaceSign(place="window-1", kind=PlaceKind.WINDOW, number=1, zones=("consultation",))
-OFFICE_12 = PlaceSign(place="office-12", kind=PlaceKind.OFFICE, number=12, zones=("consultation",))
-OFFICE_9 = PlaceSign(place="office-9", kind=PlaceKind.OFFICE, number=9, zones=("consultation",))
+
+
+def sign(kind: PlaceKind, number: int, letter: str = "") -> PlaceSign:
+    """Make the sign of a place that is called by its kind and number."""
+    name = f"{kind.value}-{number}"
+    return PlaceSign(place=name, kind=kind, number=number, letter=letter, zones=("consultation",))
+
+
+WINDOW_1, WINDOW_2, WINDOW_3 = (sign(PlaceKind.WINDOW, number) for number in (1, 2, 3))
+OFFICE_9, OFFICE_12 = (sign(PlaceKind.OFFICE, number) for number in (9, 12))
+
+
+def by_name(*signs: PlaceSign) -> dict[str, PlaceSign]:
+    return {place.place: place for place in signs}
 
 
 def centre(*places: PlaceSign) -> Centre:
