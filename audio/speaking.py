@@ -7,6 +7,7 @@ from typing import Any
 
 from audio.announcing import Announcing, Notice
 from audio.builder import BankBuilt, Builder
+from audio.clips import needs_heard
 from audio.mouth import (
     ClipMissed,
     LookAgain,
@@ -106,9 +107,9 @@ class AudioDaemon:
         if received is None:
             return
         match received.message:
-            case Centre(places=places):
-                self._places = {sign.place: sign for sign in places}
-                self._builder.need(self._places, arrived.at)
+            case Centre() as centre:
+                self._places = {sign.place: sign for sign in centre.places}
+                self._builder.need(needs_heard(centre), arrived.at)
             case Board() as board:
                 self._take_in(reversed(board.calls), reversed(board.announcements), arrived.at)
                 self._announcing.board_says(evacuation=board.evacuation)
@@ -135,7 +136,7 @@ class AudioDaemon:
         notice = self._announcing.next()
         turn = self._turns.next(self._places.__contains__) if notice is None else None
         if notice is not None:
-            self._say(notice, words_to_all(notice.announcement.kind))
+            self._say(notice, words_to_all(notice.announcement))
         elif turn is not None:
             self._say(turn, call_sentence(turn.call, self._places[turn.call.place]))
 

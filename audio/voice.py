@@ -9,11 +9,11 @@ from pathlib import Path
 
 from audio.bank import open_bank
 from audio.building import Built, build_bank
-from audio.clips import inventory, place_clip
+from audio.clips import inventory, needs_of, place_clip
 from audio.errors import AudioError
 from audio.joining import joined
 from audio.pcm import wav_bytes
-from audio.sentence import Sentence, sentence, words_to_all
+from audio.sentence import Sentence, announcement, sentence
 from audio.settings import AudioSettings, engines_of
 from centre.checks import load_centre
 from firmware.settings import EXIT_SETTINGS, SettingsError, load_settings
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
-    clips = inventory({place.name: place for place in load_centre(options.centre).places})
+    clips = inventory(needs_of(load_centre(options.centre)))
     folder = options.out or Path(settings.bank)
     built = build_bank(folder, clips, engines_of(settings.kk, settings.ru), processes=options.processes)
     sys.stdout.write(f"{folder}: {built.rendered} clips made, {built.kept} were there, {len(built.failed)} missing\n")
@@ -79,7 +79,7 @@ def _say(settings: AudioSettings, options: argparse.Namespace) -> int:
 
 
 def _announce(settings: AudioSettings, options: argparse.Namespace) -> int:
-    return _write(settings, words_to_all(AnnouncementKind(options.kind)), options.file)
+    return _write(settings, announcement(AnnouncementKind(options.kind)), options.file)
 
 
 def _write(settings: AudioSettings, words: Sentence, file: Path) -> int:

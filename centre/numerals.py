@@ -1,7 +1,7 @@
 """Numbers and times of day as they are read out, by the words of words.toml. Pure."""
 
 from centre.words import words
-from firmware.words import Language
+from firmware.words import Language, TimeOfDay
 
 LARGEST = 9999
 """The largest number of a ticket."""
@@ -32,8 +32,9 @@ def ordinal_kk(number: int) -> str:
     return " ".join([*before, words().endings[last].ordinal])
 
 
-def time_of_day(hour: int, minute: int, language: Language) -> str:
+def time_words(time_of_day: TimeOfDay, language: Language) -> str:
     """Return when something happens: "сағат тоғызда", "сағат он төрт отызда", "в девять часов", "в девять тридцать"."""
+    hour, minute = int(time_of_day[:2]), int(time_of_day[3:])
     return _time_kk(hour, minute) if language is Language.KK else _time_ru(hour, minute)
 
 

@@ -49,6 +49,14 @@ class QueueSettings(Settings, frozen=True, kw_only=True):
     """So long after a visit its visitor can rate it."""
     survey_every: Annotated[int, Meta(ge=0, le=1000)] = 0
     """Every so many finished visits the visitor is asked for the survey; 0 for never."""
+    announce_opening_min: Annotated[int, Meta(ge=0, le=60)] = 5
+    """So long before the hours begin, or go on after a break, the voice says when; 0 for never."""
+    announce_lunch_min: Annotated[int, Meta(ge=0, le=60)] = 10
+    """So long before a break it says from when to when; 0 for never."""
+    announce_closing_min: Annotated[int, Meta(ge=0, le=60)] = 15
+    """So long before the day's last hours end it says when; 0 for never."""
+    announce_closed: bool = True
+    """Once they have ended it says so."""
     evacuation_repeat_s: Annotated[float, Meta(ge=5, le=120)] = 20.0
     """The words of an evacuation are said again after so long."""
     unserved_after_closing_min: Annotated[int, Meta(ge=0, le=720)] = 30

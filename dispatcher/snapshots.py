@@ -121,6 +121,8 @@ def announcement_of(hall: Hall, said: AnnouncementSaid, at: float) -> Announceme
     return Announcement(
         announcement_id=said.announcement_id,
         kind=said.kind,
+        begins=said.begins,
+        ends=said.ends,
         at=said.at,
         speak_left_s=_speak_left_s(hall, said.at, said.announced_by, at),
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from firmware.words import Bilingual, Id, Language, Number, OpeningState, PlaceKind, Slug
+from firmware.words import Bilingual, Id, Language, Number, OpeningState, PlaceKind, Slug, TimeOfDay
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.hall_events import AnnouncementKind, SummonsReason
@@ -132,6 +132,10 @@ class Announcement(Message, frozen=True, kw_only=True, tag="announcement"):
 
     announcement_id: Id
     kind: AnnouncementKind
+    begins: TimeOfDay | None = None
+    """When the break or the hours begin that it is about."""
+    ends: TimeOfDay | None = None
+    """When they end."""
     at: float
     """Unix seconds, by the dispatcher's clock."""
     speak_left_s: Annotated[float, Meta(ge=0, le=120)]

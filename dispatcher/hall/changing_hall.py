@@ -100,8 +100,12 @@ def _evacuation_ended(hall: Hall, _event: EvacuationEnded) -> None:
 
 
 def _announcement_made(hall: Hall, event: AnnouncementMade) -> None:
-    hall.announcements.appendleft(AnnouncementSaid(event.announcement_id, event.kind, hall.at))
-    hall.evacuation_said += 1
+    said = AnnouncementSaid(event.announcement_id, event.kind, hall.at, event.begins, event.ends)
+    hall.announcements.appendleft(said)
+    if event.about:
+        hall.told.add((event.kind, event.about))
+    else:
+        hall.evacuation_said += 1
 
 
 def _visit_rated(hall: Hall, event: VisitRated) -> None:

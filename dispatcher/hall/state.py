@@ -95,6 +95,8 @@ class AnnouncementSaid:
     announcement_id: str
     kind: AnnouncementKind
     at: float
+    begins: str | None = None
+    ends: str | None = None
     announced_by: set[str] = field(default_factory=set)
 
 
@@ -149,6 +151,8 @@ class Hall:
     """How often its words were said."""
     announcements: deque[AnnouncementSaid] = field(default_factory=lambda: deque(maxlen=ANNOUNCEMENTS_KEPT))
     """The newest first."""
+    told: set[tuple[AnnouncementKind, float]] = field(default_factory=set)
+    """What was told today because of the hours, and of which moment."""
     summonses: dict[str, Summons] = field(default_factory=dict)
     """Those that have not ended, the oldest first."""
     services: dict[str, deque[float]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from speaker_hall import OFFICE_9, WINDOW_1, by_name
+from speaker_hall import OFFICE_9, WINDOW_1, needs
 
 from audio.bank import MANIFEST, file_of, open_bank
 from audio.clips import CHIME, inventory, number_clip, place_clip
@@ -20,7 +20,7 @@ def bank_folder(whole_bank: Path, tmp_path: Path) -> Path:
 
 
 def test_every_clip_of_the_bank_sounds(whole_bank: Path, tones: Mapping[Language, Engine]) -> None:
-    clips = inventory(by_name(WINDOW_1))
+    clips = inventory(needs(WINDOW_1))
     bank = open_bank(whole_bank)
 
     assert all(duration_s(bank.sound(key)) > 0.03 for key in [CHIME, *(clip.key for clip in clips)])
@@ -32,7 +32,7 @@ def test_a_bank_that_is_not_there_yet_has_no_clips(tmp_path: Path, tones: Mappin
     bank = open_bank(tmp_path / "nowhere")
 
     assert not bank.has_tones
-    assert bank.missing(inventory({}), tones) == inventory({})
+    assert bank.missing(inventory(needs()), tones) == inventory(needs())
     with pytest.raises(MissingClipError, match="chime"):
         bank.sound(CHIME)
 
@@ -82,7 +82,7 @@ def test_the_manifest_says_what_each_clip_is(whole_bank: Path) -> None:
 
 def test_more_clips_than_are_kept_in_memory_still_sound(whole_bank: Path) -> None:
     bank = open_bank(whole_bank)
-    keys = [clip.key for clip in inventory({})]
+    keys = [clip.key for clip in inventory(needs())]
 
     first = [bank.sound(key) for key in keys]
 

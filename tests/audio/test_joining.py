@@ -5,7 +5,7 @@ from audio.clips import place_clip
 from audio.errors import MissingClipError
 from audio.joining import BREATH_MS, STOP_MS, WORD_GAP_MS, joined
 from audio.pcm import duration_s, silence
-from audio.sentence import sentence, words_to_all
+from audio.sentence import announcement, sentence
 from firmware.words import Language
 from mqtt_bridge.hall_events import AnnouncementKind
 
@@ -33,7 +33,7 @@ def test_words_stand_apart_and_a_sign_is_a_breath() -> None:
 
 
 def test_between_sentences_there_is_a_stop() -> None:
-    pcm = joined(words_to_all(AnnouncementKind.EVACUATION), word, b"")
+    pcm = joined(announcement(AnnouncementKind.EVACUATION), word, b"")
 
     assert word("kk/attention") + silence(BREATH_MS) + word("kk/leave") + silence(STOP_MS) + word("ru/attention") in pcm
 

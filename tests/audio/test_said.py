@@ -31,7 +31,7 @@ def call() -> Call:
 def test_what_is_said_to_all_has_neither_number_nor_place_nor_one_language(tmp_path: Path) -> None:
     kind = AnnouncementKind.EVACUATION_OVER
     over = Announcement(announcement_id=new_id(), kind=kind, at=0.0, speak_left_s=9.0)
-    record = SaidBook(tmp_path).add(over, words_to_all(kind), silence(10), at=1.5)
+    record = SaidBook(tmp_path).add(over, words_to_all(over), silence(10), at=1.5)
 
     assert record["call_id"] == over.announcement_id
     assert (record["number"], record["place"], record["language"]) == (None, None, None)

@@ -1,5 +1,5 @@
 import pytest
-from speaker_hall import WINDOW_3, by_name, sign
+from speaker_hall import WINDOW_3, needs, sign
 
 from audio.clips import inventory, place_clip
 from audio.sentence import call_sentence, sentence
@@ -77,5 +77,5 @@ def test_a_sentence_says_nothing_that_the_bank_of_its_centre_lacks(language: Lan
 
     said = sentence(9876, place_clip(place.place, place, language), is_recall=True, asks=True)
 
-    assert {spoken.clip for spoken in said.spoken} <= set(inventory(by_name(place)))
+    assert {spoken.clip for spoken in said.spoken} <= set(inventory(needs(place)))
     assert all(spoken.clip.language is language for spoken in said.spoken)

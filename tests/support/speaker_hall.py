@@ -1,12 +1,13 @@
 """A speaker with a fake loudspeaker, and a dispatcher made of a bridge: for tests alone."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from audio.begun import BegunCalls
 from audio.builder import Builder
+from audio.clips import Needs
 from audio.engines import Engine
 from audio.mouth import Mouth
 from audio.pcm import duration_s
@@ -40,8 +41,8 @@ WINDOW_1, WINDOW_2, WINDOW_3 = (sign(PlaceKind.WINDOW, number) for number in (1,
 OFFICE_9, OFFICE_12 = (sign(PlaceKind.OFFICE, number) for number in (9, 12))
 
 
-def by_name(*signs: PlaceSign) -> dict[str, PlaceSign]:
-    return {place.place: place for place in signs}
+def needs(*signs: PlaceSign, times: Iterable[str] = ()) -> Needs:
+    return Needs({place.place: place for place in signs}, frozenset(times))
 
 
 def centre(*places: PlaceSign) -> Centre:
