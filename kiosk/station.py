@@ -39,7 +39,7 @@ class Station:
 
     def __init__(self, settings: StationSettings, time: StationTime | None = None, now: float = 0.0) -> None:
         self._settings = settings
-        self._time = time or StationTime()
+        self.time = time or StationTime()
         self.centre: Centre | None = None
         """The newest snapshot, of this life or an earlier one; none before the first."""
         self.board: Board | None = None
@@ -47,8 +47,8 @@ class Station:
         self.printer_obstacle: str | None = STARTING if settings.station is not None else None
         """The fault that keeps the printer from printing, if there is one."""
         self._hearing = Hearing(now)
-        self._alone = Alone(self._time, now)
-        self._telling = Telling(settings.station, settings.zones, self._alone, self._time)
+        self._alone = Alone(self.time, now)
+        self._telling = Telling(settings.station, settings.zones, self._alone, self.time)
         self._papers = Papers(self._telling)
         self._presses = Presses(settings.patience_s)
         self._signs = PressSigns(settings.take_s)
@@ -186,7 +186,7 @@ class Station:
         if old is not None and old.epoch == board.epoch and (board.seq, board.at) <= (old.seq, old.at):
             return ()
         self.board = board
-        self._time.heard(board.at, at)
+        self.time.heard(board.at, at)
         self._hearing.board_heard(at)
         self._heard()
         return _keep(self._telling.epoch_heard(board.epoch))
