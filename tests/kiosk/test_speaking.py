@@ -169,6 +169,16 @@ def test_a_clip_that_the_bank_lacks_is_said_all_the_same_and_told_until_the_bank
     speaker.until(lambda: speaker.fault() == ["missing-clips"])
 
 
+def test_a_clip_that_somebody_has_built_meanwhile_is_said_at_once(tmp_path: Path) -> None:
+    made = Speaker(tmp_path)
+    build_bank(tmp_path, [phrase_clip("no-paper", Language.KK)], TONES)
+    made.speaking.say(saying("ticket", "no-paper"), made.now)
+    made.until_shown("ticket")
+
+    assert made.fault() == []
+    assert made.speaking.stop()
+
+
 def test_a_driver_that_does_not_come_back_holds_up_no_more_than_the_speaker_itself(bank: Path) -> None:
     made = Speaker(bank)
     made.player.fault = SoundFault.STUCK
