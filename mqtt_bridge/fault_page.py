@@ -25,6 +25,7 @@ _ROLES = {
     Role.DISPLAY: "A display",
     Role.AUDIO: "A speaker",
     Role.DISPATCHER: "The dispatcher",
+    Role.CONSOLE: "The console",
 }
 _REFUSALS = """\
 

@@ -21,8 +21,8 @@ OBSERVER = "simulator"
 PAD_ACTIONS = ("call-next", "recall", "finish", "no-show")
 BROKER = "broker"
 PRINTER = "printer"
-PROGRAMS = {Role.KIOSK: "kiosk", Role.DISPLAY: "display", Role.AUDIO: "audio", Role.DISPATCHER: "dispatcher"}
 _FIRST_PIN = 2
+_DEVICELESS = (Role.DISPATCHER, Role.CONSOLE)
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ class Place:
     """How much faster than real the speakers speak; 1 is as a visitor hears them."""
     broker_ports: Mapping[str, int] = field(default_factory=dict)
     """Where devices reach the broker that do not reach it directly, by device: something of a test's stands between."""
+    receptions_text: str | None = None
+    """The schedule of receptions; without one there is no console."""
     clocks: Mapping[str, Path] = field(default_factory=dict)
     """The wall clocks of those devices that do not have the machine's, by device."""
 
@@ -115,7 +117,10 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_ho
     files = {"centre.toml": centre_here(centre_text, real_hours=real_hours, days=centre.calendar.days)}
     processes = [Planned(BROKER, BROKER, place.broker_command, notifies=False)]
     processes += [_printer(station, place) for station in stations if station.printer]
-    order = (Role.DISPATCHER, Role.DISPLAY, Role.AUDIO, Role.KIOSK)
+    order: tuple[Role, ...] = (Role.DISPATCHER, Role.DISPLAY, Role.AUDIO, Role.KIOSK)
+    if place.receptions_text is not None:
+        files["receptions.toml"] = place.receptions_text
+        order = (*order, Role.CONSOLE)
     for role in order:
         for peer in centre.peers:
             if peer.role is not role:
@@ -155,8 +160,8 @@ def _names(centre: CentreSettings) -> dict[str, Any]:
 
 
 def _daemon_command(role: Role, device: str) -> tuple[str, ...]:
-    command = (sys.executable, "-P", "-m", PROGRAMS[role], "--config", f"settings/{device}.toml")
-    return command if role is Role.DISPATCHER else (*command, "--simulate", "doors")
+    command = (sys.executable, "-P", "-m", role.value, "--config", f"settings/{device}.toml")
+    return command if role in _DEVICELESS else (*command, "--simulate", "doors")
 
 
 def _station(centre: CentreSettings, peer: PeerSettings) -> Station:
@@ -185,6 +190,9 @@ def _pad_buttons(places: Sequence[str]) -> Iterator[Button]:
 def _own_settings(role: Role, device: str, station: Station | None, place: Place) -> Iterator[tuple[str, Any]]:
     if role is Role.DISPATCHER:
         yield from {"centre": "centre.toml", "journal": f"state/{device}/journal.sqlite"}.items()
+    elif role is Role.CONSOLE:
+        store = {"receptions": "receptions.toml", "file": f"state/{device}/receptions.db", "key": f"state/{device}/key"}
+        yield from {"centre": "centre.toml", "store": {**store, "make_key": True}}.items()
     elif role is Role.AUDIO:
         yield from {"bank": str(place.voice_bank), "simulated_speed": place.voice_speed}.items()
     elif role is Role.KIOSK and station is not None:

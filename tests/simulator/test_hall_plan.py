@@ -9,28 +9,32 @@ import pytest
 from audio.settings import AudioSettings
 from centre.checks import load_centre, parse_centre
 from centre.settings import CalendarDay, CalendarSettings, DayKind
+from console.settings import ConsoleSettings
 from dispatcher.settings import DispatcherSettings
 from display.settings import DisplaySettings
 from firmware.settings import Settings
 from firmware.words import Role, SetText
 from kiosk.settings import KioskSettings
 from simulator.hall_plan import OBSERVER, HallPlan, Place, centre_here, plan_hall
-from simulator.running import CENTRE
+from simulator.running import CENTRE, RECEPTIONS
 
 S = TypeVar("S", bound=Settings)
 
+SCHEDULE_TEXT = RECEPTIONS.read_text(encoding="utf-8")
 CENTRE_TEXT = CENTRE.read_text(encoding="utf-8")
 SETTINGS: dict[Role, type[Settings]] = {
     Role.KIOSK: KioskSettings,
     Role.DISPLAY: DisplaySettings,
     Role.AUDIO: AudioSettings,
     Role.DISPATCHER: DispatcherSettings,
+    Role.CONSOLE: ConsoleSettings,
 }
 
 
 @pytest.fixture
 def plan() -> HallPlan:
-    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"))
+    ports = {"entrance": 9101, "waiting-hall": 9102}
+    place = Place(1883, ports, ("mosquitto",), Path("voice"), receptions_text=SCHEDULE_TEXT)
     return plan_hall(load_centre(CENTRE), CENTRE_TEXT, place)
 
 
@@ -38,11 +42,17 @@ def settings_of(plan: HallPlan, device: str, kind: type[S]) -> S:
     return msgspec.convert(tomllib.loads(plan.files[f"settings/{device}.toml"]), kind)
 
 
-def test_every_peer_but_the_console_becomes_a_process_with_settings_that_its_daemon_accepts(plan: HallPlan) -> None:
+def test_every_peer_becomes_a_process_with_settings_that_its_daemon_accepts(plan: HallPlan) -> None:
     for peer in load_centre(CENTRE).peers:
-        if peer.role is not Role.CONSOLE:
-            assert settings_of(plan, peer.name, SETTINGS[peer.role])
-            assert peer.name in {process.name for process in plan.processes}
+        assert settings_of(plan, peer.name, SETTINGS[peer.role])
+        assert peer.name in {process.name for process in plan.processes}
+
+
+def test_without_a_schedule_of_receptions_there_is_no_console() -> None:
+    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"))
+    plan = plan_hall(load_centre(CENTRE), CENTRE_TEXT, place)
+
+    assert "console" not in {process.name for process in plan.processes}
 
 
 def test_the_broker_comes_first_and_each_ticket_station_has_a_printer_of_its_own(plan: HallPlan) -> None:
