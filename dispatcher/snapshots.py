@@ -195,5 +195,6 @@ def _call_of(hall: Hall, call: CallMade, at: float) -> Call:
         kind=call.kind,
         at=call.at,
         still_here=call.still_here,
+        not_announced=call.is_not_announced,
         speak_left_s=_speak_left_s(hall, call.at, call.announced_by, at),
     )

@@ -123,6 +123,8 @@ class Call(Message, frozen=True, kw_only=True, tag="call"):
     """Unix seconds, by the dispatcher's clock."""
     still_here: bool = False
     """The visitor waited through an outage, and is asked whether they are still there."""
+    not_announced: bool = False
+    """No speaker has said it, and none will: its place may call again, and that counts as if it were the first."""
     speak_left_s: Annotated[float, Meta(ge=0, le=120)]
     """For so long the call may still be spoken, counted from the arrival of the message; 0 when it is past."""
 

@@ -67,6 +67,14 @@ class CallMade:
     at: float
     still_here: bool = False
     announced_by: set[str] = field(default_factory=set)
+    """The speakers that have said it."""
+    not_announced_by: set[str] = field(default_factory=set)
+    """Those that will not."""
+
+    @property
+    def is_not_announced(self) -> bool:
+        """Whether nobody has heard it, as far as speakers have told."""
+        return bool(self.not_announced_by) and not self.announced_by
 
 
 @dataclass(slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from msgspec import structs
+
 from audio.begun import BegunCalls
 from audio.builder import Builder
 from audio.clips import Needs
@@ -18,7 +20,7 @@ from firmware.inbox import Inbox
 from firmware.watching import Watch
 from firmware.words import Bilingual, Language, PlaceKind, Role, new_id
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
-from mqtt_bridge.commands import ReportAnnounced, Request
+from mqtt_bridge.commands import ReportAnnounced, ReportNotAnnounced, Request
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.presence import Presence
@@ -60,6 +62,10 @@ def call(number: int = 105, *, speak_left_s: float = 30.0, place: str = "window-
         at=0.0,
         speak_left_s=speak_left_s,
     )
+
+
+def recall(of: Call, **changes: Any) -> Call:
+    return structs.replace(of, call_id=new_id(), kind=CallKind.RECALL, at=of.at + 5.0, **changes)
 
 
 def board(*calls: Call, seq: int = 1) -> Board:
@@ -137,6 +143,9 @@ class Hall:
 
     def reported(self) -> set[str]:
         return {r.command.call_id for r in self.requests if isinstance(r.command, ReportAnnounced)}
+
+    def reported_unsaid(self) -> set[str]:
+        return {r.command.call_id for r in self.requests if isinstance(r.command, ReportNotAnnounced)}
 
     def spoken(self) -> list[int]:
         return [one.number for one, _text, _at, _takes_s in self.said if isinstance(one, Call)]
