@@ -45,8 +45,8 @@ class Saying:
     sentence: Sentence
 
 
-Show = Callable[[Saying, bytes, float], None]
-"""Shows the simulator what begins to sound: the words, their PCM, and when (Unix seconds)."""
+Show = Callable[[Saying | None, bytes, float], None]
+"""Shows the simulator what begins to sound: the words, or None for a click; their PCM, and when (Unix seconds)."""
 
 
 class Speaking:
@@ -95,8 +95,9 @@ class Speaking:
     def handle(self, message: object, now: float) -> None:
         """Take one value from the inbox."""
         match message:
-            case SayingStarted(call_id=said, pcm=pcm, at=at) if self._saying is not None and said == self._sounding:
-                _log.info("words speaking press=%s about=%s", self._saying.press, self._saying.about)
+            case SayingStarted(call_id=said, pcm=pcm, at=at) if said == self._sounding:
+                if self._saying is not None:
+                    _log.info("words speaking press=%s about=%s", self._saying.press, self._saying.about)
                 self._show(self._saying, pcm, at)
             case SayingEnded(call_id=said) | SayingFailed(call_id=said) if said == self._sounding:
                 if isinstance(message, SayingFailed):

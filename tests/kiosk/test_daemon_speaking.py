@@ -52,6 +52,7 @@ def board(*numbers: int, seq: int = 1) -> Board:
 def test_a_ticket_is_told_once_its_paper_is_out(speaking: Hall) -> None:
     speaking.press()
     request = speaking.dispatcher.asked(IssueTicket)
+    speaking.watcher.until("clicked")
     speaking.dispatcher.issue(request)
 
     assert speaking.dispatcher.report().outcome is PaperOutcome.CONFIRMED
