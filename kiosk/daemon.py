@@ -11,7 +11,7 @@ from firmware.buttons import Edge
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
 from firmware.lamps import LampState
-from firmware.words import new_id
+from firmware.words import Id, new_id
 from kiosk.buttons import ORDERS
 from kiosk.by_hand import ByHand
 from kiosk.control import Control, Order, Told
@@ -201,11 +201,11 @@ class KioskDaemon:
             match deed:
                 case Accept(request, button):
                     self._bridge.publish(REQUEST, request, peer=self._device)
-                    self._expect(request.command)
+                    self._expect(request.id, request.command)
                     self._accepted += 1
                     _log.info("press accepted button=%s press=%s", button, request.id)
                 case AcceptAlone(press, command, button):
-                    self._expect(command)
+                    self._expect(press, command)
                     self._accepted += 1
                     _log.info("press accepted button=%s press=%s asked=nobody", button, press)
                 case Ask(request):
@@ -219,10 +219,10 @@ class KioskDaemon:
                     word = {"count": self._station.refused, "reason": reason, "press": press, "until": until}
                     self._tell("refusals", word)
 
-    def _expect(self, command: AnyCommand) -> None:
+    def _expect(self, press: Id, command: AnyCommand) -> None:
         centre = self._station.centre
         if self._printer is not None and centre is not None and isinstance(command, IssueTicket) and command.zone:
-            self._printer.expect(command.zone, command.language, centre)
+            self._printer.expect(press, command, centre)
 
     def _spool(self, paper: TicketPaper, deadline: float, now: float) -> None:
         self._tell("paper", msgspec.to_builtins(paper))
