@@ -1,15 +1,15 @@
 """A ticket's text to a 1-bit picture: what is large, what stands where, as its layout says. Pure, and quick."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Centre
 from printer.blocks import MARGIN_PART, Style, block_of_words, in_one_line, kept_block, pen_on
 from printer.fonts import Face, font, has_letter, length_px
-from printer.looks import badge, band, between_bars, framed, rule
+from printer.looks import badge, band, between_bars, between_short_bars, rule
 from printer.parts import Part
 from printer.picture import INK, Block, Layout, blank
 from printer.qr_code import qr_block
@@ -24,20 +24,19 @@ _LOOKS: dict[str, Callable[[str, Style, int], Block]] = {
     "badge": badge,
     "band": band,
     "bars": between_bars,
-    "frame": framed,
+    "short-bars": between_short_bars,
 }
 
 
-class Tightness(IntEnum):
-    """What is done to a ticket that is too long; each step with those before it."""
+class Tightness(NamedTuple):
+    """What is done to a ticket that is too long."""
 
-    NONE = 0
-    LESS = 1
+    is_less: bool = False
     """Blocks that can be left out are."""
-    SMALLER = 2
-    """A third of the white goes, and the QR code is as small as phones like."""
-    SHORTER = 3
-    """Texts that can be are brought into one line: smaller, and if that is not enough, cut off."""
+    is_smaller: bool = False
+    """Two fifths of the white go, and the QR code is as small as phones like."""
+    shortened: int = 0
+    """So many of the texts that can be are brought into one line, from the top: smaller, and cut off if need be."""
 
 
 @dataclass(frozen=True)
@@ -57,35 +56,48 @@ def draw_ticket(paper: TicketPaper, centre: Centre, width_px: int, design: Ticke
 
 def draw_text(text: TicketText, width_px: int, design: TicketDesign) -> Layout:
     """Set the lines one beneath the other, all in the middle; as much tighter as they need to be short enough."""
-    for tightness in Tightness:
-        layout = _set_all(text, width_px, design, tightness)
+    for tight in _tighter(text):
+        layout = _set_all(text, width_px, design, tight)
         if layout.height_px <= design.longest_px:
             break
     return layout
 
 
+def _tighter(text: TicketText) -> Iterator[Tightness]:
+    yield Tightness()
+    yield Tightness(is_less=True)
+    for shortened in range(len(_to_shorten(text)) + 1):
+        yield Tightness(is_less=True, is_smaller=True, shortened=shortened)
+
+
+def _to_shorten(text: TicketText) -> tuple[Part, ...]:
+    return tuple(dict.fromkeys(line.part for line in text.lines if line.block.when_long == "one-line"))
+
+
 def _set_all(text: TicketText, width_px: int, design: TicketDesign, tight: Tightness) -> Layout:
+    shortened = _to_shorten(text)[: tight.shortened]
     blocks: list[tuple[int, Block]] = []
     y = 0
     rule_above: Line | None = None
     for line in text.lines:
-        if tight >= Tightness.LESS and line.block.when_long == "leave-out":
+        if tight.is_less and line.block.when_long == "leave-out":
             continue
         if line.part is Part.RULE:
             rule_above = line if blocks else None  # drawn once something comes beneath it
             continue
         for each in (rule_above, line):
             if each is not None:
-                above_px, drawn = _set(each, width_px, design, tight)
+                is_short = each.part in shortened
+                above_px, drawn = _set(each, width_px, design, is_small=tight.is_smaller, is_short=is_short)
                 if blocks:
-                    y += above_px * 2 // 3 if tight >= Tightness.SMALLER else above_px
+                    y += above_px * 3 // 5 if tight.is_smaller else above_px
                 blocks.append((y, drawn))
                 y += drawn.picture.height
         rule_above = None
     return Layout(width_px, y + _FOOT_PX, tuple(blocks))
 
 
-def _set(line: Line, width_px: int, design: TicketDesign, tight: Tightness) -> tuple[int, Block]:
+def _set(line: Line, width_px: int, design: TicketDesign, *, is_small: bool, is_short: bool) -> tuple[int, Block]:
     settings = line.block
     match settings.block:
         case Part.RULE:
@@ -95,10 +107,10 @@ def _set(line: Line, width_px: int, design: TicketDesign, tight: Tightness) -> t
         case Part.NUMBER:
             return settings.above_px, _number(line.text, settings.face, settings.size_on(width_px), width_px)
         case Part.QR:
-            is_small = tight >= Tightness.SMALLER and settings.when_long == "smaller"
+            is_small = is_small and settings.when_long == "smaller"
             return settings.above_px, qr_block(line.text, settings.size_on(width_px), width_px, is_small=is_small)
     style = _style(settings, is_first=line.is_first)
-    if tight is Tightness.SHORTER and settings.when_long == "one-line":
+    if is_short:
         style = in_one_line(line.text, style, width_px)
     if line.is_first and settings.look in _LOOKS:
         return style.above_px, _LOOKS[settings.look](line.text, style, width_px)

@@ -1,4 +1,4 @@
-"""What sets a text apart from the others: bars, a frame, white on black; and lines across the paper."""
+"""What sets a text apart from the others: bars, white on black; and lines across the paper."""
 
 from functools import lru_cache, partial
 
@@ -29,29 +29,24 @@ def band(text: str, style: Style, width_px: int) -> Block:
 @lru_cache(maxsize=24)
 def between_bars(text: str, style: Style, width_px: int) -> Block:
     """Black letters between two bars across: as striking as white on black, sooner sent, and machines can read it."""
+    return _barred(text, style, width_px, width_px // 2 - _MARGIN_PX)
+
+
+@lru_cache(maxsize=24)
+def between_short_bars(text: str, style: Style, width_px: int) -> Block:
+    """Do the same with bars that are a little longer than the words."""
+    left, _, right, _ = block(text, style, width_px).picture.getbbox() or (0, 0, 0, 0)
+    return _barred(text, style, width_px, min((right - left) // 2 + style.on(width_px), width_px // 2 - _MARGIN_PX))
+
+
+def _barred(text: str, style: Style, width_px: int, half_px: int) -> Block:
     words = block(text, style, width_px).picture
     gap_px = style.on(width_px) // 6
     picture = blank(width_px, words.height + 2 * _BAR_PX + gap_px)
     picture.paste(words, (0, _BAR_PX + gap_px))
     pen = pen_on(picture)
-    for bar_px in (0, picture.height - _BAR_PX):
-        pen.rectangle((8, bar_px, width_px - 9, bar_px + _BAR_PX - 1), fill=INK)
-    return Block(picture)
-
-
-@lru_cache(maxsize=16)
-def framed(text: str, style: Style, width_px: int) -> Block:
-    """Black letters in a frame."""
-    letters = font(style.face, style.on(width_px))
-    words = block(text, style, width_px).picture
-    box = words.getbbox() or (0, 0, 0, 0)
-    pad_px, half_px = style.on(width_px) // 3, (box[2] - box[0]) // 2 + style.on(width_px)
-    ascent = letters.getmetrics()[0]
-    picture = blank(width_px, words.height + pad_px + 2 * _BAR_PX)
-    picture.paste(words, (0, _BAR_PX + pad_px - ascent // 8))
-    half_px = min(half_px, width_px // 2 - 8)
-    outline = (width_px // 2 - half_px, 0, width_px // 2 + half_px - 1, picture.height - 1)
-    pen_on(picture).rounded_rectangle(outline, _RADIUS_PX, outline=INK, width=_BAR_PX)
+    for top in (0, picture.height - _BAR_PX):
+        pen.rectangle((width_px // 2 - half_px, top, width_px // 2 + half_px - 1, top + _BAR_PX - 1), fill=INK)
     return Block(picture)
 
 

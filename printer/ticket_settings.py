@@ -17,7 +17,7 @@ Sizes = tuple[Dots, Dots]
 Lines = Annotated[int, Meta(ge=1, le=6)]
 Above = Annotated[int, Meta(ge=0, le=120)]
 
-Look = Literal["plain", "bars", "frame", "badge", "band", "dots"]
+Look = Literal["plain", "bars", "short-bars", "badge", "band", "dots"]
 WhenLong = Literal["keep", "one-line", "smaller", "leave-out"]
 _WHEN_LONG = {
     **dict.fromkeys(Part, ("keep", "leave-out")),
@@ -37,7 +37,7 @@ _BOUNDS = {
 _LOOKS = {
     Part.RULE: ("plain", "dots"),
     **dict.fromkeys(IN_ONE_LANGUAGE - {Part.RULE}, ("plain",)),
-    **dict.fromkeys(LETTERED, ("plain", "bars", "frame", "badge", "band")),
+    **dict.fromkeys(LETTERED, ("plain", "bars", "short-bars", "badge", "band")),
 }
 
 
