@@ -1,42 +1,29 @@
 """The clips that a centre needs, and what is said in each. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from centre.numerals import cardinal
-from centre.place_words import way_to_place
-from firmware.words import Language, PlaceKind
+from centre.numerals import cardinal, time_words
+from centre.place_words import NamedPlace, way_to_place
+from centre.settings import CentreSettings
+from centre.words import words
+from firmware.words import Language, Slug, TimeOfDay
+from mqtt_bridge.public import Centre
 
 CHIME = "chime"
 """The key of the clip that stands before a call; no voice says it."""
+NOTICE = "notice"
+"""Likewise before words to all."""
 ALARM = "alarm"
-"""The key of the clip that stands before words to all. Nobody takes it for the chime, and no voice says it either."""
-TONES = (CHIME, ALARM)
+"""Likewise before words that may save lives. Nobody takes it for one of the others."""
+TONES = (CHIME, NOTICE, ALARM)
 
-PHRASES = {
-    (Language.KK, "holder"): "нөмірлі талон иесі",
-    (Language.KK, "recall"): "қайталап шақырамыз",
-    (Language.KK, "still-here"): "әлі осындасыз ба",
-    (Language.KK, "attention"): "назар аударыңыз",
-    (Language.KK, "leave"): "ғимараттан тез арада, сабырмен шығыңыз",
-    (Language.KK, "danger-over"): "қауіп сейілді",
-    (Language.KK, "queue-goes-on"): "кезек жалғасады, талондарыңыз жарамды",
-    (Language.RU, "ticket"): "талон",
-    (Language.RU, "recall"): "повторный вызов",
-    (Language.RU, "still-here"): "вы ещё здесь",
-    (Language.RU, "attention"): "внимание",
-    (Language.RU, "leave"): "срочно и спокойно покиньте здание",
-    (Language.RU, "danger-over"): "опасность миновала",
-    (Language.RU, "queue-goes-on"): "очередь продолжается, ваши талоны действительны",
-}
-_ENDS = {
-    "recall": ".",
-    "still-here": "?",
-    "attention": "!",
-    "leave": ".",
-    "danger-over": ".",
-    "queue-goes-on": ".",
-}
+_FALLS, _STAYS_UP = ".", ","
+_TONE_OF_SIGN = {"": _STAYS_UP, ",": _STAYS_UP, ":": _FALLS, ".": _FALLS, "?": "?", "!": "!"}
+_TONE_OF_TIME = {Language.KK: _STAYS_UP, Language.RU: _FALLS}
+"""In Kazakh the verb comes after it, in Russian nothing."""
 
 _NUMBER_PARTS = (*range(1, 100), *range(100, 1000, 100), *range(1000, 10_000, 1000))
 
@@ -48,12 +35,42 @@ class Clip:
     key: str
     language: Language
     text: str
-    tone: str = ","
+    tone: str = _STAYS_UP
     """How the voice goes at its end: it stays up with a comma, falls with a full stop, asks with a question mark."""
 
     def written(self) -> str:
         """Return the text as an engine is to read it."""
         return self.text + self.tone
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a centre's voice must be able to say besides numbers and phrases."""
+
+    places: Mapping[Slug, NamedPlace]
+    times: frozenset[TimeOfDay] = frozenset()
+    """At which its hours begin and end."""
+
+
+def needs_of(centre: CentreSettings) -> Needs:
+    """Return what a centre needs by its settings: the hours of all its weekdays, and of its own days."""
+    days = centre.hours
+    spans = [span for day in centre.calendar.days for span in day.hours]
+    if days is not None:
+        spans += [s for day in (days.mon, days.tue, days.wed, days.thu, days.fri, days.sat, days.sun) for s in day]
+    times = frozenset(time for span in spans for time in span.split("-"))
+    return Needs({place.name: place for place in centre.places}, times)
+
+
+def needs_heard(centre: Centre) -> Needs:
+    """Return what the centre that is published needs: the hours of the next days."""
+    try:
+        zone = ZoneInfo(centre.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # then nobody can tell what time it is there
+        return Needs({sign.place: sign for sign in centre.places})
+    moments = [at for span in centre.hours.spans for at in (span.begins, span.ends)] if centre.hours else []
+    times = frozenset(datetime.fromtimestamp(at, zone).strftime("%H:%M") for at in moments)
+    return Needs({sign.place: sign for sign in centre.places}, times)
 
 
 def number_clip(part: int, language: Language) -> Clip:
@@ -62,20 +79,32 @@ def number_clip(part: int, language: Language) -> Clip:
 
 
 def phrase_clip(name: str, language: Language) -> Clip:
-    """Return the clip of one of `PHRASES`."""
-    return Clip(f"{language.value}/{name}", language, PHRASES[language, name], _ENDS.get(name, ","))
+    """Return the clip of one of the phrases of words.toml."""
+    phrase = words().phrase(name, language)
+    return Clip(f"{language.value}/{name}", language, phrase.name, _TONE_OF_SIGN[phrase.sign])
 
 
-def place_clip(kind: PlaceKind, number: int, language: Language) -> Clip:
-    """Return the clip that sends a visitor to the place."""
-    return Clip(f"{language.value}/{kind.value}-{number}", language, way_to_place(kind, number, language), tone=".")
+def place_clip(name: Slug, place: NamedPlace, language: Language) -> Clip:
+    """Return the clip that sends a visitor to the place of that name."""
+    return Clip(f"{language.value}/to-{name}", language, way_to_place(place, language), _FALLS)
 
 
-def inventory(places: Iterable[tuple[PlaceKind, int]]) -> list[Clip]:
-    """Return all clips of a centre with these places but the tones: every number 1-9999 is three of them at most."""
-    where = sorted(set(places), key=lambda place: (place[0].value, place[1]))
-    clips = [phrase_clip(name, language) for language, name in PHRASES]
+def time_clip(time: TimeOfDay, language: Language) -> Clip:
+    """Return the clip that says when something happens."""
+    key = f"{language.value}/at-{time.replace(':', '')}"
+    return Clip(key, language, time_words(time, language), _TONE_OF_TIME[language])
+
+
+def inventory(needs: Needs) -> list[Clip]:
+    """Return all clips of a centre but the tones: every number 1-9999 is three of them at most."""
+    clips: list[Clip] = []
     for language in Language:
-        clips += (number_clip(part, language) for part in _NUMBER_PARTS)
-        clips += (place_clip(kind, number, language) for kind, number in where)
+        clips += _of_language(needs, language)
     return clips
+
+
+def _of_language(needs: Needs, language: Language) -> Iterable[Clip]:
+    yield from (phrase_clip(name, language) for name in words().phrases[language])
+    yield from (number_clip(part, language) for part in _NUMBER_PARTS)
+    yield from (place_clip(name, place, language) for name, place in sorted(needs.places.items()))
+    yield from (time_clip(time, language) for time in sorted(needs.times))

@@ -84,3 +84,17 @@ def audio_settings(folder: Path, site: str, port: int, bank: Path) -> Path:
         encoding="utf-8",
     )
     return settings
+
+
+def console_settings(folder: Path, site: str, port: int) -> Path:
+    """Write the settings of the console, with the shipped schedule and a book of its own; return their path."""
+    dispatcher_settings(folder, site, port)  # for the centre.toml beside it
+    settings = folder / "console.toml"
+    settings.write_text(
+        f'site = "{site}"\ndevice = "console"\nstate_dir = "{folder / "console"}"\n'
+        f'centre = "{folder / "centre.toml"}"\n[broker]\nport = {port}\n'
+        f'[store]\nreceptions = "{ROOT / "console" / "receptions" / "borodulikha.toml"}"\n'
+        f'file = "{folder / "console" / "book.db"}"\nkey = "{folder / "console" / "key"}"\nmake_key = true\n',
+        encoding="utf-8",
+    )
+    return settings

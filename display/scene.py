@@ -210,10 +210,7 @@ def _place_name(centre: Centre, place: str) -> Bilingual:
     """Name *place* as its sign does; a place that the centre does not know (yet) by its own word."""
     for sign in centre.places:
         if sign.place == place:
-            return Bilingual(
-                kk=place_label(sign.kind, sign.number, Language.KK),
-                ru=place_label(sign.kind, sign.number, Language.RU),
-            )
+            return Bilingual(kk=place_label(sign, Language.KK), ru=place_label(sign, Language.RU))
     return Bilingual(kk=place, ru=place)
 
 

@@ -126,6 +126,12 @@ class ReportAnnounced(Command, frozen=True, kw_only=True, tag="report-announced"
     call_id: Id
 
 
+class ReportNotAnnounced(Command, frozen=True, kw_only=True, tag="report-not-announced"):
+    """A speaker will not say the call any more: its time is over, or a recall that came meanwhile is said instead."""
+
+    call_id: Id
+
+
 class PrintedPaper(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket that came out of a station: what is needed to take it in, should the dispatcher not know it."""
 
@@ -203,6 +209,7 @@ AnyCommand = (
     | Admit
     | VoidTicket
     | ReportAnnounced
+    | ReportNotAnnounced
     | JoinHall
     | ReportAlone
     | EventsSince

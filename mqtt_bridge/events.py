@@ -161,6 +161,13 @@ class CallAnnounced(Event, frozen=True, kw_only=True, tag="call-announced"):
     speaker: Slug
 
 
+class CallNotAnnounced(Event, frozen=True, kw_only=True, tag="call-not-announced"):
+    """A speaker will not say the call any more. Nobody has heard it, unless another speaker has said it."""
+
+    call_id: Id
+    speaker: Slug
+
+
 class ServingStarted(Event, frozen=True, kw_only=True, tag="serving-started"):
     """The visitor has come to the place."""
 
@@ -244,6 +251,7 @@ AnyEvent = (
     | TicketVoided
     | TicketCalled
     | CallAnnounced
+    | CallNotAnnounced
     | ServingStarted
     | VisitFinished
     | VisitorMissed

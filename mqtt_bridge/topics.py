@@ -12,6 +12,7 @@ from mqtt_bridge.lease import Leases
 from mqtt_bridge.message import Message
 from mqtt_bridge.paper import PrintTicket
 from mqtt_bridge.public import Announcement, Board, Call, Centre
+from mqtt_bridge.receptions import Receptions
 from mqtt_bridge.replies import Reply
 
 ROOT = "kezek/1"
@@ -108,5 +109,9 @@ REQUEST: Topic[Request] = Topic("request/{peer}", Request, "kiosk, console, audi
 REPLY: Topic[Reply] = Topic("reply/{peer}", Reply, "dispatcher → asker", expiry_s=10)
 PRINT: Topic[PrintTicket] = Topic("print/{station}", PrintTicket, "dispatcher → station", expiry_s=10)
 LEASE: Topic[Leases] = Topic("lease/{station}", Leases, "dispatcher → that station", retain=True)
+RECEPTIONS: Topic[Receptions] = Topic("receptions", Receptions, "console → displays", retain=True)
 
-ALL_TOPICS: tuple[Topic[Any], ...] = (DEVICE_STATE, CENTRE, BOARD, CALL, EVENT, REQUEST, REPLY, PRINT, LEASE)
+ALL_TOPICS: tuple[Topic[Any], ...] = (
+    *(DEVICE_STATE, CENTRE, BOARD, CALL, EVENT),
+    *(REQUEST, REPLY, PRINT, LEASE, RECEPTIONS),
+)

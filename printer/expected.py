@@ -17,7 +17,7 @@ def due_words(paper: TicketPaper, centre: Centre, texts: TextSettings) -> Biling
     office = next((sign for sign in centre.places if sign.place == paper.place), None)
 
     def where(language: Language) -> str:
-        label = "" if office is None else place_label(office.kind, office.number, language)
+        label = "" if office is None else place_label(office, language)
         return label and f", {label[0].lower()}{label[1:]}"  # in the midst of a line a sign's label begins small
 
     text = texts.get("appointment")

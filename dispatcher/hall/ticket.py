@@ -90,6 +90,8 @@ class Ticket:
     place: str | None = None
     calls: int = 0
     """How often it was called to the place where it is: 1 after the first call."""
+    unheard: frozenset[str] = frozenset()
+    """Which of these calls no speaker has said."""
     bound_to: str | None = None
     """The only place that calls it."""
     returns: tuple[Return, ...] = ()
@@ -115,6 +117,11 @@ class Ticket:
     def returns_to(self) -> str | None:
         """The place that it goes back to, once it is finished where it is."""
         return self.returns[-1].place if self.returns else None
+
+    @property
+    def recalls(self) -> int:
+        """How often it was called again where it is, for all to hear; -1 when nobody has heard even the first call."""
+        return self.calls - len(self.unheard) - 1
 
     @property
     def issued_at(self) -> float:

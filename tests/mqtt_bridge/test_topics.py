@@ -43,6 +43,7 @@ def test_only_states_snapshots_and_leases_are_retained() -> None:
         "centre",
         "board",
         "lease/{station}",
+        "receptions",
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SYSTEMD = CHECKOUT / "systemd"
-ROLES = ("kiosk", "display", "audio", "dispatcher")
+ROLES = ("kiosk", "display", "audio", "dispatcher", "console")
 UNITS = [f"kezek-{role}.service" for role in ROLES]
 DEBIANS_BROKER = Path("/lib/systemd/system/mosquitto.service")
 SHARED = "kezek-.service.d/sandbox.conf"
