@@ -26,6 +26,11 @@ _FILES = {
 }
 
 
+def files() -> dict[Face, Path]:
+    """Return where each face is kept."""
+    return {face: FOLDER / name for face, name in _FILES.items()}
+
+
 @cache
 def font(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
     """Return *face* at *size_px*. Raises OSError when the file is not there."""
