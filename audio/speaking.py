@@ -203,7 +203,7 @@ class AudioDaemon:
             if is_worth_it:
                 self._announcing.put_back(what)
         elif not is_worth_it:
-            self._leave_unsaid([what], "no-words")
+            self._leave_unsaid([what], "wordless")
         elif self._announcing.is_evacuation:
             self._leave_unsaid([what], "evacuation")
         elif not self._turns.put_back(what):
