@@ -30,7 +30,7 @@ class Sentence:
 
     spoken: tuple[Spoken, ...]
     tone: str = CHIME
-    """The key of the clip that comes first."""
+    """The key of the clip that comes first; empty for none."""
 
     @property
     def text(self) -> str:

@@ -93,7 +93,7 @@ class TimeWords(Settings, frozen=True, kw_only=True):
     ru: TimesInRussian
 
 
-BLANKS = frozenset({"{number}", "{place}", "{begins}", "{ends}"})
+BLANKS = frozenset({"{number}", "{place}", "{begins}", "{ends}", "{day}"})
 """What a sentence leaves open."""
 SIGNS = ",:.?!"
 

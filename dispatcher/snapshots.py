@@ -42,6 +42,7 @@ def centre_of(hall: Hall, at: float) -> Centre:
         name=centre.name,
         address=centre.address,
         timezone=centre.timezone,
+        public_address=centre.public_address,
         day=hall.day,
         hours=_hours_of(hall),
         opening=Opening(**opening_at(centre, hall.day, at)._asdict()),

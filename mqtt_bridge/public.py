@@ -108,6 +108,8 @@ class Centre(Message, frozen=True, kw_only=True):
     """The next 14 days; none when the centre is open at every hour."""
     purposes: tuple[PurposeSign, ...] = ()
     opening: Opening = Opening(state=OpeningState.OPEN)
+    public_address: str = ""
+    """Where a visitor can look a ticket up: `<address>/<token>` is its QR code. Empty when there is no such place."""
 
 
 class Call(Message, frozen=True, kw_only=True, tag="call"):

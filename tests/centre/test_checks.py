@@ -172,3 +172,13 @@ def test_a_range_too_short_for_leases_is_warned_of_and_accepted() -> None:
 
     (warning,) = warnings(short, QUIET)
     assert warning.startswith("zones[0].last: of 2 numbers at the top, 2 stations cannot have a share each, ")
+
+
+@pytest.mark.parametrize("address", ["http://kezek.example", "https://kezek.example/", "https://" + "k" * 80, "kezek"])
+def test_a_public_address_that_no_ticket_could_carry_is_refused(address: str) -> None:
+    text = Path("centre/borodulikha.toml").read_text()
+
+    with pytest.raises(SettingsError, match="public_address") as refused:
+        parse_centre(f'public_address = "{address}"\n{text}', "centre.toml")
+    assert "https://kezek.example/t" in str(refused.value) or "80" in str(refused.value)
+    assert parse_centre(f'public_address = "https://kezek.example/t"\n{text}', "centre.toml").public_address

@@ -14,7 +14,9 @@ from dispatcher.settings import DispatcherSettings
 from display.settings import DisplaySettings
 from firmware.settings import Settings
 from firmware.words import Role, SetText
-from kiosk.settings import KioskSettings
+from kiosk.lamp_pictures import Indicator
+from kiosk.settings import KioskSettings, lamp_pins
+from kiosk.speaker_settings import SpeakerSettings
 from simulator.hall_plan import OBSERVER, HallPlan, Place, centre_here, plan_hall
 from simulator.running import CENTRE, RECEPTIONS
 
@@ -67,11 +69,17 @@ def test_a_ticket_station_has_a_button_for_each_zone_and_language_and_a_call_pad
 ) -> None:
     entrance, pad = (next(s for s in plan.stations if s.name == name) for name in ("entrance", "pad-window-3"))
 
-    assert [(button.zone, button.language) for button in entrance.buttons] == [
+    assert [(button.zone, button.language) for button in entrance.buttons[:4]] == [
         ("consultation", "kk"),
         ("consultation", "ru"),
         ("self-service", "kk"),
         ("self-service", "ru"),
+    ]
+    assert [button.name for button in entrance.buttons[4:]] == [
+        "assistance-kk",
+        "assistance-ru",
+        "now-serving-kk",
+        "now-serving-ru",
     ]
     assert [(button.action, button.place) for button in pad.buttons] == [
         (action, "window-3") for action in ("call-next", "recall", "finish", "no-show")
@@ -121,3 +129,25 @@ def test_a_device_reaches_the_broker_where_it_is_told_to_and_has_a_clock_of_its_
     assert settings_of(plan, "waiting-hall", KioskSettings).broker.port == 1883
     assert clocks["entrance"] == str(tmp_path / "entrance")
     assert clocks["waiting-hall"] is None
+
+
+def test_a_ticket_station_has_lamps_beside_signs_and_in_its_buttons_and_a_speaker_and_a_call_pad_has_one_lamp(
+    plan: HallPlan,
+) -> None:
+    entrance = settings_of(plan, "entrance", KioskSettings)
+    pad = settings_of(plan, "pad-window-3", KioskSettings)
+
+    assert len(lamp_pins(entrance)) == 1 + len(Indicator) + len(entrance.buttons)
+    assert entrance.speaker == SpeakerSettings(bank="voice")
+    assert [button.assistance for button in entrance.buttons if button.name.startswith("assistance")] == [True, True]
+    assert ([*lamp_pins(pad)], pad.speaker) == (["state"], None)
+
+
+@pytest.mark.parametrize(("zones", "lamps"), [(3, 15), (4, 5), (8, 5), (9, 1)])
+def test_a_centre_of_many_zones_does_without_the_lamps_that_there_are_no_pins_for(zones: int, lamps: int) -> None:
+    centre = load_centre(CENTRE)
+    many = tuple(msgspec.structs.replace(centre.zones[0], name=f"zone-{n}") for n in range(zones))
+    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"))
+    plan = plan_hall(msgspec.structs.replace(centre, zones=many), CENTRE_TEXT, place)
+
+    assert len(lamp_pins(settings_of(plan, "entrance", KioskSettings))) == lamps

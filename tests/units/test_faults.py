@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 ROOMS = ("firmware", "mqtt_bridge", "centre", "printer", "audio", "kiosk", "display", "dispatcher", "console")
 TABLES = {"faults.py", "refusals.py", "meanings.py", "fault_page.py"}
 LIKE_A_CODE = re.compile(r"[a-z]+(-[a-z]+)+")
-NO_CODES = {"not-yet"}
+NO_CODES = {"no-words", "not-yet"}
 """What looks like a code in a module that makes codes, and is none."""
 
 
