@@ -1,12 +1,12 @@
 # Kezek on one computer. `make help` lists what there is; needs Debian or Raspberry Pi OS with git, make and python3.
 
-HALL_PACKAGES = python3-venv mosquitto espeak-ng
+HALL_PACKAGES = python3-venv mosquitto espeak-ng libebur128-1
 # libatomic1 is what playwright's own Node needs.
 TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd faketime
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
-.PHONY: help hall test whole booted check day campaign soak rules fuzz pictures contract lock clean
+.PHONY: help hall test whole booted piper check day campaign soak rules fuzz pictures contract lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -26,6 +26,9 @@ whole: ready ## the tests that drive a whole hall from outside (part of test)
 
 booted: ## boot all daemons under their units in a container (as root, with a network, some minutes; not part of test)
 	@setup/booted.sh
+
+piper: ready ## the real Piper makes clips, with an English voice (a large download the first time; not part of test)
+	@setup/piper.sh
 
 check: ## style, types, import directions, dead code
 	@setup/apt.sh python3-venv
@@ -66,7 +69,7 @@ lock: ## choose the newest allowed Python packages, and lock them with hashes (n
 	@setup/lock.sh
 
 clean: ## remove what was made here: .venv, the hall's folder, caches
-	@rm -rf .venv run build kezek.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/npos/node_modules
+	@rm -rf .venv .piper run build kezek.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/npos/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: ready

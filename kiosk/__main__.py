@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audio.mouth import Mouth
 from audio.player import ALSA_CARDS, MixerPlayer
-from audio.settings import engines_of
+from audio.settings import voices_of
 from firmware.buttons import Buttons, GpioButtons
 from firmware.command_line import Subcommand, run_daemon
 from firmware.gpio import open_gpio
@@ -108,7 +108,7 @@ def _speaking(settings: KioskSettings, inbox: Inbox, simulated: SimulatedPanel |
     cards = ALSA_CARDS if os.environ.get("SDL_AUDIODRIVER") == "alsa" else None
     spoken = simulated.speaker if simulated is not None else None
     player = spoken.player if spoken else MixerPlayer(speaker.sound_device, cards, speaker.volume_percent / 100)
-    mouth = Mouth(player, Path(speaker.bank), engines_of(speaker.kk, speaker.ru), inbox, is_vital=False)
+    mouth = Mouth(player, Path(speaker.bank), voices_of(speaker.kk, speaker.ru), inbox, is_vital=False)
     return Speaking(mouth, spoken.show) if spoken else Speaking(mouth)
 
 
