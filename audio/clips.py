@@ -1,15 +1,17 @@
 """The clips that a centre needs, and what is said in each. Pure."""
 
+import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from centre.numerals import cardinal, time_words
 from centre.place_words import NamedPlace, way_to_place
 from centre.settings import CentreSettings
 from centre.words import words
-from firmware.words import Language, Slug, TimeOfDay
+from firmware.words import Bilingual, Language, Slug, TimeOfDay
 from mqtt_bridge.public import Centre
 
 CHIME = "chime"
@@ -43,6 +45,18 @@ class Clip:
         return self.text + self.tone
 
 
+class NamedZone(Protocol):
+    """A zone as people read of it. Its settings are one, and its sign on the wire."""
+
+    @property
+    def title(self) -> Bilingual:
+        """What it is called."""
+
+    @property
+    def wait_at(self) -> Bilingual:
+        """Where its visitors wait."""
+
+
 @dataclass(frozen=True)
 class Needs:
     """What a centre's voice must be able to say besides numbers and phrases."""
@@ -50,6 +64,8 @@ class Needs:
     places: Mapping[Slug, NamedPlace]
     times: frozenset[TimeOfDay] = frozenset()
     """At which its hours begin and end."""
+    zones: Mapping[Slug, NamedZone] = field(default_factory=dict)
+    """What its stations say of them."""
 
 
 def needs_of(centre: CentreSettings) -> Needs:
@@ -59,18 +75,20 @@ def needs_of(centre: CentreSettings) -> Needs:
     if days is not None:
         spans += [s for day in (days.mon, days.tue, days.wed, days.thu, days.fri, days.sat, days.sun) for s in day]
     times = frozenset(time for span in spans for time in span.split("-"))
-    return Needs({place.name: place for place in centre.places}, times)
+    zones: dict[Slug, NamedZone] = {zone.name: zone for zone in centre.zones}
+    return Needs({place.name: place for place in centre.places}, times, zones)
 
 
 def needs_heard(centre: Centre) -> Needs:
     """Return what the centre that is published needs: the hours of the next days."""
+    zones: dict[Slug, NamedZone] = {sign.zone: sign for sign in centre.zones}
     try:
         zone = ZoneInfo(centre.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # then nobody can tell what time it is there
-        return Needs({sign.place: sign for sign in centre.places})
+        return Needs({sign.place: sign for sign in centre.places}, zones=zones)
     moments = [at for span in centre.hours.spans for at in (span.begins, span.ends)] if centre.hours else []
     times = frozenset(datetime.fromtimestamp(at, zone).strftime("%H:%M") for at in moments)
-    return Needs({sign.place: sign for sign in centre.places}, times)
+    return Needs({sign.place: sign for sign in centre.places}, times, zones)
 
 
 def number_clip(part: int, language: Language) -> Clip:
@@ -95,6 +113,23 @@ def time_clip(time: TimeOfDay, language: Language) -> Clip:
     return Clip(key, language, time_words(time, language), _TONE_OF_TIME[language])
 
 
+def zone_clip(name: Slug, title: Bilingual, language: Language) -> Clip:
+    """Return the clip that names a zone."""
+    return _own_clip("zone", name, title.get(language), language)
+
+
+def wait_clip(name: Slug, wait_at: Bilingual, language: Language) -> Clip:
+    """Return the clip that says where a zone's visitors wait."""
+    text = wait_at.get(language)
+    return _own_clip("wait", name, text[:1].lower() + text[1:], language)
+
+
+def _own_clip(kind: str, name: Slug, text: str, language: Language) -> Clip:
+    """Return the clip of a text of the centre's own. Its key says which text, so that no bank says yesterday's."""
+    text = text.strip().rstrip(".")
+    return Clip(f"{language.value}/{kind}-{name}-{zlib.crc32(text.encode()):08x}", language, text, _FALLS)
+
+
 def inventory(needs: Needs) -> list[Clip]:
     """Return all clips of a centre but the tones: every number 1-9999 is three of them at most."""
     clips: list[Clip] = []
@@ -108,3 +143,5 @@ def _of_language(needs: Needs, language: Language) -> Iterable[Clip]:
     yield from (number_clip(part, language) for part in _NUMBER_PARTS)
     yield from (place_clip(name, place, language) for name, place in sorted(needs.places.items()))
     yield from (time_clip(time, language) for time in sorted(needs.times))
+    for name, zone in sorted(needs.zones.items()):
+        yield from (zone_clip(name, zone.title, language), wait_clip(name, zone.wait_at, language))

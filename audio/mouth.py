@@ -196,14 +196,24 @@ class Mouth:
         if key in {"", CLICK}:
             return click() if key else b""
         try:
-            return self._bank.sound(key)
+            return self._from_bank(key)
         except MissingClipError as error:
             self._inbox.put(ClipMissed(key, str(error)))
             return b""  # words without a tone are better than none
 
+    def _from_bank(self, key: str) -> bytes:
+        """Return the clip's PCM; a bank that lacks it may have been built by somebody else. Raises MissingClipError."""
+        try:
+            return self._bank.sound(key)
+        except MissingClipError:
+            if not self._bank.is_outdated:
+                raise
+        self._bank = open_bank(self._folder)
+        return self._bank.sound(key)
+
     def _sound(self, clip: Clip) -> bytes:
         try:
-            return self._bank.sound(clip.key)
+            return self._from_bank(clip.key)
         except MissingClipError as error:
             self._inbox.put(ClipMissed(clip.key, str(error)))
             engine = self._engines[clip.language]

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from audio.bank import open_bank
 from audio.building import Built, build_bank
-from audio.clips import place_clip
+from audio.clips import inventory, needs_of, place_clip
 from audio.errors import AudioError
 from audio.joining import joined
 from audio.pcm import wav_bytes
 from audio.sentence import Sentence, announcement, sentence
 from audio.settings import AudioSettings, engines_of
-from audio.zone_clips import centre_inventory
 from centre.checks import load_centre
 from firmware.settings import EXIT_SETTINGS, SettingsError, load_settings
 from firmware.words import Language, PlaceKind
@@ -64,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
-    clips = centre_inventory(load_centre(options.centre))
+    clips = inventory(needs_of(load_centre(options.centre)))
     folder = options.out or Path(settings.bank)
     built = build_bank(folder, clips, engines_of(settings.kk, settings.ru), processes=options.processes)
     sys.stdout.write(f"{folder}: {built.rendered} clips made, {built.kept} were there, {len(built.failed)} missing\n")

@@ -3,7 +3,7 @@
 The door takes `{"do": "press" | "jam" | "free", "button": name}`, and what a speaker's door takes (`audio.said`). To
 those who watch it tells `buttons`, `lamps` (with the monotonic time), `printer`, `refusals` (the newest one, until when
 that lasts, and how many), `paper` (what is given to the printer), `printed` (monotonic times of a ticket), `presses`
-(counts) and `said` (what the speaker has begun to say).
+(counts), `said` (what the speaker has begun to say) and `clicked` (when, in Unix seconds).
 """
 
 from collections.abc import Callable, Mapping
@@ -31,8 +31,11 @@ class SimulatedSpeaker:
         self.book = SaidBook(folder)
         self._tell = tell
 
-    def show(self, saying: Saying, pcm: bytes, at: float) -> None:
+    def show(self, saying: Saying | None, pcm: bytes, at: float) -> None:
         """Note what begins to sound, and tell all who watch. Neither a call's number nor a place is in it."""
+        if saying is None:
+            self._tell("clicked", {"at": at})
+            return
         language = None if saying.language is None else saying.language.value
         about = {"call_id": saying.press, "number": None, "place": None, "language": language, "about": saying.about}
         self._tell("said", self.book.note({**about, "text": saying.sentence.text, "at": at}, pcm))

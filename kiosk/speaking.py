@@ -14,7 +14,6 @@ from audio.mouth import (
     ClipMissed,
     LookAgain,
     Mouth,
-    ReopenBank,
     Say,
     SayingEnded,
     SayingFailed,
@@ -28,7 +27,7 @@ from mqtt_bridge.devices import Fault
 PATIENCE_S = 10.0
 """Words that have not begun by then are of no use."""
 AGAIN_S = 60.0
-"""A bank that lacked a clip is looked at again after so long."""
+"""For so long a clip counts as missing from the bank, unless it is missed again."""
 STOP_WITHIN_S = 2.0
 
 _log = logging.getLogger("speaker")
@@ -46,8 +45,8 @@ class Saying:
     sentence: Sentence
 
 
-Show = Callable[[Saying, bytes, float], None]
-"""Shows the simulator what begins to sound: the words, their PCM, and when (Unix seconds)."""
+Show = Callable[[Saying | None, bytes, float], None]
+"""Shows the simulator what begins to sound: the words, or None for a click; their PCM, and when (Unix seconds)."""
 
 
 class Speaking:
@@ -96,8 +95,9 @@ class Speaking:
     def handle(self, message: object, now: float) -> None:
         """Take one value from the inbox."""
         match message:
-            case SayingStarted(call_id=said, pcm=pcm, at=at) if self._saying is not None and said == self._sounding:
-                _log.info("words speaking press=%s about=%s", self._saying.press, self._saying.about)
+            case SayingStarted(call_id=said, pcm=pcm, at=at) if said == self._sounding:
+                if self._saying is not None:
+                    _log.info("words speaking press=%s about=%s", self._saying.press, self._saying.about)
                 self._show(self._saying, pcm, at)
             case SayingEnded(call_id=said) | SayingFailed(call_id=said) if said == self._sounding:
                 if isinstance(message, SayingFailed):
@@ -113,13 +113,12 @@ class Speaking:
                 self._look_at = min(self._look_at, now + AGAIN_S)
 
     def tick(self, now: float) -> float:
-        """Drop what is too old, and look at the bank again; return when there is something to do."""
+        """Drop what is too old, and forget clips that were missing once; return when there is something to do."""
         if self._waiting is not None and now >= self._until:
             self._drop("too-late")
         if now >= self._look_at:
             self._look_at = float("inf")
-            self._lacking.clear()  # what it still lacks is missed again
-            self._mouth.worker.put(ReopenBank())
+            self._lacking.clear()  # what the bank still lacks then is missed again
         return min(self._look_at, self._until if self._waiting is not None else float("inf"))
 
     def faults(self) -> tuple[Fault, ...]:

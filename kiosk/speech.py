@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from audio.clips import phrase_clip, time_clip
+from audio.clips import phrase_clip, time_clip, wait_clip, zone_clip
 from audio.sentence import Sentence, Spoken, filled, number_clips
-from audio.zone_clips import wait_clip, zone_clip
 from centre.numerals import LARGEST
 from firmware.words import Language, OpeningState
 from kiosk.buttons import Action

@@ -17,7 +17,7 @@ let isPlaying = false;
 export function showSpeakers(speakers) {
   for (const { id, said, station } of speakers) {
     const place = station === null ? byId("speakers") : voiceOf(station);
-    if (!heard.has(id)) heard.set(id, newSpeaker(id, said[0]?.n ?? 0, place, station === null ? "silence" : "stationSilence"));
+    if (!heard.has(id)) heard.set(id, newSpeaker(id, said[0]?.n ?? 0, place, station));
     heard.get(id).show(said);
   }
 }
@@ -55,9 +55,9 @@ function showPlaying(id) {
   for (const [name, speaker] of heard) speaker.sounds(name === id);
 }
 
-function newSpeaker(id, newest, place, silence) {
+function newSpeaker(id, newest, place, station) {
   const cone = make("span", { className: "cone", ariaHidden: "true" });
-  const list = make("ol", { className: "said" });
+  const list = make("ol", { className: station === null ? "said" : "station-said" });
   list.setAttribute("aria-live", "polite");
   const none = make("p", { className: "said-none" });
   const element = make("div", { className: "speaker" }, cone, list, none);
@@ -67,9 +67,9 @@ function newSpeaker(id, newest, place, silence) {
     sounds(does) { element.classList.toggle("sounds", does); },
     show(said) {
       none.hidden = said.length > 0;
-      say(none, text(silence));
+      say(none, text(station === null ? "silence" : "stationSilence"));
       list.replaceChildren(...said.slice(0, SHOWN).map((saying) => {
-        const again = make("button", { type: "button", className: "again", ariaLabel: `${text("play")}: ${saying.text}`, title: text("play") });
+        const again = make("button", { type: "button", className: "again", ariaLabel: `${text("play")}: ${station === null ? saying.text : text("station", station)}`, title: text("play") });
         again.addEventListener("click", () => play(id, saying.n));
         const number = saying.number === null && saying.about !== undefined ? [] : [make("b", {}, String(saying.number ?? "!"))];
         return make("li", {}, again, ...number, make("span", { lang: saying.language ?? "" }, saying.text));

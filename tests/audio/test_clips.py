@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 from msgspec import structs
 from speaker_hall import OFFICE_12, WINDOW_3, centre, needs
 
-from audio.clips import inventory, needs_heard, needs_of, number_clip, phrase_clip, place_clip
+from audio.clips import (
+    Needs,
+    inventory,
+    needs_heard,
+    needs_of,
+    number_clip,
+    phrase_clip,
+    place_clip,
+    wait_clip,
+    zone_clip,
+)
 from centre.checks import load_centre
 from centre.numerals import parts
 from centre.settings import CalendarDay, DayKind
@@ -39,6 +49,16 @@ def test_the_published_centre_needs_what_its_settings_need() -> None:
 
     assert needs_heard(heard) == needs(WINDOW_3, times=["13:00", "14:00"])
     assert needs_heard(structs.replace(heard, timezone="Asia/Nowhere")) == needs(WINDOW_3)
+
+
+def test_a_centre_needs_what_its_stations_say_of_its_zones() -> None:
+    zones = needs_of(load_centre(SHIPPED)).zones
+    have = {clip.key: clip.text for clip in inventory(Needs({}, zones=zones))}
+
+    for name, zone in zones.items():
+        for language in Language:
+            named, wait = zone_clip(name, zone.title, language), wait_clip(name, zone.wait_at, language)
+            assert (have[named.key], have[wait.key]) == (named.text, wait.text)
 
 
 @given(st.integers(1, 9999), st.sampled_from(Language))

@@ -81,4 +81,4 @@ def test_with_no_bank_at_all_the_first_calls_are_spoken_while_it_is_built(open_h
     hall.dispatcher.publish(CALL, one)
 
     hall.until_said(one)
-    hall.until_state(Condition.READY)
+    hall.until_state(Condition.READY, 30)

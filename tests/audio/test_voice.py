@@ -3,12 +3,11 @@ from pathlib import Path
 import pytest
 
 from audio.bank import open_bank
-from audio.clips import CHIME
+from audio.clips import CHIME, inventory, needs_of
 from audio.engines import FakeEngine
 from audio.pcm import duration_s, pcm_of_wav, to_samples
 from audio.shaping import peak
 from audio.voice import main
-from audio.zone_clips import centre_inventory
 from centre.checks import load_centre
 
 CENTRE = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
@@ -16,7 +15,7 @@ CENTRE = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 
 def recorded_voice(folder: Path) -> Path:
     """Record every clip of the example centre as a tone; return settings that ask for them."""
-    for clip in centre_inventory(load_centre(CENTRE)):
+    for clip in inventory(needs_of(load_centre(CENTRE))):
         path = folder / "recordings" / f"{clip.key}.wav"
         path.parent.mkdir(parents=True, exist_ok=True)
         FakeEngine().render(clip, path)

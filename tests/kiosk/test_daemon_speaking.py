@@ -7,10 +7,9 @@ from kiosk_hall import Hall, MakeHall
 from obedient_dispatcher import SIGNS
 
 from audio.building import build_bank
-from audio.clips import number_clip, phrase_clip
+from audio.clips import number_clip, phrase_clip, wait_clip, zone_clip
 from audio.engines import FakeEngine
 from audio.player import SoundFault
-from audio.zone_clips import zone_inventory
 from centre.words import words
 from firmware.words import Language
 from mqtt_bridge.commands import IssueTicket
@@ -28,7 +27,9 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bank")
     clips = [phrase_clip(name, language) for language in Language for name in words().phrases[language]]
     clips += [number_clip(part, language) for language in Language for part in (1, 3, 100)]
-    clips += zone_inventory({zone.zone: zone for zone in SIGNS.zones})
+    for language in Language:
+        clips += [zone_clip(sign.zone, sign.title, language) for sign in SIGNS.zones]
+        clips += [wait_clip(sign.zone, sign.wait_at, language) for sign in SIGNS.zones]
     assert not build_bank(folder, clips, dict.fromkeys(Language, FakeEngine())).failed
     return folder
 
@@ -51,6 +52,7 @@ def board(*numbers: int, seq: int = 1) -> Board:
 def test_a_ticket_is_told_once_its_paper_is_out(speaking: Hall) -> None:
     speaking.press()
     request = speaking.dispatcher.asked(IssueTicket)
+    speaking.watcher.until("clicked")
     speaking.dispatcher.issue(request)
 
     assert speaking.dispatcher.report().outcome is PaperOutcome.CONFIRMED

@@ -10,7 +10,7 @@ from audio.building import build_bank
 from audio.click import CLICK, LENGTH_S, click
 from audio.clips import phrase_clip
 from audio.engines import FakeEngine
-from audio.mouth import Mouth, SayingStarted
+from audio.mouth import Mouth
 from audio.pcm import RATE_HZ, duration_s, to_samples
 from audio.player import FakePlayer, SoundFault
 from audio.sentence import Sentence, Spoken
@@ -31,9 +31,15 @@ class Speaker:
         self.mouth = Mouth(self.player, bank, TONES, self.inbox, retry_s=0.05, is_vital=False)
         self.shown: list[str] = []
         self.clicks = 0
-        self.speaking = Speaking(self.mouth, lambda saying, _pcm, _at: self.shown.append(saying.about))
+        self.speaking = Speaking(self.mouth, self._show)
         self.now = 100.0
         self.speaking.start()
+
+    def _show(self, saying: Saying | None, pcm: bytes, _at: float) -> None:
+        if saying is not None:
+            self.shown.append(saying.about)
+        else:
+            self.clicks += pcm.startswith(click())
 
     def say(self, about: str) -> None:
         self.speaking.say(saying(about), self.now)
@@ -47,8 +53,6 @@ class Speaker:
         while not wanted():
             assert time.monotonic() < end, f"it did not come; {self.shown} was said"
             for message in self.inbox.take(0.05):
-                if isinstance(message, SayingStarted) and message.pcm.startswith(click()):
-                    self.clicks += 1
                 self.speaking.handle(message, self.now)
             self.speaking.tick(self.now)
 
@@ -167,6 +171,16 @@ def test_a_clip_that_the_bank_lacks_is_said_all_the_same_and_told_until_the_bank
     assert speaker.fault() == []
     speaker.speaking.say(saying("again", "no-paper"), speaker.now)
     speaker.until(lambda: speaker.fault() == ["missing-clips"])
+
+
+def test_a_clip_that_somebody_has_built_meanwhile_is_said_at_once(tmp_path: Path) -> None:
+    made = Speaker(tmp_path)
+    build_bank(tmp_path, [phrase_clip("no-paper", Language.KK)], TONES)
+    made.speaking.say(saying("ticket", "no-paper"), made.now)
+    made.until_shown("ticket")
+
+    assert made.fault() == []
+    assert made.speaking.stop()
 
 
 def test_a_driver_that_does_not_come_back_holds_up_no_more_than_the_speaker_itself(bank: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 import pytest
 
-from audio.zone_clips import centre_inventory, zone_inventory
+from audio.clips import inventory, needs_of, wait_clip, zone_clip
 from centre.checks import load_centre
 from firmware.words import Bilingual, Language, OpeningState
 from kiosk.buttons import FOR_VISITORS, Action
@@ -186,7 +186,7 @@ def test_when_nobody_is_called_a_closed_centre_says_when_it_opens() -> None:
 
 
 def test_the_bank_of_a_centre_has_every_clip_that_its_stations_say() -> None:
-    bank = {clip.key: clip.written() for clip in centre_inventory(BORODULIKHA)}
+    bank = {clip.key: clip.written() for clip in inventory(needs_of(BORODULIKHA))}
     sentences = [
         ticket_words(paper(language, ahead), HERE, assistance=True)
         for language in Language
@@ -210,11 +210,9 @@ def test_the_bank_of_a_centre_has_every_clip_that_its_stations_say() -> None:
 def test_a_zone_that_is_called_otherwise_now_has_other_clips() -> None:
     renamed = msgspec.structs.replace(SIGNS[0], title=Bilingual(kk="Кеңес", ru="Совет"))
 
-    before, after = (zone_inventory({"consultation": sign}) for sign in (SIGNS[0], renamed))
-    assert {clip.key for clip in before} != {clip.key for clip in after}
-    assert [clip.text for clip in after] == [
-        "Кеңес",
-        "«Күту залы» аймағында күтіңіз",
-        "Совет",
-        "ожидайте в зоне «Зал ожидания»",
-    ]
+    for language in Language:
+        before, after = (zone_clip("consultation", sign.title, language) for sign in (SIGNS[0], renamed))
+        assert (before.key != after.key, after.text) == (True, renamed.title.get(language))
+    same = [wait_clip("consultation", sign.wait_at, KK) for sign in (SIGNS[0], renamed)]
+    assert same[0] == same[1]
+    assert same[0].text == "«Күту залы» аймағында күтіңіз"

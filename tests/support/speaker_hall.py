@@ -137,8 +137,8 @@ class Hall:
     def until_reported(self, *ids: str) -> None:
         self.until(lambda: self.reported() >= set(ids))
 
-    def until_state(self, condition: Condition) -> DeviceState:
-        self.until(lambda: bool(self.states) and self.states[-1].condition is condition)
+    def until_state(self, condition: Condition, deadline_s: float = 8.0) -> DeviceState:
+        self.until(lambda: bool(self.states) and self.states[-1].condition is condition, deadline_s)
         return self.states[-1]
 
     def reported(self) -> set[str]:

@@ -17,6 +17,7 @@ from PIL import Image
 from simulator.driving import DrivenHall
 
 TAKES = ["consultation-kk", "consultation-ru", "self-service-kk", "self-service-ru"]
+ASKS = ["assistance-kk", "assistance-ru", "now-serving-kk", "now-serving-ru"]
 
 
 def station(hall: DrivenHall, name: str) -> Any:
@@ -37,7 +38,7 @@ def take_ticket(hall: DrivenHall, station: str, button: str) -> Any:
 def test_stations_tell_their_buttons_lamps_and_printers(hall: DrivenHall) -> None:
     entrance, pad = station(hall, "entrance"), station(hall, "pad-window-1")
 
-    assert [button["name"] for button in entrance["buttons"]] == TAKES
+    assert [button["name"] for button in entrance["buttons"]] == TAKES + ASKS
     assert entrance["buttons"][0] == {
         "name": "consultation-kk",
         "action": "take-ticket",
