@@ -57,7 +57,8 @@ rules: ready ## the hall's rules under 2,000 random histories, with fresh chance
 fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be told
 	@$(PYTHON) bench/fuzz.py --minutes $(or $(MINUTES),60)
 
-pictures: ready ## make docs/pictures anew, by driving a hall and simulating a day
+pictures: ready ## make docs/pictures anew: all tickets (each in run/pictures), a hall that is driven, a simulated day
+	@$(PYTHON) -m printer.sheet --out run/pictures --sheet docs/pictures/tickets.png
 	@$(PYTHON) -m simulator.pictures
 	@$(PYTHON) bench/day.py --days 1 --seed 4 --picture docs/pictures/day.png
 

@@ -94,7 +94,7 @@ def _word(text: str, face: Face, size_px: int) -> _Word:
     return _Word(picture, word_px)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=64)
 def kept_block(text: str, style: Style, width_px: int) -> Block:
     """Keep what is the same on every ticket of a zone: names and places, the bulk of the letters."""
     return block(text, style, width_px)

@@ -56,8 +56,9 @@ def draw_ticket(paper: TicketPaper, centre: Centre, width_px: int, design: Ticke
 
 def draw_text(text: TicketText, width_px: int, design: TicketDesign) -> Layout:
     """Set the lines one beneath the other, all in the middle; as much tighter as they need to be short enough."""
+    setting = _Setting(width_px, design)
     for tight in _tighter(text):
-        layout = _set_all(text, width_px, design, tight)
+        layout = _set_all(text, setting, tight)
         if layout.height_px <= design.longest_px:
             break
     return layout
@@ -74,7 +75,23 @@ def _to_shorten(text: TicketText) -> tuple[Part, ...]:
     return tuple(dict.fromkeys(line.part for line in text.lines if line.block.when_long == "one-line"))
 
 
-def _set_all(text: TicketText, width_px: int, design: TicketDesign, tight: Tightness) -> Layout:
+class _Setting:
+    """Sets each line once, however often it is tried where it stands."""
+
+    def __init__(self, width_px: int, design: TicketDesign) -> None:
+        self.width_px = width_px
+        self._design = design
+        self._done: dict[tuple[int, bool, bool], tuple[int, Block]] = {}
+
+    def set(self, line: Line, *, is_small: bool, is_short: bool) -> tuple[int, Block]:
+        """Return the white above *line*, and its block."""
+        key = (id(line), is_small and line.part is Part.QR, is_short)
+        if key not in self._done:
+            self._done[key] = _set(line, self.width_px, self._design, is_small=is_small, is_short=is_short)
+        return self._done[key]
+
+
+def _set_all(text: TicketText, setting: _Setting, tight: Tightness) -> Layout:
     shortened = _to_shorten(text)[: tight.shortened]
     blocks: list[tuple[int, Block]] = []
     y = 0
@@ -88,13 +105,13 @@ def _set_all(text: TicketText, width_px: int, design: TicketDesign, tight: Tight
         for each in (rule_above, line):
             if each is not None:
                 is_short = each.part in shortened
-                above_px, drawn = _set(each, width_px, design, is_small=tight.is_smaller, is_short=is_short)
+                above_px, drawn = setting.set(each, is_small=tight.is_smaller, is_short=is_short)
                 if blocks:
                     y += above_px * 3 // 5 if tight.is_smaller else above_px
                 blocks.append((y, drawn))
                 y += drawn.picture.height
         rule_above = None
-    return Layout(width_px, y + _FOOT_PX, tuple(blocks))
+    return Layout(setting.width_px, y + _FOOT_PX, tuple(blocks))
 
 
 def _set(line: Line, width_px: int, design: TicketDesign, *, is_small: bool, is_short: bool) -> tuple[int, Block]:

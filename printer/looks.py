@@ -14,25 +14,25 @@ _BAR_PX = 4
 _RULE_PX = 3
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=12)
 def badge(text: str, style: Style, width_px: int) -> Block:
     """White letters on black, as wide as they are: nobody takes it for the first paper."""
     return _on_black(text, style, width_px, is_band=False)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def band(text: str, style: Style, width_px: int) -> Block:
     """White letters on black: as wide as the paper; several lines only as they need, for black takes long to send."""
     return _on_black(text, style, width_px, is_band=True)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def between_bars(text: str, style: Style, width_px: int) -> Block:
     """Black letters between two bars across: as striking as white on black, sooner sent, and machines can read it."""
     return _barred(text, style, width_px, width_px // 2 - _MARGIN_PX)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def between_short_bars(text: str, style: Style, width_px: int) -> Block:
     """Do the same with bars that are a little longer than the words."""
     left, _, right, _ = block(text, style, width_px).picture.getbbox() or (0, 0, 0, 0)

@@ -15,19 +15,18 @@ _MASK = 3
 """One of eight patterns, any of which is in order. Trying all for the prettiest takes eight times as long."""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)
 def qr_block(address: str, most_px: int, width_px: int, *, is_small: bool = False) -> Block:
     """Draw the code in the middle, *most_px* wide at most, with its quiet rows above and beneath, and level M.
 
-    Raises ValueError for an address that would become too fine: a module is two dots, a quarter of a millimetre, at
-    least, as on a device that prints 203 dots to the inch; 3 or more are better.
+    Raises ValueError for an address longer than `LONGEST_ADDRESS`; with any other a module is two dots at least,
+    a quarter of a millimetre, and four where *most_px* is 164 or more.
     """
-    modules = _modules(address)
-    count = len(modules)
-    dots = min(most_px // count // 2, _SMALL if is_small else most_px)
-    if dots < 1 or len(address) > LONGEST_ADDRESS:
+    if len(address) > LONGEST_ADDRESS:
         raise ValueError(f"an address of {len(address)} letters makes no QR code of {most_px} dots")
-    code = Image.frombytes("1", (count, count), b"".join(map(_row, modules)))
+    code = _code(address)
+    count = code.width
+    dots = max(min(most_px // count // 2, _SMALL if is_small else most_px), 1)
     code = code.resize((count * dots, count * dots), Image.Resampling.NEAREST)
     quiet_px = QUIET_MODULES * dots
     half = blank(width_px // 2, code.height + 2 * quiet_px)
@@ -35,7 +34,9 @@ def qr_block(address: str, most_px: int, width_px: int, *, is_small: bool = Fals
     return Block.doubled(half)
 
 
-def _modules(address: str) -> list[list[bool]]:
+@lru_cache(maxsize=8)
+def _code(address: str) -> Image.Image:
+    """Return the code with one dot for each module. It takes most of the time, and a tight ticket asks twice."""
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
 
@@ -43,7 +44,7 @@ def _modules(address: str) -> list[list[bool]]:
     code.add_data(address, optimize=0)
     code.make(fit=True)
     modules: list[list[bool]] = code.modules
-    return modules
+    return Image.frombytes("1", (len(modules), len(modules)), b"".join(map(_row, modules)))
 
 
 def _row(modules: list[bool]) -> bytes:

@@ -52,9 +52,9 @@ def test_the_shipped_layout_is_in_order_and_has_every_part(width_px: int) -> Non
         ('block = "zone"', 'block = "zones"', "blocks[3].block: 'zones' is wrong; right would be"),
         ('face = "narrow-bold"', 'face = "comic"', "blocks[0].face: 'comic' is wrong; right would be"),
         ("\nabove_px = 0\nwhen", "\nabove_pix = 0\nwhen", "above_pix: there is no such key; right would be above_px"),
-        ("size_px = [34, 28]", "size_px = [340, 28]", "size_px: right would be two sizes from 14 to 80 dots"),
-        ("size_px = [34, 28]", "size_px = [34]", "blocks[3].size_px"),
-        ("size_px = [34, 28]\n", "", "size_px: right would be two sizes from 14 to 80 dots"),
+        ("size_px = [33, 27]", "size_px = [330, 27]", "size_px: right would be two sizes from 14 to 80 dots"),
+        ("size_px = [33, 27]", "size_px = [33]", "blocks[3].size_px"),
+        ("size_px = [33, 27]\n", "", "size_px: right would be two sizes from 14 to 80 dots"),
         ("size_px = [208, 208]", "size_px = [208, 30]", "size_px: right would be two sizes from 60 to 300 dots"),
         ("size_px = [176, 176]", "size_px = [176, 40]", "size_px: right would be two sizes from 84 to 320 dots"),
         ('look = "bars"', 'look = "dots"', "look: 'dots' is not for zone; right would be plain or bars"),
@@ -113,18 +113,21 @@ def test_a_logo_stands_above_all_black_where_it_is_black(tmp_path: Path) -> None
     assert picture.crop((0, 0, 384, 80)).getbbox() == (141, 0, 242, 40)
 
 
-def test_blocks_stand_in_the_order_of_the_file_and_texts_are_the_files(tmp_path: Path) -> None:
-    file = changed(
-        tmp_path,
-        "longest_mm = 130\n",
-        OWN + 'missed = { kk = "Анықтама: 1414", ru = "Справка: 1414" }\n',
-    )
+def test_the_centres_own_words_stand_in_place_of_the_usual_ones(tmp_path: Path) -> None:
+    missed = "Шақыруды естімесеңіз, «Ресепшн» аймағына барып, талоныңызды көрсетіңіз: қызметкер сізді қайта шақырады"
+    file = changed(tmp_path, "longest_mm = 130\n", f'{OWN}missed = {{ kk = "{missed}", ru = "Справка: 1414" }}\n')
     usual = draw_ticket(sample_paper(), sample_centre(), 576).layout
     own = draw_ticket(sample_paper(), sample_centre(), 576, load_checked(file, 576)).layout
 
-    assert own.height_px < usual.height_px
-    number, name = (TEXT.index(f'block = "{part}"') for part in ("number", "name"))
-    assert name < number
+    assert own.height_px == usual.height_px + 52, "two lines more"
+
+
+def test_blocks_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
+    last = tmp_path / "last.toml"
+    last.write_text(TEXT.replace(NUMBER, "") + "\n" + NUMBER, encoding="utf-8")
+    layout = draw_ticket(sample_paper(), sample_centre(), 576, load_checked(last, 576)).layout
+
+    assert max(layout.blocks, key=lambda placed: placed[1].picture.height) == layout.blocks[-1]
 
 
 def test_a_text_of_the_centres_own_is_printed_in_the_language_that_is_wanted(tmp_path: Path) -> None:
