@@ -69,7 +69,6 @@ class Typesetter:
 
     def group(self, slots: Sequence[Slot], ground: str, units: float) -> tuple[Text, ...]:
         """Set texts of one kind in one size: *units*, or as large as the one of them that fits worst."""
-        slots = [slot for slot in slots if slot.box.w > 0 and slot.box.h > 0 and slot.words]
         largest = max(self.least_px, self.u(units * self.theme.sizes.text))
         px = min((self._fit(slot, largest).px for slot in slots), default=largest)
         marks = []

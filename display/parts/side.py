@@ -52,8 +52,8 @@ def _zone_pages(box: Box, scene: Scene, setter: Typesetter, gap: int) -> list[Pa
 
 def _digits(zones: Sequence[ZoneSection]) -> tuple[int, int]:
     numbers = chain.from_iterable((*(line.number for line in zone.now), *zone.next) for zone in zones)
-    places = (len(line.place.number) for zone in zones for line in zone.now)
-    return max((len(str(number)) for number in numbers), default=3), max(places, default=1)
+    places = [len(line.place.number) for zone in zones for line in zone.now]
+    return max((len(str(number)) for number in numbers), default=3), max((1, *places))
 
 
 def _zones_on(
