@@ -66,10 +66,11 @@ lock: ## choose the newest allowed Python packages, and lock them with hashes (n
 	@setup/lock.sh
 
 clean: ## remove what was made here: .venv, the hall's folder, caches
-	@rm -rf .venv run build kezek.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv run build kezek.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/npos/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: ready
 ready:
 	@setup/apt.sh $(TEST_PACKAGES)
 	@setup/venv.sh dev
+	@setup/npm.sh

@@ -9,7 +9,7 @@ from typing import Any
 from audio.begun import BegunCalls
 from audio.builder import Builder
 from audio.mouth import Mouth
-from audio.player import ALSA_CARDS, FakePlayer, MixerPlayer, SoundFault
+from audio.player import ALSA_CARDS, FakePlayer, MixerPlayer, set_fault
 from audio.said import SaidBook
 from audio.sentence import Sentence
 from audio.settings import AudioSettings, engines_of
@@ -42,9 +42,8 @@ class SimulatedSpeaker:
         self._door.close()
 
     def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
-        if question.get("do") == "fault" and question.get("fault") in {fault.value for fault in SoundFault}:
-            self.player.fault = SoundFault(question["fault"])
-            return {"fault": self.player.fault.value}
+        if question.get("do") == "fault":
+            return set_fault(self.player, question)
         return self._book.answer(question)
 
 

@@ -64,8 +64,14 @@ class Bank:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._stamp = _stamp(folder)
         self._manifest = read_manifest(folder)
         self._sounds: OrderedDict[str, bytes] = OrderedDict()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether somebody has built the bank since it was opened."""
+        return _stamp(self._folder) != self._stamp
 
     def sound(self, key: str) -> bytes:
         """Return the clip's PCM. Raises MissingClipError when it is not there or not what the manifest says."""
@@ -102,6 +108,14 @@ class Bank:
             return pcm_of_wav(wav)
         except (OSError, ValueError) as error:
             raise MissingClipError(f"clip {key} of the bank {self._folder}: {error}") from error
+
+
+def _stamp(folder: Path) -> tuple[int, int]:
+    try:
+        manifest = (folder / MANIFEST).stat()
+    except OSError:
+        return (0, 0)
+    return (manifest.st_ino, manifest.st_mtime_ns)  # each is written anew, and put in the place of the one before
 
 
 def open_bank(folder: Path) -> Bank:

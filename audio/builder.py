@@ -2,16 +2,16 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from audio.bank import open_bank
 from audio.building import Built, build_bank
-from audio.clips import Clip, inventory
+from audio.clips import Clip, Needs, inventory
 from audio.engines import Engine
 from firmware.inbox import Inbox
-from firmware.words import Language, PlaceKind
+from firmware.words import Language
 from firmware.worker import Worker
 from mqtt_bridge.devices import Fault
 
@@ -40,7 +40,7 @@ class Builder:
         self._folder = folder
         self._engines = engines
         self._inbox = inbox
-        self._places: frozenset[tuple[PlaceKind, int]] | None = None
+        self._needs: Needs | None = None
         self._lacking: dict[str, str] = {}
         self._is_building = False
         self._again_at = _NEVER
@@ -49,14 +49,13 @@ class Builder:
         self.is_settled = False
         """Whether it is known what the bank has: nothing is missing, or a first build is over."""
 
-    def need(self, places: Iterable[tuple[PlaceKind, int]], now: float) -> None:
-        """Make sure of a centre with these places. Builds only what a look at the manifest says is missing."""
-        wanted = frozenset(places)
-        if wanted == self._places:
+    def need(self, needs: Needs, now: float) -> None:
+        """Make sure of a centre that needs this. Builds only what a look at the manifest says is missing."""
+        if needs == self._needs:
             return
-        self._places = wanted
+        self._needs = needs
         bank = open_bank(self._folder)
-        if bank.has_tones and not bank.missing(inventory(wanted), self._engines):
+        if bank.has_tones and not bank.missing(inventory(needs), self._engines):
             self.is_settled = True
         else:
             self._build_at(now)
@@ -80,10 +79,10 @@ class Builder:
 
     def tick(self, now: float) -> float:
         """Begin a build that is due; return when the next one is."""
-        if now >= self._again_at and not self._is_building and self._places is not None:
+        if now >= self._again_at and not self._is_building and self._needs is not None:
             self._is_building = True
             self._again_at = _NEVER
-            self.worker.put(tuple(inventory(self._places)))
+            self.worker.put(tuple(inventory(self._needs)))
         return _NEVER if self._is_building else self._again_at
 
     def faults(self) -> tuple[Fault, ...]:

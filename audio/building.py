@@ -18,11 +18,11 @@ from pathlib import Path
 import msgspec
 
 from audio.bank import MANIFEST, Entry, Manifest, file_of, is_current, read_manifest, voice_of
-from audio.clips import ALARM, CHIME, Clip
+from audio.clips import ALARM, CHIME, NOTICE, Clip
 from audio.engines import Engine
 from audio.errors import EngineError
 from audio.pcm import Recording, read_recording, to_pcm, wav_bytes
-from audio.shaping import alarm, chime, gain_for, shaped, trimmed
+from audio.shaping import alarm, chime, gain_for, notice, shaped, trimmed
 from firmware.words import Language
 
 _SAMPLES = 12
@@ -70,7 +70,7 @@ def build_bank(
         built = Built(kept=len(clips) - len(missing))
         jobs = list(_jobs(missing, clips, engines, manifest, built))
         try:
-            for key, make in ((CHIME, chime), (ALARM, alarm)):
+            for key, make in ((CHIME, chime), (NOTICE, notice), (ALARM, alarm)):
                 if key not in manifest.clips:
                     manifest.clips[key] = _stored(folder, key, wav_bytes(to_pcm(make())), _OWN_ENGINE, "")
             _save(folder, manifest)  # a kill costs ten clips at most, and no second measuring

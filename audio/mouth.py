@@ -7,6 +7,7 @@ from pathlib import Path
 from audio.bank import Bank, open_bank
 from audio.begun import BegunCalls
 from audio.building import render
+from audio.click import CLICK, click
 from audio.clips import Clip
 from audio.engines import Engine
 from audio.errors import AudioError, MissingClipError, NoCardError, PlayerError
@@ -88,16 +89,22 @@ class ClipMissed:
 
 
 class Mouth:
-    """Speaks with *player* what the bank in *folder* has, and renders what it lacks. Answers into *inbox*."""
+    """Speaks with *player* what the bank in *folder* has, and renders what it lacks. Answers into *inbox*.
 
-    def __init__(
+    Without *begun* nothing is remembered over a restart: whoever says nothing twice anyway does without. A mouth that
+    is not vital may hang, and the daemon goes on.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of one speaker
         self,
         player: Player,
         folder: Path,
         engines: Mapping[Language, Engine],
         inbox: Inbox,
-        begun: BegunCalls,
+        begun: BegunCalls | None = None,
         retry_s: float = RETRY_S,
+        *,
+        is_vital: bool = True,
     ) -> None:
         self._player = player
         self._folder = folder
@@ -109,23 +116,25 @@ class Mouth:
         self._wrong: str | None = None
         self._first_retry_s = self._retry_s = retry_s
         self._retry_at = float("-inf")
-        self.worker = Worker("mouth", self._work, idle_s=retry_s, limit_s=LIMIT_S, is_vital=True)
+        self.worker = Worker("mouth", self._work, idle_s=retry_s, limit_s=LIMIT_S, is_vital=is_vital)
 
     @property
     def begun(self) -> tuple[Id, ...]:
         """Return the calls that were begun before this start, while the thread has not started."""
-        return self._begun.ids
+        return self._begun.ids if self._begun is not None else ()
 
     def start(self) -> None:
         """Start the thread; it looks for the sound device at once."""
         self.worker.start()
         self.worker.put(None)
 
-    def stop(self) -> None:
-        """Cut off what is being said, end the thread and give the device back."""
+    def stop(self, patience_s: float = 10.0) -> bool:
+        """Cut off what is being said, end the thread and give the device back; False if it did not end in time."""
         self._player.stop()
-        if self.worker.stop():
-            self._player.close()
+        if not self.worker.stop(patience_s):
+            return False
+        self._player.close()
+        return True
 
     # What follows runs on the mouth's own thread.
 
@@ -162,15 +171,21 @@ class Mouth:
             self._inbox.put(SayingFailed(job.call_id, str(error), is_device=False))
             return
 
+        if not pcm:
+            self._inbox.put(SayingFailed(job.call_id, "there is nothing to say", is_device=False))
+            return
+
         def started() -> None:
             self._inbox.put(SayingStarted(job.call_id, pcm, self._clock.wall()))
 
         self.worker.thread.takes_up(duration_s(pcm) + LIMIT_S)
-        self._begun.begin(job.call_id)
+        if self._begun is not None:
+            self._begun.begin(job.call_id)
         try:
             is_whole = self._player.play(pcm, started)
         except PlayerError as error:
-            self._begun.take_back(job.call_id)
+            if self._begun is not None:
+                self._begun.take_back(job.call_id)
             self._tell(str(error))
             self._inbox.put(SayingFailed(job.call_id, str(error), is_device=True))
         else:
@@ -178,15 +193,27 @@ class Mouth:
             self._inbox.put(SayingEnded(job.call_id, is_whole))
 
     def _tone(self, key: str) -> bytes:
+        if key in {"", CLICK}:
+            return click() if key else b""
         try:
-            return self._bank.sound(key)
+            return self._from_bank(key)
         except MissingClipError as error:
             self._inbox.put(ClipMissed(key, str(error)))
             return b""  # words without a tone are better than none
 
+    def _from_bank(self, key: str) -> bytes:
+        """Return the clip's PCM; a bank that lacks it may have been built by somebody else. Raises MissingClipError."""
+        try:
+            return self._bank.sound(key)
+        except MissingClipError:
+            if not self._bank.is_outdated:
+                raise
+        self._bank = open_bank(self._folder)
+        return self._bank.sound(key)
+
     def _sound(self, clip: Clip) -> bytes:
         try:
-            return self._bank.sound(clip.key)
+            return self._from_bank(clip.key)
         except MissingClipError as error:
             self._inbox.put(ClipMissed(clip.key, str(error)))
             engine = self._engines[clip.language]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
+from typing import Any, Protocol
 
 from audio.errors import NoCardError, PlayerError
 from audio.pcm import RATE_HZ, duration_s
@@ -40,12 +40,16 @@ class Player(Protocol):
 class MixerPlayer:
     """SDL's mixer (pygame-ce) on ALSA. Only the mixer: `pygame.init()` would take the screen as well."""
 
-    def __init__(self, device: str = "", cards: Path | None = None) -> None:
-        """Look for the sound cards in the folder *cards*, as ALSA keeps them; not at all when it is None."""
+    def __init__(self, device: str = "", cards: Path | None = None, volume: float = 1.0) -> None:
+        """Look for the sound cards in the folder *cards*, as ALSA keeps them; not at all when it is None.
+
+        *volume* is a part of what the sound has, 1 at most.
+        """
         self._device = device or None
         self._cards = cards
         self._found: frozenset[tuple[str, int]] = frozenset()
         self._stop = threading.Event()
+        self._volume = volume
         self._pygame: ModuleType | None = None
 
     def open(self) -> None:
@@ -70,7 +74,9 @@ class MixerPlayer:
         self.open()
         assert self._pygame is not None  # noqa: S101 - open() raises or sets it
         try:
-            channel = self._pygame.mixer.Sound(buffer=pcm).play()
+            sound = self._pygame.mixer.Sound(buffer=pcm)
+            sound.set_volume(self._volume)
+            channel = sound.play()
         except self._pygame.error as error:
             self.close()
             raise PlayerError(f"sound device {self._device or 'default'}: {error}") from error
@@ -121,6 +127,15 @@ class SoundFault(Enum):
     """The device takes the sound and never finishes it."""
     STUCK = "stuck"
     """The call into the driver does not come back, not even for a stop."""
+
+
+def set_fault(player: "FakePlayer", question: dict[str, Any]) -> dict[str, Any]:
+    """Give *player* the fault that a question at its door names; return the answer."""
+    try:
+        player.fault = SoundFault(question.get("fault"))
+    except ValueError:
+        return {"error": f"fault is one of {', '.join(fault.value for fault in SoundFault)}"}
+    return {"fault": player.fault.value}
 
 
 class FakePlayer:

@@ -1,10 +1,10 @@
-"""Reports on what was said to its end: repeated until the dispatcher has answered, or nobody needs them. Pure."""
+"""Reports on what was said to its end, or will not be: repeated until answered, or until nobody needs them. Pure."""
 
 import logging
 
 from firmware.words import Id
 from mqtt_bridge.asking import Asking
-from mqtt_bridge.commands import ReportAnnounced, Request
+from mqtt_bridge.commands import ReportAnnounced, ReportNotAnnounced, Request
 from mqtt_bridge.replies import Refusal, Reply
 
 PATIENCE_S = 10.0
@@ -21,6 +21,10 @@ class Reporting:
     def said(self, said_id: Id, now: float) -> Request:
         """Return the report on a call or an announcement, to publish at once."""
         return self._asking.ask(ReportAnnounced(call_id=said_id), now, patience_s=PATIENCE_S, context=said_id)
+
+    def not_said(self, call_id: Id, now: float) -> Request:
+        """Return the report on a call that this speaker will not say, to publish at once."""
+        return self._asking.ask(ReportNotAnnounced(call_id=call_id), now, patience_s=PATIENCE_S, context=call_id)
 
     def link_came_up(self, now: float) -> list[Request]:
         """Return what is to be published again at once."""

@@ -28,16 +28,18 @@ class SaidBook:
 
         An announcement has its own id for the call's, and neither number nor place nor one language.
         """
-        n = self._said[0]["n"] + 1 if self._said else 1
-        record = {
-            "n": n,
+        about = {
             "call_id": said.call_id if isinstance(said, Call) else said.announcement_id,
             "number": said.number if isinstance(said, Call) else None,
             "place": said.place if isinstance(said, Call) else None,
             "language": said.language.value if isinstance(said, Call) else None,
-            "text": sentence.text,
-            "at": at,
         }
+        return self.note({**about, "text": sentence.text, "at": at}, pcm)
+
+    def note(self, saying: dict[str, Any], pcm: bytes) -> dict[str, Any]:
+        """Note *saying* and its sound; return its record, which has a number of its own."""
+        n = self._said[0]["n"] + 1 if self._said else 1
+        record = {"n": n, **saying}
         self._file(n).write_bytes(wav_bytes(pcm))
         self._said = (record, *self._said[: _KEPT_WORDS - 1])
         part = self._list.with_suffix(".part")

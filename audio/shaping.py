@@ -132,8 +132,13 @@ def chime() -> "array[int]":
     return _strikes(((0.0, 659.26), (0.35, 523.25)), 0.9)  # E5, C5
 
 
+def notice() -> "array[int]":
+    """Return the three slow rising tones before words to all: 1.5 s, -6 dBFS at most."""
+    return _strikes(((0.0, 392.0), (0.3, 523.25), (0.6, 659.26)), 1.5)  # G4, C5, E5
+
+
 def alarm() -> "array[int]":
-    """Return three quick rising tones, thrice, before words to all: 2.3 s, -5 dBFS at most."""
+    """Return three quick rising tones, thrice, before words that may save lives: 2.3 s, -5 dBFS at most."""
     rising = ((0.0, 523.25), (0.16, 659.26), (0.32, 783.99))  # C5, E5, G5
     return _strikes([(0.7 * turn + at_s, tone_hz) for turn in range(3) for at_s, tone_hz in rising], 2.3)
 

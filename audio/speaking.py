@@ -7,6 +7,7 @@ from typing import Any
 
 from audio.announcing import Announcing, Notice
 from audio.builder import BankBuilt, Builder
+from audio.clips import needs_heard
 from audio.mouth import (
     ClipMissed,
     LookAgain,
@@ -87,8 +88,7 @@ class AudioDaemon:
     def tick(self) -> float:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
-        for turn in self._turns.dropped(now):
-            _log.warning("call dropped call_id=%s number=%d why=too-late", turn.id, turn.call.number)
+        self._leave_unsaid(self._turns.dropped(now), "too-late")
         self._announcing.dropped(now)
         self._speak()
         for request in self._reporting.due(now):
@@ -106,9 +106,9 @@ class AudioDaemon:
         if received is None:
             return
         match received.message:
-            case Centre(places=places):
-                self._places = {sign.place: sign for sign in places}
-                self._builder.need(((sign.kind, sign.number) for sign in places), arrived.at)
+            case Centre() as centre:
+                self._places = {sign.place: sign for sign in centre.places}
+                self._builder.need(needs_heard(centre), arrived.at)
             case Board() as board:
                 self._take_in(reversed(board.calls), reversed(board.announcements), arrived.at)
                 self._announcing.board_says(evacuation=board.evacuation)
@@ -121,13 +121,20 @@ class AudioDaemon:
             case Reply() as reply:
                 self._reporting.answered(reply)
         if self._announcing.is_evacuation:
-            for turn in self._turns.hushed():
-                _log.info("call dropped call_id=%s number=%d why=evacuation", turn.id, turn.call.number)
+            self._leave_unsaid(self._turns.hushed(), "evacuation")
 
     def _take_in(self, calls: Iterable[Call], announcements: Iterable[Announcement], at: float) -> None:
         is_news = self._announcing.take_in(announcements, at)
-        if (self._turns.take_in(calls, at) or is_news) and self._wrong_sound:
+        taken = self._turns.take_in(calls, at)
+        self._leave_unsaid(taken.overtaken, "overtaken")
+        if (taken.new or is_news) and self._wrong_sound:
             self._mouth.worker.put(LookAgain())
+
+    def _leave_unsaid(self, turns: Iterable[Turn], why: str) -> None:
+        """Report calls that this speaker will not say any more, so that their places can call again."""
+        for turn in turns:
+            _log.warning("call dropped call_id=%s number=%d why=%s", turn.id, turn.call.number, why)
+            self._send(self._reporting.not_said(turn.id, self._clock.monotonic()))
 
     def _speak(self) -> None:
         if self._saying is not None or self._wrong_sound != "":
@@ -135,9 +142,17 @@ class AudioDaemon:
         notice = self._announcing.next()
         turn = self._turns.next(self._places.__contains__) if notice is None else None
         if notice is not None:
-            self._say(notice, words_to_all(notice.announcement.kind))
+            self._say_to_all(notice)
         elif turn is not None:
             self._say(turn, call_sentence(turn.call, self._places[turn.call.place]))
+
+    def _say_to_all(self, notice: Notice) -> None:
+        try:
+            words = words_to_all(notice.announcement)
+        except ValueError as error:
+            _log.warning("announcement dropped announcement_id=%s why=%s", notice.id, error)
+        else:
+            self._say(notice, words)
 
     def _say(self, what: Turn | Notice, sentence: Sentence) -> None:
         self._saying = (what, sentence)
@@ -157,16 +172,20 @@ class AudioDaemon:
         self._saying = None
         if isinstance(message, SayingFailed):
             _log.warning("call not spoken call_id=%s why=%s", message.call_id, message.why)
-            if message.is_device:
-                self._put_back(what)
+            self._put_back(what, is_worth_it=message.is_device)
         elif message.is_whole:
             self._send(self._reporting.said(message.call_id, now))
 
-    def _put_back(self, what: Turn | Notice) -> None:
+    def _put_back(self, what: Turn | Notice, *, is_worth_it: bool) -> None:
         if isinstance(what, Notice):
-            self._announcing.put_back(what)
-        elif not self._announcing.is_evacuation:
-            self._turns.put_back(what)
+            if is_worth_it:
+                self._announcing.put_back(what)
+        elif not is_worth_it:
+            self._leave_unsaid([what], "no-words")
+        elif self._announcing.is_evacuation:
+            self._leave_unsaid([what], "evacuation")
+        elif not self._turns.put_back(what):
+            self._leave_unsaid([what], "overtaken")
 
     def _send(self, request: Request) -> None:
         self._bridge.publish(REQUEST, request, peer=self._device)

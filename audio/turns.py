@@ -1,8 +1,12 @@
-"""Which call is spoken next: each id once, in order of arrival, and none that is too old to be of use. Pure."""
+"""Which call is spoken next: each id once, in order of arrival, and none that is too old to be of use. Pure.
+
+A call and its recall never pile up: of one ticket at one place only the newest call waits, in the turn of the oldest.
+"""
 
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from audio.seen import Seen
 from firmware.words import Id, Slug
@@ -23,6 +27,15 @@ class Turn:
         return self.call.call_id
 
 
+class Taken(NamedTuple):
+    """What became of calls that came."""
+
+    new: list[Turn]
+    """They shall be spoken."""
+    overtaken: list[Turn]
+    """They will not be: a newer call of the same ticket to the same place is said instead."""
+
+
 class Turns:
     """The calls that wait, and the ids of all that were seen; those in *begun* were seen in an earlier life."""
 
@@ -33,12 +46,22 @@ class Turns:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def take_in(self, calls: Iterable[Call], arrived: float) -> list[Turn]:
-        """Note the *calls*, oldest first, and return the new ones that shall be spoken."""
+    def take_in(self, calls: Iterable[Call], arrived: float) -> Taken:
+        """Note the *calls*, oldest first. One that was seen before, or is too old, is neither new nor overtaken."""
         unseen = [call for call in calls if self._seen.is_new(call.call_id)]
-        new = [Turn(call, arrived + call.speak_left_s) for call in unseen if call.speak_left_s > 0]
-        self._waiting.extend(new)
-        return new
+        came = [Turn(call, arrived + call.speak_left_s) for call in unseen if call.speak_left_s > 0]
+        overtaken = [older for turn in came if (older := self._line_up(turn)) is not None]
+        return Taken([turn for turn in came if turn not in overtaken], overtaken)
+
+    def _line_up(self, turn: Turn) -> Turn | None:
+        """Have *turn* wait; return the older one of it and another call of its ticket, which will not be said."""
+        for index, waiting in enumerate(self._waiting):
+            if _is_of_one_ticket(waiting.call, turn.call):
+                older, newer = sorted((waiting, turn), key=lambda one: one.call.at)
+                self._waiting[index] = newer
+                return older
+        self._waiting.append(turn)
+        return None
 
     def called_off(self, board: Board) -> list[Turn]:
         """Take out the calls that are no longer on *board* although they would have room there: they were undone."""
@@ -73,10 +96,17 @@ class Turns:
                 return turn
         return None
 
-    def put_back(self, turn: Turn) -> None:
-        """Put *turn* first again: the sound device did not take it."""
+    def put_back(self, turn: Turn) -> bool:
+        """Put *turn* first again: the sound device did not take it. False when a newer call of its ticket waits."""
+        if any(_is_of_one_ticket(waiting.call, turn.call) for waiting in self._waiting):
+            return False
         self._waiting.appendleft(turn)
+        return True
 
     def next_due(self) -> float:
         """Return the monotonic time at which the next call grows too old; infinity when none waits."""
         return min((turn.until for turn in self._waiting), default=float("inf"))
+
+
+def _is_of_one_ticket(one: Call, other: Call) -> bool:
+    return (one.number, one.zone, one.place) == (other.number, other.zone, other.place)

@@ -9,16 +9,17 @@ from pathlib import Path
 
 from audio.bank import open_bank
 from audio.building import Built, build_bank
-from audio.clips import inventory, place_clip
+from audio.clips import inventory, needs_of, place_clip
 from audio.errors import AudioError
 from audio.joining import joined
 from audio.pcm import wav_bytes
-from audio.sentence import Sentence, sentence, words_to_all
+from audio.sentence import Sentence, announcement, sentence
 from audio.settings import AudioSettings, engines_of
 from centre.checks import load_centre
 from firmware.settings import EXIT_SETTINGS, SettingsError, load_settings
 from firmware.words import Language, PlaceKind
 from mqtt_bridge.hall_events import AnnouncementKind
+from mqtt_bridge.public import PlaceSign
 
 _PROGRAM = "kezek-voice"
 _PLAIN = AudioSettings(site="none", device="none")
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
-    clips = inventory((place.kind, place.number) for place in load_centre(options.centre).places)
+    clips = inventory(needs_of(load_centre(options.centre)))
     folder = options.out or Path(settings.bank)
     built = build_bank(folder, clips, engines_of(settings.kk, settings.ru), processes=options.processes)
     sys.stdout.write(f"{folder}: {built.rendered} clips made, {built.kept} were there, {len(built.failed)} missing\n")
@@ -71,13 +72,14 @@ def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
 
 def _say(settings: AudioSettings, options: argparse.Namespace) -> int:
     kind, language = PlaceKind(options.place_kind), Language(options.language)
-    way = place_clip(kind, options.place, language)
+    place = PlaceSign(place=f"{kind.value}-{options.place}", kind=kind, number=options.place, zones=())
+    way = place_clip(place.place, place, language)
     words = sentence(options.number, way, is_recall=options.recall, asks=options.still_here)
     return _write(settings, words, options.file)
 
 
 def _announce(settings: AudioSettings, options: argparse.Namespace) -> int:
-    return _write(settings, words_to_all(AnnouncementKind(options.kind)), options.file)
+    return _write(settings, announcement(AnnouncementKind(options.kind)), options.file)
 
 
 def _write(settings: AudioSettings, words: Sentence, file: Path) -> int:

@@ -21,6 +21,7 @@ from figures import parser, show
 from hall import (
     ROOT,
     audio_settings,
+    console_settings,
     dispatcher_settings,
     display_settings,
     kiosk_settings,
@@ -32,7 +33,7 @@ from process_cost import memory_mb, processor_s
 from mqtt_bridge.private_broker import PrivateBroker
 
 READY_S = 1.0
-MEMORY_MB = {"dispatcher": 50.0, "kiosk": 50.0, "audio": 50.0, "display": 100.0}
+MEMORY_MB = {"dispatcher": 50.0, "kiosk": 50.0, "audio": 50.0, "display": 100.0, "console": 100.0}
 IDLE_PERCENT = 1.0
 """Of one core."""
 SETTLE_S = 5.0
@@ -75,6 +76,7 @@ def _commands(stack: contextlib.ExitStack, folder: Path, port: int, bank: Path) 
     stack.enter_context(process(*printer))
     tray = stack.enter_context(DoorClient(folder / "paper.sock", watch=True))
     settings = {
+        "console": console_settings(folder, "bench", port),
         "dispatcher": dispatcher_settings(folder, "bench", port, real_hours=True),
         "kiosk": kiosk_settings(folder, "bench", port, tray.until("printer")["port"], 25),
         "audio": audio_settings(folder, "bench", port, bank),

@@ -49,16 +49,22 @@ def dispatcher_settings(folder: Path, site: str, port: int, *, real_hours: bool 
     return settings
 
 
-def kiosk_settings(folder: Path, site: str, port: int, printer_port: int, debounce_ms: int) -> Path:
-    """Write the settings of a station with one button; return their path."""
+def kiosk_settings(
+    folder: Path, site: str, port: int, printer_port: int, debounce_ms: int, bank: Path | None = None
+) -> Path:
+    """Write the settings of a station with one button; return their path. With *bank* it has a speaker.
+
+    The speaker speaks 100 times as fast as a real one.
+    """
     settings = folder / "kiosk.toml"
+    speaker = f'[speaker]\nbank = "{bank.absolute()}"\nsimulated_speed = 100.0\n' if bank is not None else ""
     settings.write_text(
         f'site = "{site}"\ndevice = "entrance"\nstation = "entrance"\nstate_dir = "{folder / "kiosk"}"\n'
         f"[broker]\nport = {port}\n"
         f'[printer]\ntransport = "network"\nhost = "127.0.0.1"\nport = {printer_port}\nwidth_px = 576\n'
         f'[[buttons]]\nname = "ticket"\npin = 5\ndebounce_ms = {debounce_ms}\nmin_interval_ms = 50\n'
         'action = "take-ticket"\nzone = "consultation"\nlanguage = "kk"\n'
-        '[[lamps]]\nname = "panel"\npin = 6\n',
+        f'[[lamps]]\nname = "panel"\npin = 6\n{speaker}',
         encoding="utf-8",
     )
     return settings
@@ -81,6 +87,20 @@ def audio_settings(folder: Path, site: str, port: int, bank: Path) -> Path:
     settings.write_text(
         f'site = "{site}"\ndevice = "hall-voice"\nstate_dir = "{folder / "audio"}"\nbank = "{bank.absolute()}"\n'
         f"simulated_speed = 100.0\n[broker]\nport = {port}\n",
+        encoding="utf-8",
+    )
+    return settings
+
+
+def console_settings(folder: Path, site: str, port: int) -> Path:
+    """Write the settings of the console, with the shipped schedule and a book of its own; return their path."""
+    dispatcher_settings(folder, site, port)  # for the centre.toml beside it
+    settings = folder / "console.toml"
+    settings.write_text(
+        f'site = "{site}"\ndevice = "console"\nstate_dir = "{folder / "console"}"\n'
+        f'centre = "{folder / "centre.toml"}"\n[broker]\nport = {port}\n'
+        f'[store]\nreceptions = "{ROOT / "console" / "receptions" / "borodulikha.toml"}"\n'
+        f'file = "{folder / "console" / "book.db"}"\nkey = "{folder / "console" / "key"}"\nmake_key = true\n',
         encoding="utf-8",
     )
     return settings

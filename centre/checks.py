@@ -16,6 +16,7 @@ from centre.calendar_checks import (
     hours_complaints,
 )
 from centre.lease_sizes import lease_size, pool_of
+from centre.place_checks import place_complaints
 from centre.service_checks import service_complaints
 from centre.settings import CalendarFile, CentreSettings
 from centre.ticker import ticker_complaints
@@ -79,8 +80,8 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
     yield from _twice("zones", "name", [zone.name for zone in centre.zones])
     yield from _twice("places", "name", [place.name for place in centre.places])
     yield from _twice("peers", "name", [peer.name for peer in centre.peers])
-    yield from _twice("places", "number", [(place.kind.value, place.number) for place in centre.places])
     yield from _twice("peers", "station", [peer.station for peer in centre.peers])
+    yield from place_complaints(centre)
     yield from _ranges(centre)
     yield from hours_complaints(centre)
     yield from country_complaints(centre)
@@ -148,8 +149,7 @@ def _twice(table: str, key: str, values: list[Hashable]) -> Iterator[str]:
     first: dict[Hashable, int] = {}
     for index, value in enumerate(values):
         if value is not None and first.setdefault(value, index) != index:
-            said = " ".join(map(str, value)) if isinstance(value, tuple) else value
-            yield f"{table}[{index}].{key}: {said} is taken by {table}[{first[value]}]; it must be unique"
+            yield f"{table}[{index}].{key}: {value} is taken by {table}[{first[value]}]; it must be unique"
 
 
 def _checked(centre: CentreSettings, source: str) -> CentreSettings:

@@ -1,56 +1,10 @@
-"""Numbers in words, as they are read out: cardinals in both languages, ordinals in Kazakh. Pure."""
+"""Numbers and times of day as they are read out, by the words of words.toml. Pure."""
 
-from firmware.words import Language
+from centre.words import words
+from firmware.words import Language, TimeOfDay
 
 LARGEST = 9999
 """The largest number of a ticket."""
-
-# Each tuple is indexed by its digit; an empty word stands at 0.
-_ONES_KK = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
-_TENS_KK = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
-_ONES_RU = (
-    *("", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять"),
-    *("десять", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать"),
-    *("пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать"),
-)
-_TENS_RU = (
-    *("", "", "двадцать", "тридцать", "сорок", "пятьдесят"),
-    *("шестьдесят", "семьдесят", "восемьдесят", "девяносто"),
-)
-_HUNDREDS_RU = (
-    *("", "сто", "двести", "триста", "четыреста", "пятьсот"),
-    *("шестьсот", "семьсот", "восемьсот", "девятьсот"),
-)
-_THOUSANDS_RU = (
-    *("", "одна тысяча", "две тысячи", "три тысячи", "четыре тысячи", "пять тысяч"),
-    *("шесть тысяч", "семь тысяч", "восемь тысяч", "девять тысяч"),
-)
-
-# -ыншы/-інші after a consonant, -ншы/-нші after a vowel, in harmony with the last syllable
-# (https://tili.softmaker.kz/en/san-esimder-numerals/). Against the rule are жиырма-сыншы, with its -с-, and
-# қырық, which drops a vowel: қырқ-ыншы. The у of елу is a glide, so елу-інші goes as after a consonant.
-_ORDINALS_KK = {
-    "бір": "бірінші",
-    "екі": "екінші",
-    "үш": "үшінші",
-    "төрт": "төртінші",
-    "бес": "бесінші",
-    "алты": "алтыншы",
-    "жеті": "жетінші",
-    "сегіз": "сегізінші",
-    "тоғыз": "тоғызыншы",
-    "он": "оныншы",
-    "жиырма": "жиырмасыншы",
-    "отыз": "отызыншы",
-    "қырық": "қырқыншы",
-    "елу": "елуінші",
-    "алпыс": "алпысыншы",
-    "жетпіс": "жетпісінші",
-    "сексен": "сексенінші",
-    "тоқсан": "тоқсаныншы",
-    "жүз": "жүзінші",
-    "мың": "мыңыншы",
-}
 
 
 def parts(number: int) -> list[int]:
@@ -62,35 +16,77 @@ def parts(number: int) -> list[int]:
 def cardinal(number: int, language: Language) -> str:
     """Return 1-9999 in words, in the nominative: "жүз бес", "сто пять", "бір мың", "одна тысяча".
 
-    Word for word what num2words 0.5.14 says (languages kz and ru). Raises ValueError for any other number.
+    Raises ValueError for any other number.
     """
-    words = _words_kk(number) if language is Language.KK else _words_ru(number)
-    return " ".join(word for word in words if word)
+    spoken = _words_kk(number) if language is Language.KK else _words_ru(number)
+    return " ".join(word for word in spoken if word)
 
 
 def ordinal_kk(number: int) -> str:
-    """Return 1-9999 as a Kazakh ordinal: "он екінші". Only the last word takes the ending."""
+    """Return 1-9999 as a Kazakh ordinal: "он екінші". Only the last word takes the ending.
+
+    The rule: -ыншы/-інші after a consonant, -ншы/-нші after a vowel, in harmony with the last syllable
+    (https://tili.softmaker.kz/en/san-esimder-numerals/).
+    """
     *before, last = cardinal(number, Language.KK).split()
-    return " ".join([*before, _ORDINALS_KK[last]])
+    return " ".join([*before, words().endings[last].ordinal])
+
+
+def time_words(time_of_day: TimeOfDay, language: Language) -> str:
+    """Return when something happens: "сағат тоғызда", "сағат он төрт отызда", "в девять часов", "в девять тридцать"."""
+    hour, minute = int(time_of_day[:2]), int(time_of_day[3:])
+    return _time_kk(hour, minute) if language is Language.KK else _time_ru(hour, minute)
 
 
 def _words_kk(number: int) -> list[str]:
     thousands, hundreds, tens, ones = _digits(number)
+    kk = words().numbers.kk
     return [
-        _ONES_KK[thousands],
-        "мың" if thousands else "",
-        _ONES_KK[hundreds] if hundreds > 1 else "",
-        "жүз" if hundreds else "",
-        _TENS_KK[tens],
-        _ONES_KK[ones],
+        _nth(kk.ones, thousands),
+        kk.thousand if thousands else "",
+        _nth(kk.ones, hundreds) if hundreds > 1 else "",
+        kk.hundred if hundreds else "",
+        _nth(kk.tens, tens),
+        _nth(kk.ones, ones),
     ]
 
 
 def _words_ru(number: int) -> list[str]:
     thousands, hundreds, tens, ones = _digits(number)
-    if tens == 1:
-        tens, ones = 0, 10 + ones
-    return [_THOUSANDS_RU[thousands], _HUNDREDS_RU[hundreds], _TENS_RU[tens], _ONES_RU[ones]]
+    ru = words().numbers.ru
+    below_hundred = [_nth(ru.below_twenty, 10 + ones)] if tens == 1 else ["", _nth(ru.below_twenty, ones)]
+    if tens > 1:
+        below_hundred[0] = ru.tens[tens - 2]
+    return [_nth(ru.thousands, thousands), _nth(ru.hundreds, hundreds), *below_hundred]
+
+
+def _time_kk(hour: int, minute: int) -> str:
+    times, zero = words().times.kk, words().numbers.kk.zero
+    hours = cardinal(hour, Language.KK) if hour else zero
+    if not minute:
+        return times.whole.format(hour=_when(hours))
+    minutes = cardinal(minute, Language.KK)
+    return times.parted.format(hour=hours, minute=_when(minutes if minute > 9 else f"{zero} {minutes}"))  # noqa: PLR2004 - 09:05
+
+
+def _when(number: str) -> str:
+    *before, last = number.split()
+    return " ".join([*before, words().endings[last].when])
+
+
+def _time_ru(hour: int, minute: int) -> str:
+    times, zero = words().times.ru, words().numbers.ru.zero
+    hours = cardinal(hour, Language.RU) if hour else zero
+    if not minute:
+        one, few, many = times.hours
+        called = one if hour in {1, 21} else few if hour in {2, 3, 4, 22, 23} else many
+        return times.whole.format(hour=hours, hours=called)
+    minutes = cardinal(minute, Language.RU)
+    return times.parted.format(hour=hours, minute=minutes if minute > 9 else f"{zero} {minutes}")  # noqa: PLR2004 - 09:05
+
+
+def _nth(spoken: tuple[str, ...], digit: int) -> str:
+    return spoken[digit - 1] if digit else ""
 
 
 def _digits(number: int) -> tuple[int, int, int, int]:

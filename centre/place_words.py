@@ -1,38 +1,51 @@
 """The words for a place: the short label for boards and papers, the phrase that sends a visitor there. Pure."""
 
+from typing import Protocol
+
 from centre.numerals import cardinal, ordinal_kk
-from firmware.words import Language, PlaceKind
-
-_LABELS = {
-    (PlaceKind.WINDOW, Language.KK): "{number}-терезе",
-    (PlaceKind.OFFICE, Language.KK): "{number}-кабинет",
-    (PlaceKind.SEAT, Language.KK): "{number}-орын",
-    (PlaceKind.DESK, Language.KK): "{number}-жұмыс орны",
-    (PlaceKind.WINDOW, Language.RU): "Окно {number}",
-    (PlaceKind.OFFICE, Language.RU): "Кабинет {number}",
-    (PlaceKind.SEAT, Language.RU): "Место {number}",
-    (PlaceKind.DESK, Language.RU): "Рабочее место {number}",
-}
-
-# The regulation calls the self-service zone "Өзіне-өзі қызмет көрсету" and a worker's place "жұмыс орны".
-_WAYS = {
-    (PlaceKind.WINDOW, Language.KK): "{number} терезеге келіңіз",
-    (PlaceKind.OFFICE, Language.KK): "{number} кабинетке келіңіз",
-    (PlaceKind.SEAT, Language.KK): "{number} өзіне-өзі қызмет көрсету орнына келіңіз",
-    (PlaceKind.DESK, Language.KK): "{number} жұмыс орнына келіңіз",
-    (PlaceKind.WINDOW, Language.RU): "подойдите к окну номер {number}",
-    (PlaceKind.OFFICE, Language.RU): "пройдите в кабинет номер {number}",
-    (PlaceKind.SEAT, Language.RU): "подойдите к месту самообслуживания номер {number}",
-    (PlaceKind.DESK, Language.RU): "подойдите к рабочему месту номер {number}",
-}
+from centre.words import words
+from firmware.words import Bilingual, Language, PlaceKind
 
 
-def place_label(kind: PlaceKind, number: int, language: Language) -> str:
-    """Return the name that signs, boards and papers show, such as "3-терезе" or "Окно 3"."""
-    return _LABELS[kind, language].format(number=number)
+class NamedPlace(Protocol):
+    """A place as people find it. Its settings are one, and its sign on the wire."""
+
+    @property
+    def kind(self) -> PlaceKind:
+        """What it is."""
+
+    @property
+    def number(self) -> int | None:
+        """1-999; None when it has a name of its own."""
+
+    @property
+    def letter(self) -> str:
+        """What stands behind the number; mostly nothing."""
+
+    @property
+    def title(self) -> Bilingual | None:
+        """The name of its own, if it has one."""
+
+    @property
+    def way(self) -> Bilingual | None:
+        """What sends a visitor to a place with a name of its own."""
 
 
-def way_to_place(kind: PlaceKind, number: int, language: Language) -> str:
-    """Return the spoken phrase, all in words, that sends a visitor to the place. For places 1-999."""
-    spoken = ordinal_kk(number) if language is Language.KK else cardinal(number, Language.RU)
-    return _WAYS[kind, language].format(number=spoken)
+def place_label(place: NamedPlace, language: Language) -> str:
+    """Return the name that signs, boards and papers show: "3-терезе", "Кабинет 12А", or the name of its own."""
+    if place.title is not None:
+        return place.title.get(language)
+    sign = words().places[place.kind].sign.get(language)
+    return sign.format(number=f"{place.number or ''}{place.letter}")
+
+
+def way_to_place(place: NamedPlace, language: Language) -> str:
+    """Return the spoken phrase, all in words, that sends a visitor to the place."""
+    if place.way is not None:
+        return place.way.get(language)
+    if place.number is None:  # a sign of a newer neighbour's making: what it is called must do
+        return place_label(place, language)
+    number = ordinal_kk(place.number) if language is Language.KK else cardinal(place.number, Language.RU)
+    if place.letter:
+        number = f"{number} {words().letters[language].get(place.letter, place.letter)}"
+    return words().places[place.kind].way.get(language).format(number=number)

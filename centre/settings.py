@@ -11,6 +11,16 @@ from centre.ticker import TickerSettings
 from firmware.settings import Settings
 from firmware.words import Number, PlaceKind, Role, SetText, Slug
 
+PublicAddress = Annotated[
+    str,
+    Meta(
+        max_length=80,
+        pattern=r"^(https://[a-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)*)?\Z",
+        description="an address like 'https://kezek.example/t' without a slash at the end; '' for none",
+    ),
+]
+"""More than 80 letters would make the QR code too fine to scan, or too large for a ticket."""
+
 
 class QueueSettings(Settings, frozen=True, kw_only=True):
     """The hall's own rules."""
@@ -50,6 +60,14 @@ class QueueSettings(Settings, frozen=True, kw_only=True):
     """So long after a visit its visitor can rate it."""
     survey_every: Annotated[int, Meta(ge=0, le=1000)] = 0
     """Every so many finished visits the visitor is asked for the survey; 0 for never."""
+    announce_opening_min: Annotated[int, Meta(ge=0, le=60)] = 5
+    """So long before the hours begin, or go on after a break, the voice says when; 0 for never."""
+    announce_lunch_min: Annotated[int, Meta(ge=0, le=60)] = 10
+    """So long before a break it says from when to when; 0 for never."""
+    announce_closing_min: Annotated[int, Meta(ge=0, le=60)] = 15
+    """So long before the day's last hours end it says when; 0 for never."""
+    announce_closed: bool = True
+    """Once they have ended it says so."""
     evacuation_repeat_s: Annotated[float, Meta(ge=5, le=120)] = 20.0
     """The words of an evacuation are said again after so long."""
     unserved_after_closing_min: Annotated[int, Meta(ge=0, le=720)] = 30
@@ -147,12 +165,29 @@ class ZoneSettings(Settings, frozen=True, kw_only=True):
     """Likewise before the end of the day's last hours."""
 
 
+PlaceLetter = Annotated[
+    str,
+    Meta(
+        pattern=r"^[АБВГДЕЖЗИКЛМНОПРСТ]?\Z",
+        description="one capital Cyrillic letter in quotes out of АБВГДЕЖЗИКЛМНОПРСТ, like 'А'",
+    ),
+]
+"""A letter that both languages have, and that the voice can read out."""
+
+
 class PlaceSettings(Settings, frozen=True, kw_only=True):
     """Where a visitor is served."""
 
     name: Slug
     kind: PlaceKind
-    number: Annotated[int, Meta(ge=1, le=999)]
+    number: Annotated[int, Meta(ge=1, le=999)] | None = None
+    """Needed, unless it has a name of its own."""
+    letter: PlaceLetter = ""
+    """Behind the number, as in cabinet 12А."""
+    title: SetText | None = None
+    """A name of its own instead of kind and number, such as an official's office."""
+    way: SetText | None = None
+    """What the voice says to send a visitor to a place with such a name, all in words, in small letters."""
     body: SetText
     """The state body or department that staffs it."""
     zones: Annotated[tuple[Slug, ...], Meta(min_length=1)]
@@ -190,6 +225,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
         str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z", description="a time of day in quotes, like '03:00'")
     ] = "03:00"
     """The local time at which one business day ends and the next begins."""
+    public_address: PublicAddress = ""
+    """Where visitors look their ticket up: each ticket then has a QR code of it, "/" and the ticket's token."""
     queue: QueueSettings = QueueSettings()
     hours: HoursSettings | None = None
     """None: open at every hour, on every day."""

@@ -44,6 +44,7 @@ def centre_of(hall: Hall, at: float) -> Centre:
         name=centre.name,
         address=centre.address,
         timezone=centre.timezone,
+        public_address=centre.public_address,
         day=hall.day,
         hours=_hours_of(hall),
         opening=Opening(**opening_at(centre, hall.day, at)._asdict()),
@@ -58,7 +59,16 @@ def centre_of(hall: Hall, at: float) -> Centre:
             for zone in centre.zones
         ),
         places=tuple(
-            PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones, body=place.body)
+            PlaceSign(
+                place=place.name,
+                kind=place.kind,
+                number=place.number,
+                letter=place.letter,
+                title=place.title,
+                way=place.way,
+                zones=place.zones,
+                body=place.body,
+            )
             for place in centre.places
         ),
         purposes=tuple(
@@ -126,6 +136,8 @@ def announcement_of(hall: Hall, said: AnnouncementSaid, at: float) -> Announceme
     return Announcement(
         announcement_id=said.announcement_id,
         kind=said.kind,
+        begins=said.begins,
+        ends=said.ends,
         at=said.at,
         speak_left_s=_speak_left_s(hall, said.at, said.announced_by, at),
     )
@@ -198,5 +210,6 @@ def _call_of(hall: Hall, call: CallMade, at: float) -> Call:
         kind=call.kind,
         at=call.at,
         still_here=call.still_here,
+        not_announced=call.is_not_announced,
         speak_left_s=_speak_left_s(hall, call.at, call.announced_by, at),
     )

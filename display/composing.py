@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from display import wording
+from display.announced import announced
 from display.dates import date_words, goes_on, lost_since, lunch, opens
 from display.local_time import local_time
+from display.place_lines import place_line
 from display.reception_lines import reception_sheets
 from display.scene import Banner, CallLine, Condition, Direction, Message, Mood, PlaceLine, Scene, ZoneSection
 from display.sight import SeenCall, Sight
@@ -145,7 +147,7 @@ class _Calls:
         sign = self._signs.get(place)
         if sign is None:
             return PlaceLine("", Bilingual(kk=place, ru=place), self._directions.get(place))
-        return PlaceLine(str(sign.number), wording.PLACE_NOUNS[sign.kind], self._directions.get(place))
+        return place_line(sign, self._directions.get(place))
 
     def lines(self, now: float) -> tuple[CallLine, ...]:
         """Return the calls that are known, the newest first."""
@@ -222,7 +224,7 @@ def _banners(sight: Sight, now: float, calls: _Calls, condition: Condition, loca
 def _announced(sight: Sight, now: float) -> Iterator[Bilingual]:
     """Yield what was announced a short while ago, the newest alone: an older word may not be true any more."""
     for said in (sight.board.announcements if sight.board is not None else ())[:1]:
-        text = wording.ANNOUNCED.get(said.kind.value)
+        text = announced(said)
         if text is not None and sight.hall_time(now) < said.at + ANNOUNCED_S:
             yield text
 

@@ -1,4 +1,4 @@
-"""Scene → picture. Only the parts that look different are drawn again; what they are made of is in `display.parts`."""
+"""A scene becomes a picture, and only the parts that look different are drawn again. Their marks: `display.parts`."""
 
 from collections.abc import Iterable
 

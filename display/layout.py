@@ -1,9 +1,10 @@
 """Which part of the screen is for what: boxes for a scene on a screen of any size. Pure; what is in them: `parts`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from display.box import Box, columns, stack
-from display.scene import Condition, Scene
+from display.scene import CallLine, Condition, Scene
 
 MARGIN, GAP = 32, 20
 """In units of the design, which is 1920 × 1080 or 1080 × 1920."""
@@ -13,7 +14,11 @@ HEADER_TALL, FOOT_TALL, BANNER_TALL = 152, 152, 152
 """And in portrait, where each language may need two lines."""
 MOST_BANNERS = 3
 _SHIFT_STEP = 4
-_MOST_DIGITS = 7
+_FEWEST, _FEWEST_PLACE = 3, 2
+"""Room is kept for so many digits, so that rows do not jump when larger numbers come."""
+_LETTER = 1.7
+"""How wide the widest letter is, in digits."""
+_USUAL_DIGITS = 7
 """Of a number of four and a place of three."""
 _SIGNS, _SIGNS_DIRECTED = 1.65, 2.95
 """How wide the arrow, the gaps and the sign are, of a digit's height."""
@@ -63,12 +68,24 @@ def frame_of(scene: Scene, size: tuple[int, int], unit: float, digit: int, ratio
         share = round(digit * 1.5) if not is_portrait else round(body.h * 0.34)
         stage, strip = stack(body, (None, share), gap) if others else (body, None)
         return Frame(header, banners, foot, stage=stage, strip=strip)
-    least_w = least_row_w(_MOST_DIGITS, ratio, digit, unit, is_directed=scene.is_directed)
+    least_w = least_row_w(_USUAL_DIGITS, ratio, digit, unit, is_directed=scene.is_directed)
     main, side = _divided(scene, body, gap, least_w, is_portrait=is_portrait)
     return Frame(header, banners, foot, main, side)
 
 
-def least_row_w(digits: int, ratio: float, digit: int, unit: float, *, is_directed: bool) -> int:
+def digits_of(number: str) -> float:
+    """Return as how many digits *number* is at most as wide: a cabinet may have a letter."""
+    return sum(1.0 if character.isdecimal() else _LETTER for character in number)
+
+
+def widest(calls: Sequence[CallLine]) -> tuple[float, float]:
+    """Return how many digits numbers and places need at most."""
+    numbers = max((len(str(line.number)) for line in calls), default=0)
+    places = max((digits_of(line.place.number) for line in calls), default=0)
+    return max(_FEWEST, numbers), max(_FEWEST_PLACE, places)
+
+
+def least_row_w(digits: float, ratio: float, digit: int, unit: float, *, is_directed: bool) -> int:
     """Return the width that a call needs in a row: *digits* of number and place, an arrow, and words beside them."""
     signs = _SIGNS_DIRECTED if is_directed else _SIGNS
     return round((digits * ratio + signs) * digit + _ROW_WORDS * unit)

@@ -51,7 +51,11 @@ class Cast:
     ticker: tuple[Bilingual, ...]
     first: int
     """The first zone's first number."""
-    places: tuple[tuple[PlaceKind, int], ...]
+    places: tuple[PlaceSign, ...]
+
+
+def _sign(n: int, kind: PlaceKind, number: int | None, letter: str = "", title: Bilingual | None = None) -> PlaceSign:
+    return PlaceSign(place=f"place-{n}", kind=kind, number=number, letter=letter, title=title, zones=("zone-0",))
 
 
 USUAL = Cast(
@@ -73,9 +77,14 @@ USUAL = Cast(
         ),
     ),
     first=101,
-    places=((PlaceKind.WINDOW, 1), (PlaceKind.WINDOW, 2), (PlaceKind.WINDOW, 3), (PlaceKind.SEAT, 1),
-            (PlaceKind.OFFICE, 12)),
-)  # fmt: skip
+    places=(
+        _sign(0, PlaceKind.WINDOW, 1),
+        _sign(1, PlaceKind.WINDOW, 2),
+        _sign(2, PlaceKind.WINDOW, 3),
+        _sign(3, PlaceKind.SEAT, 1),
+        _sign(4, PlaceKind.OFFICE, 12),
+    ),
+)
 LONGEST = Cast(
     name=Bilingual(
         kk="Бородулиха ауданы әкімдігінің азаматтарды қабылдау және өтініштерді қарау орталығы",
@@ -105,9 +114,19 @@ LONGEST = Cast(
         ),
     ),
     first=9101,
-    places=((PlaceKind.DESK, 999), (PlaceKind.DESK, 888), (PlaceKind.WINDOW, 999), (PlaceKind.SEAT, 108),
-            (PlaceKind.OFFICE, 112)),
-)  # fmt: skip
+    places=(
+        _sign(0, PlaceKind.DESK, 999),
+        _sign(1, PlaceKind.OFFICE, 88, "Ж"),
+        _sign(2, PlaceKind.WINDOW, 999),
+        _sign(
+            3,
+            PlaceKind.OFFICE,
+            None,
+            title=Bilingual(kk="Аудан әкімінің қабылдау бөлмесі", ru="Приёмная акима района"),
+        ),
+        _sign(4, PlaceKind.OFFICE, 112),
+    ),
+)
 
 
 def scenes(cast: Cast = USUAL) -> dict[str, Scene]:
@@ -161,10 +180,7 @@ def centre_of(cast: Cast, zones: int = 3) -> Centre:
         timezone="Asia/Almaty",
         day="2026-11-23",
         zones=tuple(ZoneSign(zone=f"zone-{n}", title=titles[n % len(titles)], wait_at=titles[0]) for n in range(zones)),
-        places=tuple(
-            PlaceSign(place=f"place-{n}", kind=kind, number=number, zones=("zone-0",))
-            for n, (kind, number) in enumerate(cast.places)
-        ),
+        places=cast.places,
         hours=OpeningHours(spans=spans, known_until=_NINE + 14 * _DAY),
         ticker=tuple(TickerLine(text=text) for text in cast.ticker),
     )

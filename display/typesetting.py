@@ -141,8 +141,8 @@ class Typesetter:
             px -= max(1, px // 40)
         return Figures(box, number, px, self.colour(ink), self.colour(ground), align, is_acted_on)
 
-    def digits_w(self, digits: int, height: float) -> int:
-        """Return the width of a number of so many digits."""
+    def digits_w(self, digits: float, height: float) -> int:
+        """Return the width of a number of so many digits; a letter counts as in `layout.digits_of`."""
         return round(digits * self.digit_ratio * height)
 
     def _fit(self, slot: Slot, largest: int) -> Fitted:

@@ -1,6 +1,6 @@
 """The board's own words in both languages. A native speaker must still approve. Times and dates: `display.dates`."""
 
-from firmware.words import Bilingual, PlaceKind
+from firmware.words import Bilingual
 from mqtt_bridge.estimate import WaitEstimate
 
 STARTING = Bilingual(kk="Іске қосылуда…", ru="Запускается…")
@@ -27,21 +27,11 @@ NO_TICKETS = Bilingual(
 )
 EVACUATION = Bilingual(kk="ЭВАКУАЦИЯ", ru="ЭВАКУАЦИЯ")
 LEAVE = Bilingual(kk="Ғимараттан тез арада, сабырмен шығыңыз!", ru="Срочно и спокойно покиньте здание!")
-
-PLACE_NOUNS = {
-    PlaceKind.WINDOW: Bilingual(kk="терезе", ru="окно"),
-    PlaceKind.OFFICE: Bilingual(kk="кабинет", ru="кабинет"),
-    PlaceKind.SEAT: Bilingual(kk="орын", ru="место"),
-    PlaceKind.DESK: Bilingual(kk="жұмыс орны", ru="рабочее место"),
-}
-
-ANNOUNCED = {
-    "evacuation-over": Bilingual(kk="Эвакуация аяқталды", ru="Эвакуация окончена"),
-    "opening-soon": Bilingual(kk="Орталық жақында ашылады", ru="Центр скоро откроется"),
-    "lunch": Bilingual(kk="Түскі үзіліс басталады", ru="Начинается обеденный перерыв"),
-    "closing": Bilingual(kk="Орталық жақында жабылады", ru="Центр скоро закроется"),
-}
-"""By the kind of the announcement. An evacuation has a scene of its own."""
+DANGER_OVER = Bilingual(
+    kk="Қауіп сейілді. Кезек жалғасады, талондарыңыз жарамды",
+    ru="Опасность миновала. Очередь продолжается, талоны действительны",
+)
+RECEPTION_OVER = Bilingual(kk="Бүгінгі қабылдау аяқталды", ru="Приём на сегодня окончен")
 
 OFF = Bilingual(kk="Болмайды", ru="Не состоится")
 

@@ -2,25 +2,39 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from itertools import cycle
 from typing import Any, Protocol
 
 from firmware.gpio import DeviceMissingError
 
 
 class LampState(Enum):
-    """What a lamp says. The patterns differ without counting: steady, hurried, slow, dark."""
+    """What a lamp says. The rhythms differ without counting and without colour."""
 
     READY = "ready"
     """Steady: press, and it will be done."""
     WORKING = "working"
     """Hurried, 5 a second: something is being done."""
+    TAKE = "take"
+    """Two short flashes a second: the paper is out, take it."""
     CANNOT = "cannot"
     """Slow, 1 a second: it cannot be done, or what was just asked was refused."""
+    CLOSED = "closed"
+    """Lit for one second of three: not at this hour."""
     OFF = "off"
     """Dark: nobody is at home."""
 
 
-_BLINK_S = {LampState.WORKING: 0.1, LampState.CANNOT: 0.5}
+STEP_S = 0.1
+RHYTHMS = {
+    LampState.READY: "1",
+    LampState.WORKING: "10",
+    LampState.TAKE: "1010000000",
+    LampState.CANNOT: "1111100000",
+    LampState.CLOSED: "1" * 10 + "0" * 20,
+    LampState.OFF: "0",
+}
+"""Lit or dark, step by step, over and over."""
 
 
 class Lamps(Protocol):
@@ -43,7 +57,8 @@ class GpioLamps:
             from gpiozero import LED
 
             for name, pin in pins.items():
-                self._leds[name] = LED(pin, pin_factory=factory)
+                self._leds[name] = led = LED(pin, pin_factory=factory)
+                led.source_delay = STEP_S
         except Exception as error:  # lgpio.error cannot be named where lgpio is missing
             self.close()
             raise DeviceMissingError(f"lamps: {type(error).__name__}: {error}") from error
@@ -53,13 +68,11 @@ class GpioLamps:
         if self._shown.get(name) is state:
             return
         self._shown[name] = state
-        led = self._leds[name]
-        if state in _BLINK_S:
-            led.blink(on_time=_BLINK_S[state], off_time=_BLINK_S[state])  # in a thread of gpiozero's
-        elif state is LampState.READY:
-            led.on()
-        else:
-            led.off()
+        led, rhythm = self._leds[name], [int(step) for step in RHYTHMS[state]]
+        led.source = None
+        led.value = rhythm[0]  # at once, and not only when a thread has started
+        if len(rhythm) > 1:
+            led.source = cycle(rhythm)  # in a thread of gpiozero's
 
     def close(self) -> None:
         """See `Lamps`."""

@@ -23,6 +23,11 @@ HostName = Annotated[str, Meta(pattern=rf"^(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*
 Number = Annotated[int, Meta(ge=1, le=9999)]
 """What people read on a ticket. Digits only: Cyrillic and Latin capitals look alike."""
 
+TimeOfDay = Annotated[
+    str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z", description="a time of day in quotes, like '09:00'")
+]
+"""Local time, by the centre's clock."""
+
 Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
 """64 random bits in hexadecimal: a press, a request, a ticket, a call."""
 
@@ -55,12 +60,13 @@ class Role(Enum):
 
 
 class PlaceKind(Enum):
-    """What a visitor looks for: a window, an office, a self-service seat, a desk."""
+    """What a visitor looks for: a window, an office, a self-service seat, a desk, a table."""
 
     WINDOW = "window"
     OFFICE = "office"
     SEAT = "seat"
     DESK = "desk"
+    TABLE = "table"
 
 
 class OpeningState(Enum):

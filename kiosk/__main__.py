@@ -1,12 +1,16 @@
 """A ticket station (buttons, lamps, a printer) or a call pad (buttons and a lamp)."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from audio.mouth import Mouth
+from audio.player import ALSA_CARDS, MixerPlayer
+from audio.settings import engines_of
 from firmware.buttons import Buttons, GpioButtons
 from firmware.command_line import Subcommand, run_daemon
 from firmware.gpio import open_gpio
@@ -18,12 +22,14 @@ from kiosk.control import Order, give_order, open_control
 from kiosk.daemon import KioskDaemon, subscriptions, tell_nobody
 from kiosk.keeping import Keeping
 from kiosk.panel import Panel
-from kiosk.settings import KioskSettings
+from kiosk.settings import KioskSettings, lamp_pins
 from kiosk.simulated import SimulatedPanel
+from kiosk.speaking import Speaking
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
 from printer.settings import open_printer
 from printer.spool import Spool
+from printer.ticket_check import design_of
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         Subcommand("waiting-list", "have the running station print who waits", partial(_order, Order.WAITING_LIST)),
         Subcommand("roll-changed", "tell the running station of a new roll", partial(_order, Order.ROLL_CHANGED)),
     )
-    return run_daemon(argv, "kezek-kiosk", __doc__, KioskSettings, run, subcommands=orders)
+    return run_daemon(argv, "kezek-kiosk", __doc__, KioskSettings, run, _check, subcommands=orders)
+
+
+def _check(settings: KioskSettings) -> None:
+    """Read the ticket's layout, too. Raises SettingsError."""
+    if settings.printer is not None:
+        design_of(settings.printer)
 
 
 def _order(order: Order, settings: KioskSettings, _options: argparse.Namespace) -> int:
@@ -56,6 +68,7 @@ def run(settings: KioskSettings, simulate: Path | None) -> int:
         printer=_spool(settings, inbox),
         keeping=None if settings.station is None else Keeping(Path(settings.state_dir), inbox),
         control=None if settings.station is None else open_control(settings, inbox, simulated=simulate is not None),
+        speaking=_speaking(settings, inbox, simulated),
         tell=simulated.tell if simulated else tell_nobody,
     )
     daemon.start()
@@ -73,7 +86,7 @@ def open_header(settings: KioskSettings, inbox: Inbox) -> tuple[Buttons, Lamps]:
     with ExitStack() as undo:
         factory = open_gpio()
         undo.callback(factory.close)
-        lamps = GpioLamps({lamp.name: lamp.pin for lamp in settings.lamps}, factory)
+        lamps = GpioLamps(lamp_pins(settings), factory)
         undo.callback(lamps.close)
         buttons = GpioButtons({button.name: button.pin for button in settings.buttons}, inbox, factory)
         undo.pop_all()
@@ -83,8 +96,20 @@ def open_header(settings: KioskSettings, inbox: Inbox) -> tuple[Buttons, Lamps]:
 def _spool(settings: KioskSettings, inbox: Inbox) -> Spool | None:
     if settings.printer is None:
         return None
-    printer = open_printer(settings.printer)
-    return Spool(printer, inbox, settings.printer.width_px, settings.printer.answers, settings.printer.dots_per_inch)
+    wanted = settings.printer
+    printer, design = open_printer(wanted), design_of(wanted)
+    return Spool(printer, inbox, wanted.width_px, wanted.answers, wanted.dots_per_inch, design)
+
+
+def _speaking(settings: KioskSettings, inbox: Inbox, simulated: SimulatedPanel | None) -> Speaking | None:
+    speaker = settings.speaker
+    if speaker is None:
+        return None
+    cards = ALSA_CARDS if os.environ.get("SDL_AUDIODRIVER") == "alsa" else None
+    spoken = simulated.speaker if simulated is not None else None
+    player = spoken.player if spoken else MixerPlayer(speaker.sound_device, cards, speaker.volume_percent / 100)
+    mouth = Mouth(player, Path(speaker.bank), engines_of(speaker.kk, speaker.ru), inbox, is_vital=False)
+    return Speaking(mouth, spoken.show) if spoken else Speaking(mouth)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from centre.opening import Pause, Paused, paused
 from firmware.words import Id, Slug
 from kiosk.alone_reports import AloneReports
+from kiosk.buttons import ButtonSettings
+from kiosk.commands import zone_of
 from kiosk.hearing import Spell
 from kiosk.kept import AloneTicket, Contents, Fact, LeasesHeld, NumberBurnt, NumberGiven, TicketEnded
 from kiosk.lease_book import LeaseBook
@@ -50,6 +52,7 @@ class AlonePress:
     at: float
     cause: str
     """Why not: a code."""
+    button: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,16 @@ class Alone:
             return None
         sign = next((sign for sign in centre.zones if sign.zone == zone), None)
         return None if sign is None else paused(centre.hours, sign, at)
+
+    def opens(self, zone: Slug | None, reason: str, centre: Centre | None, now: float) -> float | None:
+        """Return when tickets of *zone* are given again, in Unix seconds, if *reason* is one of the hours."""
+        pause = None if zone is None else self.pause(zone, centre, now)
+        return pause.until if pause is not None and pause.why.value == reason else None
+
+    def paused(self, buttons: Iterable[ButtonSettings], centre: Centre | None, now: float) -> frozenset[str]:
+        """Return those of the *buttons* whose zones give no ticket at this hour."""
+        zones = {button.name: zone_of(button, centre) for button in buttons}
+        return frozenset(name for name, zone in zones.items() if zone and self.pause(zone, centre, now))
 
     def has_numbers(self, zone: Slug) -> bool:
         """Tell whether there are any left, whatever the hours."""
@@ -233,4 +246,5 @@ def paper_of(ticket: AloneTicket, centre: Centre) -> TicketPaper:
         day=day_of(centre, ticket.moment.unix),
         cycle=ticket.cycle,
         alone=True,
+        purposes=ticket.matters,
     )

@@ -33,6 +33,7 @@ class Action(Enum):
     EVACUATION_OVER = "evacuation-over"
     WAITING_LIST = "waiting-list"
     ROLL_CHANGED = "roll-changed"
+    NOW_SERVING = "now-serving"
 
 
 ORDERS = frozenset({Action.WAITING_LIST, Action.ROLL_CHANGED})
@@ -44,20 +45,27 @@ HELD_S = {
     Action.EVACUATION_OVER: 5.0,
 }
 """Actions that no chance touch may set off, and for how long their buttons are held unless told."""
-FOR_NO_PLACE = frozenset({Action.TAKE_TICKET, *HELD_S})
+FOR_NO_PLACE = frozenset({Action.TAKE_TICKET, Action.NOW_SERVING, *HELD_S})
+FOR_VISITORS = frozenset({Action.TAKE_TICKET, Action.NOW_SERVING, Action.SUMMON, Action.FEEDBACK})
+"""What a speaker answers to."""
 PAUSE_REASON = "үзіліс · перерыв"
 
 _ONLY = {
-    "zone": Action.TAKE_TICKET,
-    "purpose": Action.TAKE_TICKET,
-    "language": Action.TAKE_TICKET,
-    "assistance": Action.TAKE_TICKET,
-    "summons": Action.SUMMON,
-    "rating": Action.FEEDBACK,
-    "reason": Action.PAUSE_PLACE,
+    "zone": (Action.TAKE_TICKET,),
+    "purpose": (Action.TAKE_TICKET,),
+    "language": (Action.TAKE_TICKET, Action.NOW_SERVING, Action.SUMMON, Action.FEEDBACK),
+    "assistance": (Action.TAKE_TICKET,),
+    "summons": (Action.SUMMON,),
+    "rating": (Action.FEEDBACK,),
+    "reason": (Action.PAUSE_PLACE,),
 }
-"""The one action that a key belongs to."""
-_NEEDED = ("language", "summons", "rating")
+"""The actions that a key belongs to."""
+_NEEDED = {
+    "language": (Action.TAKE_TICKET, Action.NOW_SERVING),
+    "summons": (Action.SUMMON,),
+    "rating": (Action.FEEDBACK,),
+}
+"""The actions that cannot do without a key."""
 
 
 class ButtonSettings(Settings, frozen=True, kw_only=True):
@@ -65,6 +73,8 @@ class ButtonSettings(Settings, frozen=True, kw_only=True):
 
     name: Slug
     pin: Pin
+    lamp_pin: Pin | None = None
+    """Of a lamp in the button, lit by a high level: it says what becomes of this button's press."""
     debounce_ms: Annotated[int, Meta(ge=5, le=200)] = 25
     """The contact must be still this long before a press counts."""
     min_interval_ms: Annotated[int, Meta(ge=50, le=5000)] = 300
@@ -75,7 +85,8 @@ class ButtonSettings(Settings, frozen=True, kw_only=True):
     purpose: Slug | None = None
     """For `take-ticket`: what the visitor comes for, one of the centre's purposes."""
     language: Language | None = None
-    """For `take-ticket`: the ticket's language, and later the call's."""
+    """For `take-ticket`: the ticket's language, and later the call's. For `now-serving`, `summon` and `feedback`: in
+    which language the speaker answers; the last two answer in both unless told."""
     assistance: bool | None = None
     """For `take-ticket`: the visitor needs help until the visit ends."""
     place: Slug | None = None
@@ -102,11 +113,13 @@ class ButtonSettings(Settings, frozen=True, kw_only=True):
 def button_complaints(button: ButtonSettings) -> Iterator[str]:
     """Yield what is wrong between the keys of one button."""
     action = button.action
-    for key, owner in _ONLY.items():
-        if action is owner and key in _NEEDED and getattr(button, key) is None:
+    for key, owners in _ONLY.items():
+        if action in _NEEDED.get(key, ()) and getattr(button, key) is None:
             yield f"{key}: {action.value} needs a {key}"
-        if action is not owner and getattr(button, key) is not None:
-            yield f"{key}: {action.value} has no {key}; only {owner.value} has"
+        if action not in owners and getattr(button, key) is not None:
+            *others, last = (owner.value for owner in owners)
+            only = f"{', '.join(others)} and {last} have" if others else f"{last} has"
+            yield f"{key}: {action.value} has no {key}; only {only}"
     if action is Action.TAKE_TICKET and button.zone is None and button.purpose is None:
         yield "zone: take-ticket needs a zone or a purpose"
     if action in FOR_NO_PLACE and button.place is not None:

@@ -10,17 +10,18 @@ import msgspec
 from firmware.buttons import Edge
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
-from firmware.lamps import LampState
-from firmware.words import new_id
+from firmware.words import Id, new_id
+from kiosk.answering import Answering
 from kiosk.buttons import ORDERS
 from kiosk.by_hand import ByHand
 from kiosk.control import Control, Order, Told
-from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse, Spool
+from kiosk.deeds import Accept, AcceptAlone, Answer, Ask, Deed, Keep, Refuse, Spool
 from kiosk.keeping import Keeping, StoreFailed, StoreOpened, Written
 from kiosk.kept import Fact
 from kiosk.objections import QUEUE_FULL, STARTING
 from kiosk.panel import Panel, Press
-from kiosk.settings import KioskSettings, rules_of
+from kiosk.settings import KioskSettings, lamp_names, rules_of
+from kiosk.speaking import Speaking
 from kiosk.standing import Standing, Tell
 from kiosk.station import Station
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
@@ -58,7 +59,10 @@ def subscriptions(settings: KioskSettings) -> list[Subscription[Any]]:
 
 
 class KioskDaemon:
-    """One ticket station or call pad, for which *printer*, *keeping* (the station's disk) and *control* are None."""
+    """One ticket station or call pad, for which *printer*, *keeping* (the station's disk) and *control* are None.
+
+    *speaking* is the small speaker, if there is one.
+    """
 
     def __init__(  # noqa: PLR0913 - the parts of one device
         self,
@@ -71,6 +75,7 @@ class KioskDaemon:
         printer: Printer | None = None,
         keeping: Keeping | None = None,
         control: Control | None = None,
+        speaking: Speaking | None = None,
         tell: Tell = tell_nobody,
     ) -> None:
         self._device = settings.device
@@ -81,13 +86,20 @@ class KioskDaemon:
         self._printer = printer
         self._keeping = keeping
         self._control = control
+        self._speaking = speaking
         self._tell = tell
         self._clock: Clock = SystemClock()
         self._station = Station(rules_of(settings), now=self._clock.monotonic())
         self._by_hand: ByHand | None = None
         if settings.printer is not None and printer is not None:
             self._by_hand = ByHand(settings.printer, printer, self._station, self._keep)
-        self._standing = Standing(self._station, panel, self._by_hand, presence, tell)
+        self._beside = [part for part in (self._by_hand, speaking) if part is not None]
+        self._answering: Answering | None = None
+        if speaking is not None:
+            buttons = {button.name: button for button in settings.buttons}
+            self._answering = Answering(buttons, self._station, speaking)
+        self._standing = Standing(self._station, panel, self._by_hand, presence, tell, speaking)
+        self._lamps = lamp_names(settings)
         self._accepted = 0
         tell("refusals", {"count": 0, "reason": None, "press": None, "until": None})
 
@@ -98,12 +110,14 @@ class KioskDaemon:
         self._bridge.start()
         if self._printer is not None:
             self._printer.start()
+        if self._speaking is not None:
+            self._speaking.start()
 
     def handle(self, message: object) -> None:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
-        if self._by_hand is not None:
-            self._by_hand.handle(message, now)
+        for part in self._beside:
+            part.handle(message, now)
         match message:
             case Edge():
                 self._press(self._panel.edge(message), now)
@@ -129,19 +143,21 @@ class KioskDaemon:
             self._standing.printer_is_stuck(is_stuck=self._printer.is_stuck(now))
         self._press(self._panel.tick(now), now)
         self._do(self._station.due(now), now)
-        self._panel.show(self._station.lamp(now))
+        self._panel.show(self._lamps.pictures(self._station.standing(now)))
         self._standing.say(self._bridge, now, self._accepted)
-        return min(self._panel.next_due(), self._station.next_due(now))
+        spoken = float("inf") if self._speaking is None else self._speaking.tick(now)
+        return min(self._panel.next_due(), self._station.next_due(now), spoken)
 
     def threads(self) -> Iterable[threading.Thread]:
         """See `firmware.service.Daemon`."""
-        workers = [worker.thread for worker in (self._printer, self._keeping, self._control) if worker is not None]
-        return (self._bridge.thread, *workers, *self._panel.threads())
+        workers = (self._printer, self._keeping, self._control, self._speaking)
+        own = [worker.thread for worker in workers if worker is not None]
+        return (self._bridge.thread, *own, *self._panel.threads())
 
     def stop(self) -> None:
         """Say offline, finish the ticket in the cutter, tell what became of it, and let go of everything."""
         self._presence.say(self._bridge, Condition.OFFLINE)
-        self._panel.show(LampState.OFF)
+        self._panel.show(self._lamps.dark())
         now = self._clock.monotonic()
         self._do(self._station.abandon(), now)
         if self._printer is not None and not self._printer.stop(STOP_WITHIN_S):
@@ -159,6 +175,8 @@ class KioskDaemon:
         self._do(self._station.due(now), now)
         if self._keeping is not None and not self._keeping.stop():
             _log.error("store did not end, what it had not written is lost")
+        if self._speaking is not None and not self._speaking.stop():
+            _log.error("speaker did not end, its device has it still")
         self._panel.close()
         self._bridge.stop()
 
@@ -174,7 +192,7 @@ class KioskDaemon:
         """Show whoever held a button that it was in vain; what came of it they see otherwise."""
         if not told.is_done:
             now = self._clock.monotonic()
-            self._do(self._station.refuse(new_id(), ORDER_FAILED, now, told.text), now)
+            self._do(self._station.refuse(Refuse(new_id(), ORDER_FAILED, told.text), now), now)
 
     def _keep(self, fact: Fact) -> None:
         if self._keeping is not None:
@@ -201,12 +219,12 @@ class KioskDaemon:
             match deed:
                 case Accept(request, button):
                     self._bridge.publish(REQUEST, request, peer=self._device)
-                    self._expect(request.command)
-                    self._accepted += 1
+                    self._expect(request.id, request.command)
+                    self._press_accepted()
                     _log.info("press accepted button=%s press=%s", button, request.id)
                 case AcceptAlone(press, command, button):
-                    self._expect(command)
-                    self._accepted += 1
+                    self._expect(press, command)
+                    self._press_accepted()
                     _log.info("press accepted button=%s press=%s asked=nobody", button, press)
                 case Ask(request):
                     self._bridge.publish(REQUEST, request, peer=self._device)
@@ -214,15 +232,27 @@ class KioskDaemon:
                     self._keep(fact)
                 case Spool(paper, deadline):
                     self._spool(paper, deadline, now)
-                case Refuse(press, reason, detail, until):
-                    _log.warning("press refused press=%s reason=%s detail=%s", press, reason, detail)
-                    word = {"count": self._station.refused, "reason": reason, "press": press, "until": until}
-                    self._tell("refusals", word)
+                case Refuse() | Answer():
+                    self._end(deed, now)
 
-    def _expect(self, command: AnyCommand) -> None:
+    def _end(self, end: Refuse | Answer, now: float) -> None:
+        """Let people know how a press without a ticket has ended."""
+        if isinstance(end, Refuse):
+            _log.warning("press refused press=%s reason=%s detail=%s", end.press, end.reason, end.detail)
+            word = {"count": self._station.refused, "reason": end.reason, "press": end.press, "until": end.until}
+            self._tell("refusals", word)
+        if self._answering is not None:
+            self._answering.ended(end, now)
+
+    def _press_accepted(self) -> None:
+        self._accepted += 1
+        if self._answering is not None:
+            self._answering.accepted()
+
+    def _expect(self, press: Id, command: AnyCommand) -> None:
         centre = self._station.centre
         if self._printer is not None and centre is not None and isinstance(command, IssueTicket) and command.zone:
-            self._printer.expect(command.zone, command.language, centre)
+            self._printer.expect(press, command, centre)
 
     def _spool(self, paper: TicketPaper, deadline: float, now: float) -> None:
         self._tell("paper", msgspec.to_builtins(paper))
@@ -253,4 +283,6 @@ class KioskDaemon:
         if done.last_byte_at is not None and job is not None:
             times = {"pressed_at": job.pressed_at, "last_byte_at": done.last_byte_at}
             self._tell("printed", {"ticket_id": done.ticket_id, "number": job.paper.number, **times})
+        if job is not None and self._answering is not None:
+            self._answering.printed(job, done.outcome, now)
         self._do(deeds, now)

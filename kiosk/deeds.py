@@ -58,6 +58,15 @@ class Refuse:
     detail: str = ""
     until: float | None = None
     """When tickets are given again, in Unix seconds, where the reason is one of the hours and that is known."""
+    button: str = ""
+    """Which was pressed; none for what was asked without one."""
 
 
-Deed = Accept | AcceptAlone | Ask | Keep | Spool | Refuse
+@dataclass(frozen=True)
+class Answer:
+    """A press that asks for no ticket is carried out: say so, if there is a speaker."""
+
+    button: str
+
+
+Deed = Accept | AcceptAlone | Ask | Keep | Spool | Refuse | Answer

@@ -1,5 +1,7 @@
 """Whether anybody answers: the link, the dispatcher's silence, and since when the station has numbered alone. Pure."""
 
+STALE_S = 12.0
+"""A board that is older is no news: they come every five seconds."""
 DOWN_S = 3.0
 """A link that has been down for longer is not waited for."""
 REFUSED_S = 30.0
@@ -13,6 +15,7 @@ class Hearing:
         self.link_is_up = False
         self._down_since = now
         self._is_silent = False
+        self._board_at = float("-inf")
 
     def link_changed(self, *, up: bool, now: float) -> None:
         """Take note of the link. That it is up does not say that the dispatcher is there."""
@@ -27,6 +30,14 @@ class Hearing:
     def heard(self) -> None:
         """Take note that the dispatcher has said something just now."""
         self._is_silent = False
+
+    def board_heard(self, at: float) -> None:
+        """Take note that a board has arrived *at*."""
+        self._board_at = at
+
+    def has_news(self, now: float) -> bool:
+        """Tell whether the newest board still says how things are."""
+        return self.link_is_up and now - self._board_at <= STALE_S
 
     def is_absent(self, now: float) -> bool:
         """Tell whether waiting for an answer makes no sense."""

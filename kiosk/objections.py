@@ -3,6 +3,8 @@
 from kiosk.alone import NO_LEASE
 from kiosk.buttons import ButtonSettings
 from kiosk.commands import NO_ZONE, UNKNOWN_PURPOSE, unknown_of
+from kiosk.hearing import Hearing
+from kiosk.reports import NO_ANSWER
 from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import RefusalCode
 
@@ -28,3 +30,12 @@ def objection(button: ButtonSettings, centre: Centre | None, why_alone: str | No
     if not link_is_up and why_alone is not None:
         return NO_LINK if why_alone == NO_LEASE else why_alone
     return STARTING if centre is None else unknown
+
+
+def untold(board: Board | None, hearing: Hearing, now: float) -> str | None:
+    """Return why it cannot be told who is being served: a code, or None."""
+    if is_evacuation(board):
+        return EVACUATION
+    if hearing.has_news(now):
+        return None
+    return NO_ANSWER if hearing.link_is_up else NO_LINK

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firmware.buttons import Buttons, Edge
@@ -10,7 +10,7 @@ from firmware.debounce import Change, Contact, Timing, What
 from firmware.gpio import DeviceMissingError
 from firmware.lamps import Lamps, LampState
 from kiosk.buttons import ButtonSettings
-from kiosk.settings import KioskSettings
+from kiosk.settings import KioskSettings, lamp_pins
 from mqtt_bridge.devices import Fault
 
 FIRST_RETRY_S = 1.0
@@ -34,7 +34,7 @@ class Panel:
     def __init__(self, settings: KioskSettings, open_devices: Callable[[], tuple[Buttons, Lamps]]) -> None:
         self._open_devices = open_devices
         self._buttons_by_name = {button.name: button for button in settings.buttons}
-        self._lamp_names = [lamp.name for lamp in settings.lamps]
+        self._lamps = len(lamp_pins(settings))
         self._contacts: dict[str, Contact] = {}
         self._devices: tuple[Buttons, Lamps] | None = None
         self._missing: Fault | None = None
@@ -67,10 +67,10 @@ class Panel:
         due = [contact.next_due() for contact in self._contacts.values()]
         return min(due + ([self._retry_at] if self._devices is None else []), default=float("inf"))
 
-    def show(self, state: LampState) -> None:
-        """Have all lamps say *state*."""
+    def show(self, pictures: Mapping[str, LampState]) -> None:
+        """Have the lamps say *pictures*."""
         if self._devices is not None:
-            for name in self._lamp_names:
+            for name, state in pictures.items():
                 self._devices[1].show(name, state)
 
     def faults(self) -> tuple[Fault, ...]:
@@ -103,7 +103,7 @@ class Panel:
             self._retry_at = now + self._retry_s
             self._retry_s = min(self._retry_s * 2, LONGEST_RETRY_S)
         else:
-            _log.info("panel open buttons=%d lamps=%d", len(self._buttons_by_name), len(self._lamp_names))
+            _log.info("panel open buttons=%d lamps=%d", len(self._buttons_by_name), self._lamps)
             self._missing = None
 
     def _presses(self, button: ButtonSettings, changes: Iterable[Change]) -> Sequence[Press]:

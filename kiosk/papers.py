@@ -24,6 +24,8 @@ class Job:
     paper: TicketPaper
     pressed_at: float | None
     """When it was pressed for here, if it was. Monotonic."""
+    button: str = ""
+    """By which button, if it was."""
 
 
 class Papers:
@@ -37,10 +39,14 @@ class Papers:
     def __len__(self) -> int:
         return len(self._printing)
 
-    def spool(self, paper: TicketPaper, now: float, pressed_at: float | None = None) -> Spool:
+    def spool(self, paper: TicketPaper, now: float, pressed_at: float | None = None, button: str = "") -> Spool:
         """Send *paper* to the printer."""
-        self._printing.setdefault(paper.job_id, Job(paper, pressed_at))
+        self._printing.setdefault(paper.job_id, Job(paper, pressed_at, button))
         return Spool(paper, now + JOB_LIFE_S)
+
+    def buttons(self) -> set[str]:
+        """Return the buttons whose papers are on their way."""
+        return {job.button for job in self._printing.values()}
 
     def disown(self, job_id: Id, ticket_id: Id) -> None:
         """Never print this job. The dispatcher may have given a number for it: it is told, each time that it comes."""

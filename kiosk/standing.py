@@ -8,6 +8,7 @@ from kiosk.by_hand import ByHand
 from kiosk.objections import STARTING
 from kiosk.panel import Panel
 from kiosk.reports import NO_ANSWER
+from kiosk.speaking import Speaking
 from kiosk.station import Station
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.devices import Condition, Fault
@@ -26,12 +27,21 @@ _printer_log = logging.getLogger("printer")
 class Standing:
     """Looks at the parts and says what has changed. For the owner thread."""
 
-    def __init__(self, station: Station, panel: Panel, by_hand: ByHand | None, presence: Presence, tell: Tell) -> None:
+    def __init__(
+        self,
+        station: Station,
+        panel: Panel,
+        by_hand: ByHand | None,
+        presence: Presence,
+        tell: Tell,
+        speaking: Speaking | None = None,
+    ) -> None:
         self._station = station
         self._panel = panel
         self._by_hand = by_hand
         self._presence = presence
         self._tell = tell
+        self._speaking = speaking
         self._printer_faults: tuple[Fault, ...] = ()
         self._printer_obstacle = station.printer_obstacle
         self._is_printer_stuck = False
@@ -76,7 +86,8 @@ class Standing:
     def _condition(self, now: float) -> tuple[Condition, tuple[Fault, ...]]:
         roll = () if self._by_hand is None else self._by_hand.faults(self._printer_faults)
         printer = (_STUCK,) if self._is_printer_stuck else self._printer_faults
-        faults = (*self._panel.faults(), *printer, *roll, *self._station.faults(now))
+        speaker = () if self._speaking is None else self._speaking.faults()
+        faults = (*self._panel.faults(), *printer, *roll, *self._station.faults(now), *speaker)
         obstacle = self._station.printer_obstacle
         if not self._panel.is_missing() and obstacle == STARTING:
             return Condition.INIT, faults

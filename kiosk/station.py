@@ -5,43 +5,33 @@ What is told to the dispatcher besides is in `kiosk.telling`; what a number of t
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from firmware.lamps import LampState
 from firmware.words import Id, Slug, new_id
 from kiosk.alone import NO_LEASE, REFUSALS, STORE_FAILED, Alone, AlonePress, Numbers
 from kiosk.buttons import Action, ButtonSettings
 from kiosk.commands import command_of, zone_of
-from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse
+from kiosk.deeds import Accept, AcceptAlone, Answer, Ask, Deed, Keep, Refuse
 from kiosk.hand_list import HallSeen
 from kiosk.hearing import Hearing
 from kiosk.kept import CentreHeard, Contents, Fact
-from kiosk.objections import EVACUATION, NO_LINK, QUEUE_FULL, STARTING, TOO_LATE, is_evacuation, objection
+from kiosk.lamp_pictures import Standing
+from kiosk.objections import EVACUATION, NO_LINK, QUEUE_FULL, STARTING, TOO_LATE, is_evacuation, objection, untold
 from kiosk.papers import Job, Papers
+from kiosk.press_signs import PressSigns
+from kiosk.presses import Pressed, Presses
 from kiosk.reports import NO_ANSWER
 from kiosk.settings import StationSettings
 from kiosk.station_time import StationTime
 from kiosk.telling import Telling
-from mqtt_bridge.asking import Asking
-from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
+from mqtt_bridge.commands import IssueTicket, ReportPaper
 from mqtt_bridge.devices import Fault
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
 from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Issued, Refusal, Reply
 
-REFUSED_S = 3.0
-"""For so long a refusal is shown."""
 MOST_TICKETS = 8
 """So many presses may be on their way to paper. Whoever presses then would wait for minutes."""
-MOST_ASKED = 100
-"""So many presses may wait for an answer: no hand makes more within anybody's patience."""
-
-
-@dataclass(frozen=True)
-class _Press:
-    at: float
-    command: AnyCommand
 
 
 class Station:
@@ -49,7 +39,7 @@ class Station:
 
     def __init__(self, settings: StationSettings, time: StationTime | None = None, now: float = 0.0) -> None:
         self._settings = settings
-        self._time = time or StationTime()
+        self.time = time or StationTime()
         self.centre: Centre | None = None
         """The newest snapshot, of this life or an earlier one; none before the first."""
         self.board: Board | None = None
@@ -57,14 +47,16 @@ class Station:
         self.printer_obstacle: str | None = STARTING if settings.station is not None else None
         """The fault that keeps the printer from printing, if there is one."""
         self._hearing = Hearing(now)
-        self._alone = Alone(self._time, now)
-        self._telling = Telling(settings.station, settings.zones, self._alone, self._time)
+        self._alone = Alone(self.time, now)
+        self._telling = Telling(settings.station, settings.zones, self._alone, self.time)
         self._papers = Papers(self._telling)
-        self._asking = Asking()
-        self._asked: dict[Id, _Press] = {}
-        self._refused_until = float("-inf")
-        self.refused = 0
+        self._presses = Presses(settings.patience_s)
+        self._signs = PressSigns(settings.take_s)
+
+    @property
+    def refused(self) -> int:
         """Presses that were refused visibly."""
+        return self._signs.refused_count
 
     def alone(self) -> Numbers:
         """Return how the station stands with numbers of its own."""
@@ -80,11 +72,19 @@ class Station:
             return NO_ANSWER if is_up else NO_LINK
         return self.printer_obstacle or (STARTING if self.centre is None else None)
 
-    def lamp(self, now: float) -> LampState:
-        """Return what the lamps are to say."""
-        if self._refused_until > now or self.obstacle(now) is not None:
-            return LampState.CANNOT
-        return LampState.WORKING if self._papers or self._asked or self._alone.unwritten else LampState.READY
+    def standing(self, now: float) -> Standing:
+        """Return what the lamps need to know."""
+        tickets = self._settings.ticket_buttons
+        paused = self._alone.paused(tickets, self.centre, now)
+        alone = {number.press.button for number in self._alone.unwritten.values()}
+        return Standing(
+            obstacle=self.obstacle(now),
+            refused=self._signs.refused_now(now),
+            doing=frozenset(self._presses.buttons() | alone | self._papers.buttons()),
+            to_take=self._signs.to_take(now),
+            paused=paused,
+            is_paused=bool(tickets) and len(paused) == len(tickets),
+        )
 
     def faults(self, now: float) -> Sequence[Fault]:
         """Return what ails the station besides its devices."""
@@ -98,34 +98,36 @@ class Station:
 
     def pressed(self, button: ButtonSettings, at: float, now: float) -> Sequence[Deed]:
         """Take a press that was made *at*."""
-        press = new_id()
+        press, name = new_id(), button.name
         if now - at > self._settings.press_age_s:
-            return self.refuse(press, TOO_LATE, now, f"button {button.name}, {now - at:.1f} s ago")
+            return self.refuse(Refuse(press, TOO_LATE, f"button {name}, {now - at:.1f} s ago", None, name), now)
         zone = zone_of(button, self.centre)
-        reason = self._objection(button, zone, now) if len(self._asked) < MOST_ASKED else QUEUE_FULL
+        reason = QUEUE_FULL if self._presses.is_full else self._objection(button, zone, now)
         if reason is not None:
-            return self.refuse(press, reason, now, f"button {button.name}", self._opens(zone, reason, now))
-        asked = _Press(at, command_of(button, self._settings.station, zone))
+            until = self._alone.opens(zone, reason, self.centre, now)
+            return self.refuse(Refuse(press, reason, f"button {name}", until, name), now)
+        self._signs.pressed(name)
+        if button.action is Action.NOW_SERVING:
+            return (Answer(name),)
+        asked = Pressed(at, command_of(button, self._settings.station, zone), name)
         if isinstance(asked.command, IssueTicket) and self._hearing.is_absent(now):
             number = self._number(press, asked, NO_ANSWER if self._hearing.link_is_up else NO_LINK, now)
             if number:
                 return (AcceptAlone(press, asked.command, button.name), *number)
-        self._asked[press] = asked
-        request = self._asking.ask(asked.command, now, patience_s=self._settings.patience_s, request_id=press)
-        return (Accept(request, button.name),)
+        return (Accept(self._presses.ask(press, asked, now), name),)
 
     def replied(self, reply: Reply, now: float) -> Sequence[Deed]:
         """Take an answer of the dispatcher's. Late and repeated ones act once at most."""
         self._heard()
-        if self._asking.answered(reply) is not None:
+        if self._presses.is_answered(reply):
             if isinstance(reply.result, Issued):
                 self._alone.spell.end()
-                return (self._papers.spool(reply.result.paper, now, self._asked.pop(reply.id).at),)
+                asked = self._presses.take(reply.id)
+                return (self._papers.spool(reply.result.paper, now, asked.at, asked.button),)
             if isinstance(reply.result, Refusal):
                 no = reply.result
                 return self._ended(reply.id, no.code.value, now, no.detail, no.until)
-            del self._asked[reply.id]
-            return ()
+            return (Answer(self._presses.take(reply.id).button),)
         told = self._telling.answered(reply, now)
         if told is None and isinstance(reply.result, Issued) and self._papers.is_disowned(reply.result.paper.job_id):
             self._papers.disown(reply.result.paper.job_id, reply.result.paper.ticket_id)
@@ -133,7 +135,7 @@ class Station:
 
     def sent_paper(self, paper: TicketPaper, now: float) -> Sequence[Deed]:
         """Take a ticket that somebody else wants printed here."""
-        if paper.job_id in self._asked:
+        if paper.job_id in self._presses:
             return self.replied(Reply(id=paper.job_id, result=Issued(paper=paper)), now)
         if self._papers.is_disowned(paper.job_id):
             self._papers.disown(paper.job_id, paper.ticket_id)
@@ -149,18 +151,20 @@ class Station:
         refusal.
         """
         job, facts = self._papers.ended(report, now)
-        if job is not None and job.pressed_at is not None and report.outcome is PaperOutcome.FAILED:
-            return job, (*_keep(facts), *self.refuse(report.job_id, report.fault, now))
+        if job is None or job.pressed_at is None:
+            return job, _keep(facts)
+        if report.outcome is PaperOutcome.FAILED:
+            return job, (*_keep(facts), *self.refuse(Refuse(report.job_id, report.fault, button=job.button), now))
+        if report.outcome is not PaperOutcome.UNCONFIRMED:
+            self._signs.came_out(job.button, now)
         return job, _keep(facts)
 
     def abandon(self) -> Sequence[Deed]:
         """Give up all that was asked for, without a word to anybody but the dispatcher: the daemon ends."""
         unwritten = list(self._alone.unwritten)
-        asked = [press for press, asked in self._asked.items() if isinstance(asked.command, IssueTicket)]
-        for press in (*asked, *unwritten):
+        for press in (*self._presses.tickets(), *unwritten):
             self._papers.disown(press, press)
-        self._asked.clear()
-        self._asking = Asking()
+        self._presses.abandon()
         return _keep([self._alone.burn(press) for press in unwritten])
 
     def link_changed(self, *, up: bool, now: float) -> Sequence[Deed]:
@@ -168,7 +172,7 @@ class Station:
         self._hearing.link_changed(up=up, now=now)
         if not up:
             return ()
-        return [Ask(request) for request in (*self._asking.repeat_all(now), *self._telling.link_came_up(now))]
+        return [Ask(request) for request in (*self._presses.repeat_all(now), *self._telling.link_came_up(now))]
 
     def centre_heard(self, centre: Centre) -> Sequence[Deed]:
         """Take the newest snapshot of the centre."""
@@ -182,7 +186,8 @@ class Station:
         if old is not None and old.epoch == board.epoch and (board.seq, board.at) <= (old.seq, old.at):
             return ()
         self.board = board
-        self._time.heard(board.at, at)
+        self.time.heard(board.at, at)
+        self._hearing.board_heard(at)
         self._heard()
         return _keep(self._telling.epoch_heard(board.epoch))
 
@@ -210,16 +215,16 @@ class Station:
     def written(self, facts: Iterable[Fact], now: float) -> Sequence[Deed]:
         """Take note of what is on the disk: numbers that are, may be printed."""
         numbers = self._alone.written(facts, now)
-        return [self._papers.spool(number.paper, now, number.press.at) for number in numbers]
+        return [self._papers.spool(number.paper, now, number.press.at, number.press.button) for number in numbers]
 
     def due(self, now: float) -> Sequence[Deed]:
         """Do what time alone brings: ask again, number alone, give up, report."""
         self._alone.spell.due(now)
-        again, given_up = self._asking.due(now)
+        again, given_up = self._presses.due(now)
         deeds: list[Deed] = [Ask(request) for request in again] if self._hearing.link_is_up else []
-        for waiting in given_up:
+        for press in given_up:
             self._hearing.unanswered()
-            deeds += self._ended(waiting.request.id, NO_ANSWER, now)
+            deeds += self._ended(press, NO_ANSWER, now)
         for press in self._alone.late(now):
             deeds += self._burn(press, now)
         self._telling.zones_changed(self._zones)
@@ -228,11 +233,9 @@ class Station:
         return deeds
 
     def next_due(self, now: float) -> float:
-        """Return when `due` or `lamp` may have something new to say."""
-        due = min(self._asking.next_due(), self._alone.next_due())
-        if self._hearing.link_is_up:
-            due = min(due, self._telling.next_due(now))
-        return min(due, self._refused_until) if self._refused_until > now else due
+        """Return when `due` or `standing` may have something new to say."""
+        due = min(self._presses.next_due(), self._alone.next_due(), self._signs.next_due(now))
+        return min(due, self._telling.next_due(now)) if self._hearing.link_is_up else due
 
     def _heard(self) -> None:
         self._hearing.heard()
@@ -243,13 +246,14 @@ class Station:
         return self._settings.zones_in(self.centre)
 
     def _objection(self, button: ButtonSettings, zone: Slug | None, now: float) -> str | None:
+        if button.action is Action.NOW_SERVING:
+            return untold(self.board, self._hearing, now)
         takes = button.action is Action.TAKE_TICKET
         why_alone = self._why_not_alone(zone, now) if takes else NO_LEASE
         reason = objection(button, self.centre, why_alone, link_is_up=self._hearing.link_is_up)
         if reason is not None or not takes:
             return reason
-        asked = sum(isinstance(press.command, IssueTicket) for press in self._asked.values())
-        is_full = asked + len(self._alone.unwritten) + len(self._papers) >= MOST_TICKETS
+        is_full = len(self._presses.tickets()) + len(self._alone.unwritten) + len(self._papers) >= MOST_TICKETS
         return self.printer_obstacle or (QUEUE_FULL if is_full else None)
 
     def _why_not_alone(self, zone: Slug | None, now: float) -> str | None:
@@ -257,15 +261,11 @@ class Station:
             return EVACUATION
         return NO_LEASE if zone is None else self._alone.obstacle(zone, self.centre, now)
 
-    def _opens(self, zone: Slug | None, reason: str, now: float) -> float | None:
-        pause = None if zone is None else self._alone.pause(zone, self.centre, now)
-        return pause.until if pause is not None and pause.why.value == reason else None
-
     def _ended(self, press: Id, cause: str, now: float, detail: str = "", until: float | None = None) -> Sequence[Deed]:
         """End a press that the dispatcher did not carry out: as a ticket alone, if the cause is one for that."""
-        asked = self._asked.pop(press)
+        asked = self._presses.take(press)
         if not isinstance(asked.command, IssueTicket) or cause not in {NO_ANSWER, *REFUSALS}:
-            return self.refuse(press, cause, now, detail, until)
+            return self.refuse(Refuse(press, cause, detail, until, asked.button), now)
         if number := self._number(press, asked, cause, now):
             return number
         # The dispatcher may have given a number that nobody will see on paper: it is told so, and if the number
@@ -273,27 +273,27 @@ class Station:
         self._papers.disown(press, press)
         why = self._why_not_alone(asked.command.zone, now)
         cause = cause if why in {None, NO_LEASE} else str(why)
-        return self.refuse(press, cause, now, detail, self._opens(asked.command.zone, cause, now))
+        until = self._alone.opens(asked.command.zone, cause, self.centre, now)
+        return self.refuse(Refuse(press, cause, detail, until, asked.button), now)
 
-    def _number(self, press: Id, asked: _Press, cause: str, now: float) -> Sequence[Deed]:
+    def _number(self, press: Id, asked: Pressed, cause: str, now: float) -> Sequence[Deed]:
         """Take a number of the station's own for a press; nothing when there is none to be had."""
         command = asked.command
         if not isinstance(command, IssueTicket) or self.centre is None or self._why_not_alone(command.zone, now):
             return ()
-        return (Keep(self._alone.number(AlonePress(press, command.zone, command, asked.at, cause), self.centre, now)),)
+        alone = AlonePress(press, command.zone, command, asked.at, cause, asked.button)
+        return (Keep(self._alone.number(alone, self.centre, now)),)
 
     def _burn(self, press: Id, now: float) -> Sequence[Deed]:
         self._papers.disown(press, press)
+        button = self._alone.unwritten[press].press.button
         burnt, why = self._alone.burn(press), self._alone.store_trouble
-        return (Keep(burnt), *self.refuse(press, STORE_FAILED, now, why or ""))
+        return (Keep(burnt), *self.refuse(Refuse(press, STORE_FAILED, why or "", button=button), now))
 
-    def refuse(
-        self, press: Id, reason: str, now: float, detail: str = "", until: float | None = None
-    ) -> Sequence[Deed]:
+    def refuse(self, refusal: Refuse, now: float) -> Sequence[Deed]:
         """End a press visibly, without a ticket."""
-        self._refused_until = now + REFUSED_S
-        self.refused += 1
-        return (Refuse(press, reason, detail, until),)
+        self._signs.refused(refusal.button, now)
+        return (refusal,)
 
 
 def _keep(facts: Iterable[Fact]) -> Sequence[Deed]:

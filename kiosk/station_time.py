@@ -50,17 +50,18 @@ class StationTime:
 
 def day_of(centre: Centre, at: float | None) -> str:
     """Return the business day as well as it is known: empty when it may be another one than the centre's newest."""
-    local = _local(centre, at)
+    local = at_the_centre(centre, at)
     return centre.day if local is not None and local.date().isoformat() == centre.day else ""
 
 
 def time_of_day(centre: Centre, at: float | None) -> str:
     """Return the centre's local time, "10:42"; empty when it is not known."""
-    local = _local(centre, at)
+    local = at_the_centre(centre, at)
     return "" if local is None else local.strftime("%H:%M")
 
 
-def _local(centre: Centre, at: float | None) -> datetime | None:
+def at_the_centre(centre: Centre, at: float | None) -> datetime | None:
+    """Return the centre's local time; None when it is not known."""
     if at is None:
         return None
     try:

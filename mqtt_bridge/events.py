@@ -4,7 +4,7 @@ from enum import Enum
 
 import msgspec
 
-from firmware.words import Id, Language, Number, Slug
+from firmware.words import Bilingual, Id, Language, Number, Slug
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.event import Event
 from mqtt_bridge.hall_events import (
@@ -85,6 +85,8 @@ class TicketIssued(Event, frozen=True, kw_only=True, tag="ticket-issued"):
     """The only place that calls it, for an appointment."""
     due_at: float | None = None
     """The appointment's time, in Unix seconds."""
+    official: Bilingual | None = None
+    """Who receives, by the post that the official holds."""
     wait: WaitEstimate | None = None
     """How long it is expected to wait; none when nobody can tell."""
 
@@ -154,6 +156,13 @@ class TicketCalled(Event, frozen=True, kw_only=True, tag="ticket-called"):
 
 class CallAnnounced(Event, frozen=True, kw_only=True, tag="call-announced"):
     """A speaker said the call to its end."""
+
+    call_id: Id
+    speaker: Slug
+
+
+class CallNotAnnounced(Event, frozen=True, kw_only=True, tag="call-not-announced"):
+    """A speaker will not say the call any more. Nobody has heard it, unless another speaker has said it."""
 
     call_id: Id
     speaker: Slug
@@ -242,6 +251,7 @@ AnyEvent = (
     | TicketVoided
     | TicketCalled
     | CallAnnounced
+    | CallNotAnnounced
     | ServingStarted
     | VisitFinished
     | VisitorMissed

@@ -25,6 +25,7 @@ _ROLES = {
     Role.DISPLAY: "A display",
     Role.AUDIO: "A speaker",
     Role.DISPATCHER: "The dispatcher",
+    Role.CONSOLE: "The console",
 }
 _REFUSALS = """\
 
@@ -40,9 +41,13 @@ def fault_page() -> str:
     """Return the page as Markdown."""
     parts = [_HEAD]
     for role, title in _ROLES.items():
-        parts += [f"\n## {title}\n", *_table({c: m for c, m in FAULTS.items() if m.where == (role,)})]
-    parts += ["\n## Any device\n", *_table({c: m for c, m in FAULTS.items() if len(m.where) > 1})]
+        parts += [f"\n## {title}\n", *_table({c: m for c, m in FAULTS.items() if role in m.where and not _is_any(m)})]
+    parts += ["\n## Any device\n", *_table({c: m for c, m in FAULTS.items() if _is_any(m)})]
     return "".join([*parts, _REFUSALS, *_table(REFUSALS)])
+
+
+def _is_any(meaning: Meaning) -> bool:
+    return set(meaning.where) == set(_ROLES)
 
 
 def _table(meanings: Mapping[str, Meaning]) -> Iterable[str]:

@@ -3,7 +3,8 @@
 from firmware.words import Role
 from mqtt_bridge.meanings import Meaning, Visitors, meaning
 
-KIOSK, DISPLAY, AUDIO, DISPATCHER = Role.KIOSK, Role.DISPLAY, Role.AUDIO, Role.DISPATCHER
+KIOSK, DISPLAY, AUDIO = Role.KIOSK, Role.DISPLAY, Role.AUDIO
+DISPATCHER, CONSOLE = Role.DISPATCHER, Role.CONSOLE
 NOTHING, STATION, ALONE = Visitors.NOTHING, Visitors.STATION, Visitors.ALONE
 
 FAULTS: dict[str, Meaning] = {
@@ -99,13 +100,13 @@ FAULTS: dict[str, Meaning] = {
          "Скажите технику: в названиях из настроек центра есть чужой знак."),
     ),
     "no-sound": meaning(
-        AUDIO, Visitors.NO_CALL,
+        (AUDIO, KIOSK), Visitors.NO_CALL,
         ("Дыбыс жоқ", "Нет звука"),
         ("Дыбыс картасы мен күшейткішті тексеріңіз; шақыруды экраннан көрсетіңіз.",
          "Проверьте звуковую карту и усилитель; вызовы видны на табло."),
     ),
     "missing-clips": meaning(
-        AUDIO, NOTHING,
+        (AUDIO, KIOSK), NOTHING,
         ("Дауыс жазбалары жетіспейді", "Не хватает записей голоса"),
         ("Бірнеше минут күтіңіз; өзі түзелмесе, техник шақырыңыз.",
          "Подождите несколько минут; если не пройдёт само, вызовите техника."),
@@ -153,9 +154,16 @@ FAULTS: dict[str, Meaning] = {
         ("Станцияларды қосыңыз; өшірулі станцияны диспетчер екі минуттан артық күтпейді.",
          "Включите станции; выключенную диспетчер ждёт не дольше двух минут."),
     ),
+    # The console.
+    "receptions-closed": meaning(
+        CONSOLE, NOTHING,
+        ("Қабылдаулар кітабы ашылмайды", "Книга приёмов не открывается"),
+        ("Техник шақырыңыз: журналда себебі жазылған; кесте табло үшін жұмыс істей береді.",
+         "Вызовите техника: причина в журнале программы; расписание на табло остаётся."),
+    ),
     # Any device.
     "thread-hung": meaning(
-        (KIOSK, DISPLAY, AUDIO, DISPATCHER), NOTHING,
+        (KIOSK, DISPLAY, AUDIO, DISPATCHER, CONSOLE), NOTHING,
         ("Бағдарламаның бір бөлігі қатып қалды", "Часть программы зависла"),
         ("Бірнеше минут күтіңіз: бағдарлама өзі қайта қосылуы мүмкін. Қайталанса, техник шақырыңыз.",
          "Подождите несколько минут: программа может перезапуститься сама. Если повторится, вызовите техника."),

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from firmware.words import Id, Slug
+from firmware.words import Id, Slug, TimeOfDay
 from mqtt_bridge.event import Event
 
 
@@ -107,6 +107,12 @@ class EvacuationEnded(Event, frozen=True, kw_only=True, tag="evacuation-ended"):
 class AnnouncementKind(Enum):
     """What a speaker says to all, in both languages."""
 
+    OPENING_SOON = "opening-soon"
+    """Also after a break."""
+    LUNCH_SOON = "lunch-soon"
+    CLOSING_SOON = "closing-soon"
+    CLOSED = "closed"
+
     EVACUATION = "evacuation"
     EVACUATION_OVER = "evacuation-over"
 
@@ -116,6 +122,12 @@ class AnnouncementMade(Event, frozen=True, kw_only=True, tag="announcement-made"
 
     announcement_id: Id
     kind: AnnouncementKind
+    about: float = 0.0
+    """Which moment, in Unix seconds, of what is told because of the hours: it is told once. 0 for an evacuation."""
+    begins: TimeOfDay | None = None
+    """When the break or the hours begin that it is about."""
+    ends: TimeOfDay | None = None
+    """When they end."""
 
 
 class VisitRated(Event, frozen=True, kw_only=True, tag="visit-rated"):

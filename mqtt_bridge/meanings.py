@@ -17,10 +17,10 @@ class Visitors(Enum):
     STATION = "the lamp blinks slowly; if no station gives tickets, the board says so"
     DARK = "the lamp is dark; if no station gives tickets, the board says so"
     LAMP = "the lamp blinks slowly"
-    REFUSAL = "the lamp blinks slowly for three seconds"
+    REFUSAL = "the lamp blinks slowly for three seconds; a station with a speaker says why"
     PAPER = "the ticket says that it was given without connection; the board says how such tickets are called"
     ALONE = "the stations number alone: see `alone`; nobody is called"
-    NO_CALL = "calls are shown and not spoken"
+    NO_CALL = "calls are shown and not spoken; a station answers by its lamps and on paper alone"
     NO_BOARD = "this screen is dark"
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from firmware.words import Bilingual, Id, Language, Number, OpeningState, PlaceKind, Slug
+from firmware.words import Bilingual, Id, Language, Number, OpeningState, PlaceKind, Slug, TimeOfDay
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.hall_events import AnnouncementKind, SummonsReason
@@ -44,7 +44,14 @@ class PlaceSign(msgspec.Struct, frozen=True, kw_only=True):
 
     place: Slug
     kind: PlaceKind
-    number: Annotated[int, Meta(ge=1, le=999)]
+    number: Annotated[int, Meta(ge=1, le=999)] | None = None
+    """None when it has a name of its own."""
+    letter: Annotated[str, Meta(max_length=1)] = ""
+    """Behind the number."""
+    title: Bilingual | None = None
+    """A name of its own, shown and said instead of kind and number."""
+    way: Bilingual | None = None
+    """What sends a visitor to a place with a name of its own, all in words."""
     zones: tuple[Slug, ...]
     body: Bilingual | None = None
     """The state body or department that staffs it: whom to tell when nobody is there."""
@@ -94,9 +101,9 @@ class TickerLine(msgspec.Struct, frozen=True, kw_only=True):
     first_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")] | None = None
     """An ISO date, as the site's wall has it."""
     last_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")] | None = None
-    begins: Annotated[str, Meta(pattern=r"^\d\d:\d\d\Z")] | None = None
+    begins: TimeOfDay | None = None
     """On each of these days, the local time from which on."""
-    ends: Annotated[str, Meta(pattern=r"^\d\d:\d\d\Z")] | None = None
+    ends: TimeOfDay | None = None
 
 
 class Centre(Message, frozen=True, kw_only=True):
@@ -114,6 +121,8 @@ class Centre(Message, frozen=True, kw_only=True):
     purposes: tuple[PurposeSign, ...] = ()
     opening: Opening = Opening(state=OpeningState.OPEN)
     ticker: Annotated[tuple[TickerLine, ...], Meta(max_length=20)] = ()
+    public_address: str = ""
+    """Where a visitor can look a ticket up: `<address>/<token>` is its QR code. Empty when there is no such place."""
 
 
 class Call(Message, frozen=True, kw_only=True, tag="call"):
@@ -129,6 +138,8 @@ class Call(Message, frozen=True, kw_only=True, tag="call"):
     """Unix seconds, by the dispatcher's clock."""
     still_here: bool = False
     """The visitor waited through an outage, and is asked whether they are still there."""
+    not_announced: bool = False
+    """No speaker has said it, and none will: its place may call again, and that counts as if it were the first."""
     speak_left_s: Annotated[float, Meta(ge=0, le=120)]
     """For so long the call may still be spoken, counted from the arrival of the message; 0 when it is past."""
 
@@ -138,6 +149,10 @@ class Announcement(Message, frozen=True, kw_only=True, tag="announcement"):
 
     announcement_id: Id
     kind: AnnouncementKind
+    begins: TimeOfDay | None = None
+    """When the break or the hours begin that it is about."""
+    ends: TimeOfDay | None = None
+    """When they end."""
     at: float
     """Unix seconds, by the dispatcher's clock."""
     speak_left_s: Annotated[float, Meta(ge=0, le=120)]

@@ -10,6 +10,8 @@ from mqtt_bridge.message import Message
 
 DAYS_SHOWN = 7
 """So many days of receptions are told, today's the first: tomorrow's working day may be after the holidays."""
+MOST_A_DAY = 40
+"""So many receptions of one day can be told."""
 
 
 class ReceptionSign(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +34,7 @@ class ReceptionDay(msgspec.Struct, frozen=True, kw_only=True):
 
     day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")]
     """An ISO date, as the site's wall has it."""
-    receptions: Annotated[tuple[ReceptionSign, ...], Meta(min_length=1, max_length=40)]
+    receptions: Annotated[tuple[ReceptionSign, ...], Meta(min_length=1, max_length=MOST_A_DAY)]
 
 
 class Receptions(Message, frozen=True, kw_only=True):

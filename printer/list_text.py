@@ -8,8 +8,8 @@ from centre.place_words import place_label
 from firmware.words import Bilingual, Language, Number
 from mqtt_bridge.public import Called, Centre
 from printer import texts
+from printer.cleaning import HasLetter, clean
 from printer.local_time import local_time
-from printer.ticket_text import HasLetter, clean
 from printer.waiting_list import ListedZone, WaitingList
 
 
@@ -101,7 +101,7 @@ def _place(called: Called, centre: Centre) -> str:
     sign = next((sign for sign in centre.places if sign.place == called.place), None)
     if sign is None:
         return called.place
-    return " · ".join(place_label(sign.kind, sign.number, language) for language in (Language.KK, Language.RU))
+    return " · ".join(place_label(sign, language) for language in (Language.KK, Language.RU))
 
 
 def _both(part: ListPart, text: Bilingual) -> Iterator[Words]:

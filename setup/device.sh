@@ -10,8 +10,9 @@ kiosk) packages="python3-lgpio" ;;
 display) packages="libgbm1 libegl1 libgles2 libgl1-mesa-dri" ;;
 audio) packages="espeak-ng alsa-utils" ;;
 dispatcher) packages="mosquitto" ;;
+console) packages="" ;;
 *)
-    echo "usage: setup/device.sh kiosk|display|audio|dispatcher" >&2
+    echo "usage: setup/device.sh kiosk|display|audio|dispatcher|console" >&2
     exit 1
     ;;
 esac
@@ -57,6 +58,9 @@ if [ "$role" = dispatcher ]; then
     fi
     place systemd/mosquitto.service.d/kezek.conf /etc/systemd/system/mosquitto.service.d
     /opt/kezek/bin/kezek-broker configuration --out /etc/kezek/mosquitto.conf
+fi
+if [ "$role" = console ] && [ ! -e /etc/kezek/receptions.toml ]; then
+    install --mode 0644 console/receptions/borodulikha.toml /etc/kezek/receptions.toml
 fi
 
 if [ -d /run/systemd/system ]; then

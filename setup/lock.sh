@@ -11,6 +11,7 @@ lock() {
     uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
         --custom-compile-command "make lock" "$@"
 }
-lock requirements/dev.in --output-file requirements/dev.lock
+# docopt has no wheel, and num2words needs it for its command line alone.
+lock requirements/dev.in --no-emit-package docopt --output-file requirements/dev.lock
 lock requirements/run.in --constraint requirements/dev.lock --output-file requirements/run.lock
 lock requirements/build.in --constraint requirements/dev.lock --output-file requirements/build.lock

@@ -14,7 +14,7 @@ from firmware.logs import start_log
 from firmware.settings import EXIT_SETTINGS, SettingsError
 from mqtt_bridge.private_broker import BrokerMissingError
 from simulator.clocks import NoClocksError
-from simulator.running import CENTRE, CHECKOUT, Options, run_hall
+from simulator.running import CENTRE, CHECKOUT, RECEPTIONS, Options, run_hall
 
 DEFAULT_PORT = 8080
 LARGEST_PORT = 65535
@@ -51,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _options() -> Options:
     folder = Path(os.environ.get("KEZEK_RUN_DIR") or CHECKOUT / "run").absolute()
     bank, clocks = os.environ.get("KEZEK_VOICE_BANK"), os.environ.get("KEZEK_CLOCKS")
+    centre = os.environ.get("KEZEK_CENTRE")
+    receptions = os.environ.get("KEZEK_RECEPTIONS") or ("" if centre else str(RECEPTIONS))
     speed = os.environ.get("KEZEK_VOICE_SPEED") or DEMONSTRATION_VOICE_SPEED
     try:
         voice_speed = float(speed)
@@ -62,7 +64,8 @@ def _options() -> Options:
         broker_port=_port("KEZEK_BROKER_PORT", 0),
         voice_bank=Path(bank).absolute() if bank else folder / "voice",
         voice_speed=voice_speed,
-        centre=Path(os.environ.get("KEZEK_CENTRE") or CENTRE).absolute(),
+        centre=Path(centre or CENTRE).absolute(),
+        receptions=Path(receptions).absolute() if receptions else None,
         broker_ports=_ports_of_devices("KEZEK_BROKER_PORTS"),
         clocks=Path(clocks).absolute() if clocks else None,
         real_hours=_switch("KEZEK_REAL_HOURS"),

@@ -157,10 +157,10 @@ class Api:
         return JSONResponse(self._hall.speakers())
 
     async def _said(self, request: Request) -> Response:
-        return JSONResponse(self._hall.said(_known(request, self._hall.plan.speakers, "speaker")))
+        return JSONResponse(self._hall.said(_known(request, self._hall.speaker_names, "speaker")))
 
     async def _wav(self, request: Request) -> Response:
-        name = _known(request, self._hall.plan.speakers, "speaker")
+        name = _known(request, self._hall.speaker_names, "speaker")
         answer = await self._ask_patiently(name, {"do": "wav", "n": request.path_params["n"]})
         if "wav" not in answer:
             raise HTTPException(404, f"speaker {name!r} has not said {request.path_params['n']}")

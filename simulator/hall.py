@@ -26,6 +26,7 @@ from simulator.recognition import Recognition
 SHOWN = 30
 """Papers and sayings that the page shows. The contract lists all."""
 _LOOK_AGAIN_S = 0.5
+_OF_A_BUTTON = ("name", "action", "zone", "language", "place")
 
 _WORKS = {Condition.READY.value, Condition.DEGRADED.value}
 NO_PRINTER = {"state": "absent", "paper": "unknown"}
@@ -52,7 +53,8 @@ class Hall:
         self._trays = trays
         self._open: set[str] = set()
         self._told: dict[tuple[str, str], Word] = {}
-        self._said: dict[str, list[Word]] = {speaker: [] for speaker in plan.speakers}
+        stations = (station.device for station in plan.stations if station.speaks)
+        self._said: dict[str, list[Word]] = {speaker: [] for speaker in (*plan.speakers, *stations)}
         self._conditions: dict[str, Word] = {}
         self._tickets: dict[str, TicketIssued] = {}
         self._recognition = Recognition(PAPER_WIDTH_PX)
@@ -83,8 +85,13 @@ class Hall:
         ]
 
     def speakers(self) -> list[dict[str, Any]]:
-        """Return every speaker and how much it has said."""
-        return [{"id": name, "said": len(self._said[name])} for name in self.plan.speakers]
+        """Return every speaker and how much it has said: the hall's first, then the stations that have one."""
+        return [{"id": name, "said": len(said), "station": self._station_of(name)} for name, said in self._said.items()]
+
+    @property
+    def speaker_names(self) -> frozenset[str]:
+        """Return who speaks."""
+        return frozenset(self._said)
 
     def said(self, speaker: str) -> list[Word]:
         """Return what *speaker* has said, newest first."""
@@ -127,7 +134,8 @@ class Hall:
         """Watch all doors, for ever."""
         async with asyncio.TaskGroup() as tasks:
             for station in self.plan.stations:
-                tasks.create_task(self._watch(station.device, self._stations_changed))
+                said = "said" if station.speaks else ""
+                tasks.create_task(self._watch(station.device, self._stations_changed, said))
                 if station.printer:
                     tasks.create_task(self._watch_printer(station.name, station.printer))
             for display in self.plan.displays:
@@ -140,7 +148,7 @@ class Hall:
         def hear(word: Word) -> None:
             subject = str(word.pop("subject", ""))
             self._told[device, subject] = word
-            if list_subject:
+            if subject == list_subject:
                 fetching.set()
             if subject == "paper":  # what a station alone prints nobody else has heard of
                 self._learn_paper(self._of_device[device].name, msgspec.convert(word, TicketPaper))
@@ -241,6 +249,8 @@ class Hall:
             wait=None if is_copy else issued.wait,
             due_at=issued.due_at,
             place=issued.place,
+            official=issued.official,
+            purposes=issued.matters,
         )
         self._learn_paper(event.station, paper)
 
@@ -253,8 +263,11 @@ class Hall:
         printer = told.get("printer", {}).get("printer", SILENT_PRINTER) if station.printer else NO_PRINTER
         return {
             "station": station.name,
-            "buttons": [vars(button) for button in station.buttons],
+            "buttons": [{key: getattr(button, key) for key in _OF_A_BUTTON} for button in station.buttons],
+            "assistance": [button.name for button in station.buttons if button.assistance],
             "lamps": told.get("lamps", {}).get("lamps", {}),
+            "indicators": told.get("lamps", {}).get("indicators", {}),
+            "button_lamps": told.get("lamps", {}).get("buttons", {}),
             "printer": printer,
             "fault": self._told.get((str(station.printer), "printer"), {}).get("fault", "none"),
             "refusals": told.get("refusals", {"count": 0, "reason": None}),
@@ -271,4 +284,8 @@ class Hall:
         self._feed.tell("displays", self.displays())
 
     def _speakers_changed(self) -> None:
-        self._feed.tell("speakers", [{"id": name, "said": said[:SHOWN]} for name, said in self._said.items()])
+        shown = [{"id": n, "said": said[:SHOWN], "station": self._station_of(n)} for n, said in self._said.items()]
+        self._feed.tell("speakers", shown)
+
+    def _station_of(self, speaker: str) -> str | None:
+        return self._of_device[speaker].name if speaker in self._of_device else None

@@ -21,8 +21,9 @@ OBSERVER = "simulator"
 PAD_ACTIONS = ("call-next", "recall", "finish", "no-show")
 BROKER = "broker"
 PRINTER = "printer"
-PROGRAMS = {Role.KIOSK: "kiosk", Role.DISPLAY: "display", Role.AUDIO: "audio", Role.DISPATCHER: "dispatcher"}
-_FIRST_PIN = 2
+_DEVICELESS = (Role.DISPATCHER, Role.CONSOLE)
+INDICATORS = ("ready", "take", "no_paper", "closed")
+_PINS = range(2, 28)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Button:
     zone: str | None = None
     language: str | None = None
     place: str | None = None
+    assistance: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Station:
     buttons: tuple[Button, ...]
     printer: str | None
     """The process that is its printer; a call pad has none."""
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether it has a small speaker: ticket stations have."""
+        return self.printer is not None
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,8 @@ class Place:
     """How much faster than real the speakers speak; 1 is as a visitor hears them."""
     broker_ports: Mapping[str, int] = field(default_factory=dict)
     """Where devices reach the broker that do not reach it directly, by device: something of a test's stands between."""
+    receptions_text: str | None = None
+    """The schedule of receptions; without one there is no console."""
     clocks: Mapping[str, Path] = field(default_factory=dict)
     """The wall clocks of those devices that do not have the machine's, by device."""
 
@@ -115,7 +124,10 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_ho
     files = {"centre.toml": centre_here(centre_text, real_hours=real_hours, days=centre.calendar.days)}
     processes = [Planned(BROKER, BROKER, place.broker_command, notifies=False)]
     processes += [_printer(station, place) for station in stations if station.printer]
-    order = (Role.DISPATCHER, Role.DISPLAY, Role.AUDIO, Role.KIOSK)
+    order: tuple[Role, ...] = (Role.DISPATCHER, Role.DISPLAY, Role.AUDIO, Role.KIOSK)
+    if place.receptions_text is not None:
+        files["receptions.toml"] = place.receptions_text
+        order = (*order, Role.CONSOLE)
     for role in order:
         for peer in centre.peers:
             if peer.role is not role:
@@ -144,7 +156,7 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_ho
 
 def _names(centre: CentreSettings) -> dict[str, Any]:
     def label(place: PlaceSettings) -> dict[str, str]:
-        return {language.value: place_label(place.kind, place.number, language) for language in Language}
+        return {language.value: place_label(place, language) for language in Language}
 
     return {
         "name": msgspec.to_builtins(centre.name),
@@ -155,8 +167,8 @@ def _names(centre: CentreSettings) -> dict[str, Any]:
 
 
 def _daemon_command(role: Role, device: str) -> tuple[str, ...]:
-    command = (sys.executable, "-P", "-m", PROGRAMS[role], "--config", f"settings/{device}.toml")
-    return command if role is Role.DISPATCHER else (*command, "--simulate", "doors")
+    command = (sys.executable, "-P", "-m", role.value, "--config", f"settings/{device}.toml")
+    return command if role in _DEVICELESS else (*command, "--simulate", "doors")
 
 
 def _station(centre: CentreSettings, peer: PeerSettings) -> Station:
@@ -167,12 +179,20 @@ def _station(centre: CentreSettings, peer: PeerSettings) -> Station:
 
 
 def _ticket_buttons(centre: CentreSettings) -> Iterator[Button]:
-    """Yield a button per language for each zone whose visitors come without an appointment."""
+    """Yield a button per language for each zone whose visitors come without an appointment.
+
+    Two more per language: the first of these zones with assistance, and who is being served.
+    """
     for zone in centre.zones:
         if zone.by_appointment:
             continue
         for language in Language:
             yield Button(f"{zone.name}-{language.value}", "take-ticket", zone.name, language.value)
+    first = next((zone.name for zone in centre.zones if not zone.by_appointment), None)
+    for language in Language if first is not None else ():
+        yield Button(f"assistance-{language.value}", "take-ticket", first, language.value, assistance=True)
+    for language in Language:
+        yield Button(f"now-serving-{language.value}", "now-serving", language=language.value)
 
 
 def _pad_buttons(places: Sequence[str]) -> Iterator[Button]:
@@ -185,10 +205,13 @@ def _pad_buttons(places: Sequence[str]) -> Iterator[Button]:
 def _own_settings(role: Role, device: str, station: Station | None, place: Place) -> Iterator[tuple[str, Any]]:
     if role is Role.DISPATCHER:
         yield from {"centre": "centre.toml", "journal": f"state/{device}/journal.sqlite"}.items()
+    elif role is Role.CONSOLE:
+        store = {"receptions": "receptions.toml", "file": f"state/{device}/receptions.db", "key": f"state/{device}/key"}
+        yield from {"centre": "centre.toml", "store": {**store, "make_key": True}}.items()
     elif role is Role.AUDIO:
         yield from {"bank": str(place.voice_bank), "simulated_speed": place.voice_speed}.items()
     elif role is Role.KIOSK and station is not None:
-        pins = iter(range(_FIRST_PIN, 28))
+        pins = iter(_PINS)
         if station.printer:
             yield "station", station.name
             port = place.printer_ports[station.name]
@@ -196,8 +219,18 @@ def _own_settings(role: Role, device: str, station: Station | None, place: Place
                 "printer",
                 {"transport": "network", "host": "127.0.0.1", "port": port, "width_px": PAPER_WIDTH_PX},
             )
+            yield "speaker", {"bank": str(place.voice_bank), "simulated_speed": place.voice_speed}
         yield "lamps", [{"name": "state", "pin": next(pins)}]
-        yield "buttons", [{**vars(button), "pin": next(pins)} for button in station.buttons]
+        buttons = [{**_own_keys(button), "pin": next(pins)} for button in station.buttons]
+        if station.printer and len(_PINS) > len(buttons) + len(INDICATORS):
+            yield "indicators", {name: next(pins) for name in INDICATORS}
+            if len(_PINS) > 2 * len(buttons) + len(INDICATORS):
+                buttons = [{**button, "lamp_pin": next(pins)} for button in buttons]
+        yield "buttons", buttons
+
+
+def _own_keys(button: Button) -> dict[str, Any]:
+    return {key: value for key, value in vars(button).items() if value is not False}
 
 
 def _printer(station: Station, place: Place) -> Planned:

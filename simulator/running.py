@@ -14,12 +14,16 @@ from pathlib import Path
 import uvicorn
 
 from centre.checks import load_centre
+from centre.hours import business_date
+from centre.settings import CentreSettings
+from console.receptions.checks import load_receptions
 from firmware.clock import SystemClock
 from mqtt_bridge.broker import write_broker_configuration
 from mqtt_bridge.private_broker import free_port, mosquitto_program
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from simulator.api import Api
 from simulator.clocks import clocks_in
+from simulator.demonstration import receptions_here
 from simulator.doors import Doors
 from simulator.feed import Feed
 from simulator.hall import Hall
@@ -29,6 +33,7 @@ from simulator.processes import Supervisor
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CENTRE = CHECKOUT / "centre" / "borodulikha.toml"
+RECEPTIONS = CHECKOUT / "console" / "receptions" / "borodulikha.toml"
 READY_S = 20
 """A page that shows what is wrong is better than no page."""
 _LOOK_S = 0.05
@@ -48,6 +53,7 @@ class Options:
     voice_bank: Path
     voice_speed: float = 1.0
     centre: Path = CENTRE
+    receptions: Path | None = None
     broker_ports: Mapping[str, int] = field(default_factory=dict)
     clocks: Path | None = None
     real_hours: bool = False
@@ -67,6 +73,7 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         voice_bank=options.voice_bank,
         voice_speed=options.voice_speed,
         broker_ports=options.broker_ports,
+        receptions_text=_receptions(options, centre),
         clocks={} if options.clocks is None else clocks_in(options.clocks),
     )
     plan = plan_hall(centre, centre_text, place, real_hours=options.real_hours)
@@ -174,6 +181,17 @@ def _write(folder: Path, plan: HallPlan) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def _receptions(options: Options, centre: CentreSettings) -> str | None:
+    """Return the schedule as it is; where the centre is open at every hour, with receptions from today on."""
+    if options.receptions is None:
+        return None
+    load_receptions(options.receptions, centre)
+    text = options.receptions.read_text(encoding="utf-8")
+    if options.real_hours:
+        return text
+    return receptions_here(text, business_date(SystemClock().wall(), centre.timezone, centre.day_begins))
 
 
 def _environment() -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 
 def toml_text(table: Mapping[str, Any]) -> str:
-    """Return *table* as a TOML document. Takes strings, numbers, booleans, lists, tables; None leaves the key out."""
+    """Return *table* as a TOML document. Takes strings, numbers, booleans, dates, lists, tables; None is left out."""
     return "".join(f"{key} = {_value(value)}\n" for key, value in table.items() if value is not None)
 
 
@@ -19,6 +20,8 @@ def _value(value: object) -> str:
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case int() | float():
             return repr(value)
+        case date():
+            return value.isoformat()
         case Mapping():
             return "{ " + ", ".join(f"{key} = {_value(item)}" for key, item in value.items() if item is not None) + " }"
         case list() | tuple():

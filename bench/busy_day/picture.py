@@ -107,7 +107,7 @@ class DayPicture:
                 self._pen.rectangle((self._x(since), y, self._x(until), y + ROW_PX - 10), AWAY)
                 middle = (self._x(since) + self._x(until)) / 2
                 self._text((middle, y + ROW_PX / 2 - 5), WORDS["away"], TEXT_PX - 5, FAINT, anchor="mm")
-            labels = [place_label(place.kind, place.number, language) for language in Language]
+            labels = [place_label(place, language) for language in Language]
             self._text((MARGIN_PX, y + ROW_PX / 2 - 5), " / ".join(labels), TEXT_PX, INK, anchor="lm")
             for had in self._course.had:
                 if had.place == place.name:

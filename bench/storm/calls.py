@@ -1,7 +1,7 @@
 """Every call is shown, and spoken once, as the journal has it; or it expired, and its place can recall it. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from storm.fault_log import LINK_FAULTS, FaultLog
 from storm.findings import Excuse, Excused, Finding, Violation
@@ -45,7 +45,14 @@ def check_calls(
     at, made_at = _asked(calls, lines), _made(calls, lines)
     for index, call in enumerate(calls):
         for speaker in wall["speakers"]:
-            yield from _spoken(call, said[speaker, call.call_id], at[index], faults, (speaker, speak_s))
+            until = at[index] + ASKED_WITHIN_S + speak_s
+            recalls = (
+                newer for newer, asked_at in zip(calls[index + 1 :], at[index + 1 :], strict=True) if asked_at < until
+            )
+            if not said[speaker, call.call_id] and _is_recalled(call, recalls, speaker, said):
+                yield Excused(Excuse.OVERTAKEN, call.call_id)
+            else:
+                yield from _spoken(call, said[speaker, call.call_id], at[index], faults, (speaker, speak_s))
         # A picture shows one call of a ticket, its newest.
         same = {newer.call_id for newer in calls[index:] if newer.ticket_id == call.ticket_id}
         replaced_at = _replaced_at(calls, index, made_at)
@@ -56,6 +63,18 @@ def check_calls(
                     yield Excused(Excuse.NOT_SHOWN, call.call_id)
                 else:
                     yield _unseen(call, display, made_at[index], replaced_at, faults)
+
+
+def _is_recalled(
+    call: Call, newer: Iterable[Call], speaker: str, said: Mapping[tuple[str, str], Sequence[Said]]
+) -> bool:
+    """Tell whether the speaker has said a recall of the same ticket to the same place instead."""
+    return any(
+        (other.ticket_id, other.place) == (call.ticket_id, call.place)
+        and not other.is_first
+        and bool(said.get((speaker, other.call_id)))
+        for other in newer
+    )
 
 
 def _asked(calls: Sequence[Call], lines: Sequence[AnyLine]) -> Sequence[float]:

@@ -15,6 +15,7 @@ class Excuse(Enum):
     PAPER_LOST = "paper lost in a printer that was killed, silent or unplugged in the job"
     SPEAKER_KILLED = "sentence whose speaker was killed within it"
     CALL_EXPIRED = "call that expired unspoken, handed back to its place for a recall"
+    OVERTAKEN = "call that still waited for its turn when its recall came, which was said instead"
     NOT_SHOWN = "call made while no picture could be shown, and replaced by newer ones"
     RECEPTION = "ticket that was unsure, so that the reception had to decide"
 

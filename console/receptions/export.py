@@ -84,7 +84,7 @@ class ListWords:
         place = self._centre.place(name)
         if place is None:
             return _text(name, name)
-        kk, ru = (place_label(place.kind, place.number, language) for language in (Language.KK, Language.RU))
+        kk, ru = (place_label(place, language) for language in (Language.KK, Language.RU))
         return _text(kk, ru)
 
 

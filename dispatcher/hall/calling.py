@@ -9,12 +9,11 @@ from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.next_ticket import next_ticket
 from dispatcher.hall.outcomes import refuse_outcome
 from dispatcher.hall.places import opening
-from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall
+from dispatcher.hall.state import Hall
 from dispatcher.hall.ticket import OPEN_STAGES, Stage, Ticket
-from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, ReportAnnounced, StartServing, Undo
+from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, StartServing, Undo
 from mqtt_bridge.events import (
     AnyEvent,
-    CallAnnounced,
     CallingResumed,
     CallKind,
     ServingStarted,
@@ -91,8 +90,8 @@ def decide_recall(hall: Hall, asked: Asked[Recall]) -> Decision:
     if hall.evacuating:
         return refuse(RefusalCode.EVACUATION)
     most = hall.centre.queue.most_recalls
-    if ticket.calls > most:
-        return refuse(RefusalCode.RECALL_LIMIT, f"called again {ticket.calls - 1} times, at most {most}")
+    if ticket.recalls >= most:
+        return refuse(RefusalCode.RECALL_LIMIT, f"called again {ticket.recalls} times, at most {most}")
     return [
         TicketCalled(
             call_id=asked.request_id,
@@ -137,7 +136,8 @@ def finished(hall: Hall, ticket: Ticket, place: str, staff: str) -> VisitFinishe
 def decide_no_show(hall: Hall, asked: Asked[NoShow]) -> Decision:
     """Give up waiting for the visitor, who must have been called again first, and had the time to come.
 
-    A visitor who was asked "are you still here?" need not be called again.
+    A visitor who was asked "are you still here?" need not be called again. What no speaker has said does not count,
+    unless it was tried as often as a visitor may be called again.
     """
     ticket = ticket_at(hall, asked.command.place, {Stage.CALLED})
     if isinstance(ticket, Refusal):
@@ -145,10 +145,11 @@ def decide_no_show(hall: Hall, asked: Asked[NoShow]) -> Decision:
     if hall.evacuating:
         return refuse(RefusalCode.EVACUATION)
     queue = hall.centre.queue
-    recalls = ticket.calls - 1
     wanted = 0 if ticket.still_here else min(queue.recalls_before_no_show, queue.most_recalls)
-    if recalls < wanted:
-        return refuse(RefusalCode.TOO_EARLY, f"{recalls} of {wanted} recalls made")
+    is_called_often = ticket.calls > queue.most_recalls  # with no speaker that works, the board must do
+    if ticket.recalls < wanted and not is_called_often:
+        unheard = f", {len(ticket.unheard)} calls not announced" if ticket.unheard else ""
+        return refuse(RefusalCode.TOO_EARLY, f"{max(ticket.recalls, 0)} of {wanted} recalls made{unheard}")
     waited_s = asked.at - ticket.first_called_at
     wanted_s = queue.assistance_no_show_after_s if ticket.assistance else queue.no_show_after_s
     if waited_s < wanted_s:
@@ -183,17 +184,6 @@ def refuse_latecomer(hall: Hall, ticket: Ticket, at: float) -> Refusal | None:
     if ticket.number in hall.in_use:
         return refuse(RefusalCode.TOO_LATE, f"{ticket.number} is somebody else's by now")
     return None
-
-
-def decide_announced(hall: Hall, asked: Asked[ReportAnnounced]) -> Decision:
-    """Take note that a speaker has said a call. Old news brings nothing."""
-    call_id = asked.command.call_id
-    call: CallMade | AnnouncementSaid | None = next((call for call in hall.calls if call.call_id == call_id), None)
-    if call is None:
-        call = next((said for said in hall.announcements if said.announcement_id == call_id), None)
-    if call is None:
-        return refuse(RefusalCode.UNKNOWN_CALL, call_id)
-    return [] if asked.peer in call.announced_by else [CallAnnounced(call_id=call_id, speaker=asked.peer)]
 
 
 def decide_resumed(hall: Hall, outage_s: float) -> list[AnyEvent]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from dispatcher.hall.line import Rank
 from dispatcher.hall.moving import mark, stand
-from dispatcher.hall.state import AnnouncementSaid, Hall, Summons
+from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
 from dispatcher.hall.ticket import Stage, Ticket
-from mqtt_bridge.events import AnyEvent, CallAnnounced
+from mqtt_bridge.events import AnyEvent, CallAnnounced, CallKind, CallNotAnnounced
 from mqtt_bridge.hall_events import (
     AnnouncementMade,
     EvacuationBegan,
@@ -28,9 +29,24 @@ def _call_announced(hall: Hall, event: CallAnnounced) -> None:
     for call in hall.calls:
         if call.call_id == event.call_id:
             call.announced_by.add(event.speaker)
+            hall.tickets[call.ticket_id].unheard -= {call.call_id}
     for said in hall.announcements:
         if said.announcement_id == event.call_id:
             said.announced_by.add(event.speaker)
+
+
+def _call_not_announced(hall: Hall, event: CallNotAnnounced) -> None:
+    for call in hall.calls:
+        if call.call_id == event.call_id:
+            call.not_announced_by.add(event.speaker)
+            if call.is_not_announced and not _was_called_anew(hall, call):
+                hall.tickets[call.ticket_id].unheard |= {call.call_id}
+
+
+def _was_called_anew(hall: Hall, call: CallMade) -> bool:
+    """Tell whether the ticket of *call* was called for the first time somewhere since."""
+    newer = takewhile(lambda other: other is not call, hall.calls)
+    return any(other.ticket_id == call.ticket_id and other.kind is CallKind.FIRST for other in newer)
 
 
 def _ticket_resumed(hall: Hall, event: TicketResumed) -> None:
@@ -100,8 +116,12 @@ def _evacuation_ended(hall: Hall, _event: EvacuationEnded) -> None:
 
 
 def _announcement_made(hall: Hall, event: AnnouncementMade) -> None:
-    hall.announcements.appendleft(AnnouncementSaid(event.announcement_id, event.kind, hall.at))
-    hall.evacuation_said += 1
+    said = AnnouncementSaid(event.announcement_id, event.kind, hall.at, event.begins, event.ends)
+    hall.announcements.appendleft(said)
+    if event.about:
+        hall.told.add((event.kind, event.about))
+    else:
+        hall.evacuation_said += 1
 
 
 def _visit_rated(hall: Hall, event: VisitRated) -> None:
@@ -110,6 +130,7 @@ def _visit_rated(hall: Hall, event: VisitRated) -> None:
 
 CHANGES_OF_THE_HALL: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {
     CallAnnounced: _call_announced,
+    CallNotAnnounced: _call_not_announced,
     TicketResumed: _ticket_resumed,
     TicketReadmitted: _ticket_readmitted,
     TicketMarked: _ticket_marked,

@@ -52,6 +52,7 @@ def _ticket_called(hall: Hall, event: TicketCalled) -> None:
     if event.kind is CallKind.FIRST:
         remember(hall, place, ticket, event.call_id)
         stand(hall, ticket, replace(ticket.standing, stage=Stage.CALLED, place=event.place, calls=0))
+        ticket.unheard = frozenset()
         place.ticket_id = ticket.ticket_id
         ticket.still_here = event.still_here
         ticket.first_called_at = hall.at

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dispatcher.hall.adopting import decide_alone
+from dispatcher.hall.announcing import decide_announced, decide_not_announced
 from dispatcher.hall.asked import Asked, Decision, refuse
 from dispatcher.hall.calling import (
-    decide_announced,
     decide_call_next,
     decide_call_ticket,
     decide_finish,
@@ -39,6 +39,7 @@ from mqtt_bridge.commands import (
     Recall,
     ReportAlone,
     ReportAnnounced,
+    ReportNotAnnounced,
     ReportPaper,
     Reprint,
     StartServing,
@@ -98,6 +99,7 @@ _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {
     NoShow: decide_no_show,
     Undo: decide_undo,
     ReportAnnounced: decide_announced,
+    ReportNotAnnounced: decide_not_announced,
     JoinHall: decide_join,
     ReportAlone: decide_alone,
     OpenPlace: decide_open_place,

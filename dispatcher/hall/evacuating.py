@@ -30,7 +30,7 @@ def decide_evacuation_over(hall: Hall, asked: Asked[EndEvacuation]) -> Decision:
 
 def announced_again(hall: Hall, at: float) -> Iterator[AnnouncementMade]:
     """Yield the words of an evacuation that are due to be said again."""
-    said_at = hall.announcements[0].at if hall.announcements else float("-inf")
+    said_at = next((said.at for said in hall.announcements if said.kind is AnnouncementKind.EVACUATION), float("-inf"))
     is_new = hall.evacuation_said < SAID_OFTEN
     pause_s = hall.centre.queue.evacuation_repeat_s if is_new else max(hall.centre.queue.evacuation_repeat_s, RARELY_S)
     if hall.evacuating and at - said_at >= pause_s:

@@ -14,6 +14,7 @@ from mqtt_bridge.commands import (
     Recall,
     ReportAlone,
     ReportAnnounced,
+    ReportNotAnnounced,
     ReportPaper,
     StartServing,
     Undo,
@@ -53,9 +54,9 @@ def refuse_stranger(hall: Hall, asked: Asked[AnyCommand]) -> Refusal | None:
 def _may(hall: Hall, peer: PeerSettings, command: AnyCommand) -> bool:
     match peer.role:
         case Role.CONSOLE:
-            return not isinstance(command, ReportPaper | ReportAnnounced | JoinHall | ReportAlone)
+            return not isinstance(command, ReportPaper | ReportAnnounced | ReportNotAnnounced | JoinHall | ReportAlone)
         case Role.AUDIO:
-            return isinstance(command, ReportAnnounced)
+            return isinstance(command, ReportAnnounced | ReportNotAnnounced)
         case Role.KIOSK:
             return _may_kiosk(hall, peer, command)
         case _:

@@ -67,6 +67,14 @@ class CallMade:
     at: float
     still_here: bool = False
     announced_by: set[str] = field(default_factory=set)
+    """The speakers that have said it."""
+    not_announced_by: set[str] = field(default_factory=set)
+    """Those that will not."""
+
+    @property
+    def is_not_announced(self) -> bool:
+        """Whether nobody has heard it, as far as speakers have told."""
+        return bool(self.not_announced_by) and not self.announced_by
 
 
 @dataclass(slots=True)
@@ -95,6 +103,8 @@ class AnnouncementSaid:
     announcement_id: str
     kind: AnnouncementKind
     at: float
+    begins: str | None = None
+    ends: str | None = None
     announced_by: set[str] = field(default_factory=set)
 
 
@@ -149,6 +159,8 @@ class Hall:
     """How often its words were said."""
     announcements: deque[AnnouncementSaid] = field(default_factory=lambda: deque(maxlen=ANNOUNCEMENTS_KEPT))
     """The newest first."""
+    told: set[tuple[AnnouncementKind, float]] = field(default_factory=set)
+    """What was told today because of the hours, and of which moment."""
     summonses: dict[str, Summons] = field(default_factory=dict)
     """Those that have not ended, the oldest first."""
     services: dict[str, deque[float]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from dispatcher.hall.line import LineKey, Rank, Turn
-from firmware.words import Language
+from firmware.words import Bilingual, Language
 from mqtt_bridge.estimate import WaitEstimate
 
 
@@ -79,6 +79,8 @@ class Ticket:
     """An appointment's time."""
     office: str | None = None
     """And where it is."""
+    official: Bilingual | None = None
+    """And who receives there, by the post."""
     wait: WaitEstimate | None = None
     """How long it was expected to wait when it was issued."""
     stage: Stage = Stage.ISSUED
@@ -88,6 +90,8 @@ class Ticket:
     place: str | None = None
     calls: int = 0
     """How often it was called to the place where it is: 1 after the first call."""
+    unheard: frozenset[str] = frozenset()
+    """Which of these calls no speaker has said."""
     bound_to: str | None = None
     """The only place that calls it."""
     returns: tuple[Return, ...] = ()
@@ -113,6 +117,11 @@ class Ticket:
     def returns_to(self) -> str | None:
         """The place that it goes back to, once it is finished where it is."""
         return self.returns[-1].place if self.returns else None
+
+    @property
+    def recalls(self) -> int:
+        """How often it was called again where it is, for all to hear; -1 when nobody has heard even the first call."""
+        return self.calls - len(self.unheard) - 1
 
     @property
     def issued_at(self) -> float:

@@ -6,6 +6,7 @@ from dispatcher.hall.issuing import silent_papers
 from dispatcher.hall.missing import missing
 from dispatcher.hall.state import Hall
 from dispatcher.hall.summoning import repeated
+from dispatcher.hall.telling_hours import told_of_hours
 from mqtt_bridge.events import AnyEvent
 
 
@@ -13,4 +14,10 @@ def due_events(hall: Hall, at: float) -> list[AnyEvent]:
     """Return what is due at *at*, by the hall's time. What ends a ticket at closing goes first, and alone."""
     if closed := unserved_at_closing(hall, at):
         return list(closed)
-    return [*silent_papers(hall, at), *repeated(hall, at), *missing(hall, at), *announced_again(hall, at)]
+    return [
+        *silent_papers(hall, at),
+        *repeated(hall, at),
+        *missing(hall, at),
+        *announced_again(hall, at),
+        *told_of_hours(hall, at),
+    ]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from display import wording
 from display.box import Box, columns, stack
-from display.layout import least_row_w
+from display.layout import digits_of, least_row_w, widest
 from display.marks import Align, Arrow, Face, Fill, Hatch, Mark, Panel, Part
 from display.parts.words import message
 from display.scene import CallLine, Condition, Direction, Message, Scene
@@ -18,8 +18,6 @@ ROW = 1.24
 HERO = 2.1
 _WORDS = 150
 """The width of the longest noun, in units."""
-_FEWEST, _FEWEST_PLACE = 3, 2
-"""Room is kept for so many digits, so that rows do not jump when larger numbers come."""
 
 
 class Inks(NamedTuple):
@@ -37,13 +35,6 @@ NEWS = Inks("news", "news_ink", "news_ink", ("news_ink", "news_ink"))
 OLD = Inks("panel", "soft", "soft", ("soft", "soft"))
 
 
-def digits_of(calls: Sequence[CallLine]) -> tuple[int, int]:
-    """Return how many digits numbers and places need at most."""
-    numbers = max((len(str(line.number)) for line in calls), default=0)
-    places = max((len(line.place.number) for line in calls), default=0)
-    return max(_FEWEST, numbers), max(_FEWEST_PLACE, places)
-
-
 def call_list(panel: Box, scene: Scene, setter: Typesetter) -> Iterator[Part]:
     """List the calls, the newest on top."""
     if not scene.calls:
@@ -57,7 +48,7 @@ def call_list(panel: Box, scene: Scene, setter: Typesetter) -> Iterator[Part]:
     is_old = scene.condition is Condition.STALE
     yield _caption(caption, len(pages), scene, setter)
     yield _hero(hero, scene.calls[0], setter, is_old=is_old)
-    digits = digits_of(scene.calls)
+    digits = widest(scene.calls)
     for box, index in zip(stack(rest, (None,) * room, gap), page, strict=False):
         yield _row(box, index, scene, digits, setter)
 
@@ -65,7 +56,7 @@ def call_list(panel: Box, scene: Scene, setter: Typesetter) -> Iterator[Part]:
 def call_strip(panel: Box, scene: Scene, setter: Typesetter) -> Iterator[Part]:
     """List the other calls beneath the one that has the stage: as many as have room."""
     others = [n for n, line in enumerate(scene.calls) if not _is_staged(line, scene)]
-    digits = digits_of([scene.calls[n] for n in others])
+    digits = widest([scene.calls[n] for n in others])
     gap = setter.u(12)
     height = round(setter.digit * ROW)
     down = max(1, (panel.h + gap) // (height + gap))
@@ -123,14 +114,14 @@ def _hero(box: Box, line: CallLine, setter: Typesetter, *, is_old: bool) -> Part
         asked, inner = stack(inner, (setter.u(44), None), setter.u(4))
         words = f"{wording.STILL_HERE.kk}  ·  {wording.STILL_HERE.ru}"
         marks.append(setter.text(Slot(asked, words, Face.FIRST, inks.words[0]), inks.ground, 34))
-    digits = len(str(line.number)), max(1, len(line.place.number))
+    digits = len(str(line.number)), max(1.0, digits_of(line.place.number))
     units = setter.digit_ratio * sum(digits) + (4.6 if line.place.direction else 3.5)
     height = min(round(setter.digit * 1.7), inner.h - setter.u(8), int(inner.w / units))
     marks += call_marks(inner, line, max(height, setter.digit), digits, inks, setter)
     return Part(box, tuple(marks), (0,))
 
 
-def _row(box: Box, index: int, scene: Scene, digits: tuple[int, int], setter: Typesetter) -> Part:
+def _row(box: Box, index: int, scene: Scene, digits: tuple[float, float], setter: Typesetter) -> Part:
     line = scene.calls[index]
     is_old = scene.condition is Condition.STALE
     inks = NEWS if line.is_news else OLD if is_old else PLAIN
@@ -151,7 +142,7 @@ def call_marks(  # noqa: PLR0913 - a call, and how it is written
     box: Box,
     line: CallLine,
     height: int,
-    digits: tuple[int, int],
+    digits: tuple[float, float],
     inks: Inks,
     setter: Typesetter,
     *,
@@ -179,7 +170,9 @@ def call_marks(  # noqa: PLR0913 - a call, and how it is written
         yield from _asked(words, line, inks, setter)
         return
     scale = max(1.0, height / setter.digit)
-    yield from setter.pair(words, line.place.noun, Style(inks.ground, (48 * scale, 42 * scale), inks.words))
+    lines = 1 if line.place.number else 2
+    style = Style(inks.ground, (48 * scale, 42 * scale), inks.words, lines=lines)
+    yield from setter.pair(words, line.place.noun, style)
 
 
 def _sign_and_words(box: Box, height: int, gap: int, setter: Typesetter) -> tuple[Box, Box]:
@@ -194,6 +187,9 @@ def _sign_and_words(box: Box, height: int, gap: int, setter: Typesetter) -> tupl
 
 def _asked(words: Box, line: CallLine, inks: Inks, setter: Typesetter) -> Iterator[Mark]:
     noun = line.place.noun
+    if words.w < setter.u(_WORDS + 20):  # beside the longest numbers there is room for the question alone
+        yield from setter.pair(words, wording.STILL_HERE, Style(inks.ground, (32, 32), inks.words, lines=2))
+        return
     nouns = (noun.kk,) if noun.kk == noun.ru else (noun.kk, noun.ru)
     lines = (*nouns, wording.STILL_HERE.kk, wording.STILL_HERE.ru)
     boxes = stack(words, (None,) * len(lines), 0)

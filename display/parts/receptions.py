@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from display.box import Box, stack
+from display.layout import digits_of
 from display.marks import Align, Face, Mark, Part
 from display.scene import ReceptionLine, ReceptionSheet
 from display.typesetting import Slot, Style, Typesetter
@@ -47,14 +48,14 @@ class _Rows(NamedTuple):
 
 
 def _style(box: Box, lines: Sequence[ReceptionLine], setter: Typesetter) -> _Rows:
-    number_w = setter.digits_w(max((len(line.place.number) for line in lines), default=1), setter.u(46))
+    number_w = setter.digits_w(max((digits_of(line.place.number) for line in lines), default=1), setter.u(46))
     place_w = number_w + setter.u(_NOUN)
     post_w = box.w - setter.u(44 + 32 + 32 + _TIMES) - place_w
     fits = all(
         setter.has_room(words, face, post_w)
         for line in lines
         for words, face in ((line.post.kk, Face.FIRST), (line.post.ru, Face.SECOND))
-    )
+    ) and all(line.place.number or setter.has_room(line.place.noun.kk, Face.FIRST, place_w) for line in lines)
     return _Rows(setter.u(ROW if fits else TALL_ROW), place_w, number_w)
 
 
@@ -93,4 +94,5 @@ def _line(
     if line.place.number:
         yield setter.figures(number, line.place.number, u(46), "ink", "raised", Align.RIGHT)
     noun = place.cut_left(style.number_w + u(10)) if line.place.number else place
-    yield from setter.pair(noun, line.place.noun, Style("raised", (28, 26)))
+    lines = 1 if line.place.number else 3
+    yield from setter.pair(noun, line.place.noun, Style("raised", (28, 26), lines=lines))

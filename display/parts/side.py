@@ -5,6 +5,7 @@ from functools import partial
 from itertools import chain
 
 from display.box import Box, stack
+from display.layout import digits_of
 from display.marks import Part
 from display.parts.calls import page_mark
 from display.parts.receptions import reception_pages
@@ -50,14 +51,14 @@ def _zone_pages(box: Box, scene: Scene, setter: Typesetter, gap: int) -> list[Pa
     return [partial(_zones_on, zones=chunk, slots=slots, digits=digits, scene=scene, setter=setter) for chunk in chunks]
 
 
-def _digits(zones: Sequence[ZoneSection]) -> tuple[int, int]:
+def _digits(zones: Sequence[ZoneSection]) -> tuple[float, float]:
     numbers = chain.from_iterable((*(line.number for line in zone.now), *zone.next) for zone in zones)
-    places = [len(line.place.number) for zone in zones for line in zone.now]
+    places = [digits_of(line.place.number) for zone in zones for line in zone.now]
     return max((len(str(number)) for number in numbers), default=3), max((1, *places))
 
 
 def _zones_on(
-    box: Box, zones: Sequence[ZoneSection], slots: int, digits: tuple[int, int], scene: Scene, setter: Typesetter
+    box: Box, zones: Sequence[ZoneSection], slots: int, digits: tuple[float, float], scene: Scene, setter: Typesetter
 ) -> Iterator[Part]:
     panels = stack(box, (None,) * slots, setter.u(16))
     yield from zone_sections(panels[: len(zones)], zones, digits, scene, setter)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from display import wording
 from display.box import Box, stack
+from display.layout import digits_of
 from display.marks import Align, Arrow, Face, Mark, Part
 from display.parts.calls import NEWS, direction_sign
 from display.scene import CallLine, Direction
@@ -13,6 +14,8 @@ from firmware.words import Bilingual
 
 _ARROW, _GAP = 0.7, 0.3
 """How wide the arrow and the gaps beside it are, of the digits' height."""
+_TITLE = 2.4
+"""Likewise a place that has a name in the place of a number."""
 
 
 def staged_call(panel: Box, line: CallLine, setter: Typesetter) -> Part:
@@ -51,7 +54,7 @@ def _wide(box: Box, line: CallLine, setter: Typesetter) -> _Way:
     figures, labels = stack(box, (None, setter.u(150)), setter.u(16))
     signs = _ARROW + 2 * _GAP + (1.0 + _GAP if line.place.direction else 0.0)
     # Room for a noun is kept beneath a place of few digits.
-    place_share = max(len(place) * ratio, 1.6)
+    place_share = max(digits_of(place) * ratio, 1.6 if place else _TITLE)
     height = min(figures.h, int(box.w / (len(number) * ratio + signs + place_share)))
     number_w, place_w = setter.digits_w(len(number), height), round(place_share * height)
     arrow_w, gap = round(_ARROW * height), round(_GAP * height)
@@ -63,11 +66,16 @@ def _wide(box: Box, line: CallLine, setter: Typesetter) -> _Way:
     ticket = Box(at_number.x, labels.y, at_number.w, labels.h)
     left, right = max(box.x, at_place.x - gap), min(box.right, at_place.right + gap)
     noun = Box(left, labels.y, right - left, labels.h)
-    words = (wording.TICKET, line.place.noun)
+    style = Style("news", (76, 68), NEWS.words, Align.MIDDLE)
+    if place:
+        words = setter.pairs((ticket, noun), (wording.TICKET, line.place.noun), style)
+    else:  # a name of its own stands where the number would
+        name = Style("news", (110, 96), NEWS.words, Align.MIDDLE, lines=3)
+        words = (*setter.pair(ticket, wording.TICKET, style), *setter.pair(at_place, line.place.noun, name))
     marks = (
         *_numbers(at_number, at_place, line, height, setter),
         *_signs(at_arrow, at_place, line, height, setter),
-        *setter.pairs((ticket, noun), words, Style("news", (76, 68), NEWS.words, Align.MIDDLE)),
+        *words,
     )
     return _Way(marks, height)
 
@@ -75,17 +83,22 @@ def _wide(box: Box, line: CallLine, setter: Typesetter) -> _Way:
 def _tall(box: Box, line: CallLine, setter: Typesetter) -> _Way:
     """Put the number above, and the place beneath it with the arrow before it."""
     number, place, ratio = str(line.number), line.place.number, setter.digit_ratio
-    above, below, labels = stack(box, (None, None, setter.u(170)), setter.u(36))
-    lower = _ARROW + _GAP + max(len(place), 1) * ratio + (1.0 + _GAP if line.place.direction else 0.0)
+    above, below, labels = stack(box, (None, None, setter.u(170) if place else 0), setter.u(36))
+    place_share = max(digits_of(place), 1.0) * ratio if place else _TITLE
+    lower = _ARROW + _GAP + place_share + (1.0 + _GAP if line.place.direction else 0.0)
     height = min(above.h, int(box.w / max(len(number) * ratio, lower)))
-    place_w, arrow_w, gap = setter.digits_w(max(len(place), 1), height), round(_ARROW * height), round(_GAP * height)
+    place_w, arrow_w, gap = round(place_share * height), round(_ARROW * height), round(_GAP * height)
     whole = below.middle(round(lower * height), height)
     at_arrow = Box(whole.x, whole.y, arrow_w, height)
     at_place = Box(at_arrow.right + gap, whole.y, place_w, height)
     marks = (
         *_numbers(above.middle(above.w, height), at_place, line, height, setter),
         *_signs(at_arrow, at_place, line, height, setter),
-        *setter.pair(labels, line.place.noun, Style("news", (88, 80), NEWS.words, Align.MIDDLE)),
+        *setter.pair(
+            labels if place else at_place,
+            line.place.noun,
+            Style("news", (88, 80), NEWS.words, Align.MIDDLE, lines=1 if place else 3),
+        ),
     )
     return _Way(marks, height)
 

@@ -16,7 +16,7 @@ _TWO_LINES = 52
 
 
 def zone_sections(
-    panels: Sequence[Box], zones: Sequence[ZoneSection], digits: tuple[int, int], scene: Scene, setter: Typesetter
+    panels: Sequence[Box], zones: Sequence[ZoneSection], digits: tuple[float, float], scene: Scene, setter: Typesetter
 ) -> Iterator[Part]:
     """Set the sections of a page, all in the same sizes; *digits* are those of the longest number and place."""
     heads = [_head_boxes(panel, setter) for panel in panels]
@@ -66,7 +66,7 @@ def _count(box: Box, zone: ZoneSection, inks: tuple[str, str], setter: Typesette
 
 
 def _rows(
-    panel: Box, zone: ZoneSection, digits: tuple[int, int], inks: tuple[str, str], turn: int, setter: Typesetter
+    panel: Box, zone: ZoneSection, digits: tuple[float, float], inks: tuple[str, str], turn: int, setter: Typesetter
 ) -> Iterator[Mark]:
     _head, now, then = _lines(panel, setter)
     now_label, now_box = _labelled(now, setter)
@@ -105,7 +105,7 @@ def _labelled(box: Box, setter: Typesetter) -> tuple[Box, Box]:
 def _served(
     box: Box,
     now: Sequence[CallLine],
-    digits: tuple[int, int],
+    digits: tuple[float, float],
     style: tuple[tuple[str, str], int, int],
     setter: Typesetter,
 ) -> Iterator[Mark]:
@@ -128,20 +128,18 @@ def _served(
         yield setter.panel(chip, "raised", corner=0.6)
         number = Box(chip.x + pad, chip.y, number_w, chip.h)
         yield setter.figures(number, str(line.number), height, inks[0], "raised", Align.RIGHT)
+        if not line.place.number:
+            continue  # its name has no room here, and stands in the list of calls
         arrow = Box(number.right + space, chip.y, arrow_w, chip.h).middle(arrow_w, arrow_w)
-        yield Arrow(
-            arrow, Direction.RIGHT, setter.colour("soft" if inks[0] == "soft" else "way"), setter.colour("raised")
-        )
+        way = setter.colour("soft" if inks[0] == "soft" else "way")
+        yield Arrow(arrow, Direction.RIGHT, way, setter.colour("raised"))
         place = Box(arrow.right + space, chip.y, place_w, chip.h)
-        if line.place.number:
-            yield setter.figures(place, line.place.number, height, inks[0], "raised", Align.LEFT)
-        else:
-            yield setter.text(Slot(place, line.place.noun.kk, Face.FIRST, inks[0]), "raised", 26)
+        yield setter.figures(place, line.place.number, height, inks[0], "raised", Align.LEFT)
     yield from page_mark(Box(box.right - mark_w, box.y, mark_w, box.h), turn, pages, "panel", setter)
 
 
 def _next(
-    box: Box, zone: ZoneSection, digits: int, style: tuple[tuple[str, str], int], setter: Typesetter
+    box: Box, zone: ZoneSection, digits: float, style: tuple[tuple[str, str], int], setter: Typesetter
 ) -> Iterator[Mark]:
     """Show whose turn is next: as many as have room, for the first ones matter."""
     inks, height = style

@@ -15,7 +15,7 @@ const PARTS = {
   tickets: () => state.tickets && state.stations && state.centre && showTickets(state.tickets),
   board: () => state.board && showBoard(state.board),
   displays: () => state.displays && showDisplays(state.displays),
-  speakers: () => state.speakers && showSpeakers(state.speakers),
+  speakers: () => state.speakers && state.stations && state.centre && showSpeakers(state.speakers),
   daemons: () => state.daemons && showDaemons(state.daemons),
 };
 
@@ -45,7 +45,7 @@ for (const subject of Object.keys(PARTS)) {
   events.addEventListener(subject, (event) => {
     state[subject] = JSON.parse(event.data);
     PARTS[subject]();
-    if (subject === "centre" || subject === "stations") { PARTS.stations(); PARTS.tickets(); PARTS.board(); }
+    if (subject === "centre" || subject === "stations") { PARTS.stations(); PARTS.tickets(); PARTS.board(); PARTS.speakers(); }
   });
 }
 events.addEventListener("open", () => { byId("lost").hidden = true; });

@@ -1,7 +1,7 @@
 // Ticket stations with their paper, and call pads.
 
 import { byId, make, post, say } from "./dom.js";
-import { currentLanguage, knows, of, text } from "./texts.js";
+import { currentLanguage, knows, of, text, textIn } from "./texts.js";
 
 const REFUSAL_MS = 4000;
 const TAKEN_MS = 1000;
@@ -18,6 +18,9 @@ export function showStations(stations, itsCentre) {
     shown.get(station.station).show(station);
   }
 }
+
+/** Where a station's own speaker is shown. */
+export function voiceOf(station) { return shown.get(station).voice; }
 
 /** *now*: which number is at which place. */
 export function showNow(now) {
@@ -73,15 +76,49 @@ function newSigns() {
   return { element: signs, show };
 }
 
+/** The lamps beside a written sign each: lit or dark, in their rhythm, and to a screen reader in words. */
+function newIndicators(names) {
+  const items = names.map((name) => {
+    const lamp = make("span", { className: "lamp", ariaHidden: "true" }), words = make("span"), rhythm = make("span", { className: "unseen" });
+    return { name, words, rhythm, element: make("li", { className: name === "no-paper" ? "indicator wide" : "indicator" }, lamp, words, rhythm) };
+  });
+  const list = make("ul", { className: "indicators" }, ...items.map((item) => item.element));
+  list.hidden = names.length === 0;
+  return {
+    element: list,
+    show(states, isRunning) {
+      list.ariaLabel = text("indicators");
+      for (const { name, words, rhythm, element } of items) {
+        element.dataset.state = isRunning ? (states[name] ?? "off") : "off";
+        say(words, text("indicator", name));
+        say(rhythm, ` (${text("rhythm", element.dataset.state)})`);
+      }
+    },
+  };
+}
+
+/** What a key of a station says, in the language of its button. */
+function keyWords(button, station) {
+  if (button.action !== "take-ticket") return textIn(button.language, "action", button.action);
+  if (station.assistance.includes(button.name)) return textIn(button.language, "assistance");
+  return of(centre.zones[button.zone], button.language) || button.name;
+}
+
 function newStation(first) {
   const title = make("h2");
   const signs = newSigns();
+  const indicators = newIndicators(Object.keys(first.indicators));
   const zones = [...new Set(first.buttons.map((button) => button.zone))];
+  const isSmall = (button) => button.action !== "take-ticket" || first.assistance.includes(button.name);
   const keys = first.buttons.map((button) => {
-    const key = newKey(first.station, button, `take zone-${zones.indexOf(button.zone) % 4}`);
+    const kind = button.action !== "take-ticket" ? "ask" : first.assistance.includes(button.name) ? "help" : `zone-${zones.indexOf(button.zone) % 4}`;
+    const key = newKey(first.station, button, `take ${kind}`);
     key.lang = button.language ?? "";
     return key;
   });
+  const large = keys.filter((_key, index) => !isSmall(first.buttons[index]));
+  const small = keys.filter((_key, index) => isSmall(first.buttons[index]));
+  const voice = make("div", { className: "station-voice" });
   const tray = make("div", { className: "tray" });
   const hint = make("p", { className: "tray-hint" });
   tray.append(hint);
@@ -90,7 +127,8 @@ function newStation(first) {
   select.addEventListener("change", () => post("/printer", { station: first.station, fault: select.value }));
   const label = make("label", { htmlFor: select.id });
   const element = make("article", { className: "station" },
-    make("div", { className: "station-face" }, title, signs.element, make("div", { className: "keys" }, ...keys)),
+    make("div", { className: "station-face" }, title, signs.element, indicators.element,
+      make("div", { className: "keys" }, ...large), make("div", { className: "keys small-keys" }, ...small), voice),
     make("div", { className: "slot", ariaHidden: "true" }), tray,
     make("p", { className: "fault" }, label, select));
   const side = byId(document.querySelectorAll(".station").length % 2 ? "stations-right" : "stations-left");
@@ -98,19 +136,24 @@ function newStation(first) {
   const papers = [];
 
   return {
+    voice,
     show(station) {
       say(title, text("station", station.station));
       signs.show(station);
+      indicators.show(station.indicators, station.is_running);
       say(label, text("printer"));
       say(hint, text("noPaper"));
       element.dataset.fault = station.fault;
       if (document.activeElement !== select || select.value === "") select.value = station.fault;
       for (const option of select.options) say(option, text("fault", option.value));
       station.buttons.forEach((button, index) => {
-        const zone = centre.zones[button.zone];
         const tag = make("small", {}, button.language === "kk" ? "Қазақша" : "Русский");
-        const title = make("span", {}, of(zone, button.language) || button.name);
-        keys[index].replaceChildren(title, " ", tag);
+        const title = make("span", {}, keyWords(button, station));
+        const lamp = make("span", { className: "key-lamp", ariaHidden: "true" });
+        lamp.dataset.state = station.is_running ? (station.button_lamps[button.name] ?? "none") : "off";
+        if (keys[index].dataset.shown === `${title.textContent}/${lamp.dataset.state}`) return;
+        keys[index].dataset.shown = `${title.textContent}/${lamp.dataset.state}`;
+        keys[index].replaceChildren(title, " ", tag, lamp);
       });
     },
     lay(ticket, slides) {

@@ -1,6 +1,8 @@
-// The speakers: what was said, and the sound itself, one after the other, once a person has asked for sound.
+// The speakers of the hall and of the stations: what was said, and the sound itself, one after the other, once a person
+// has asked for sound.
 
 import { byId, make, say } from "./dom.js";
+import { voiceOf } from "./stations.js";
 import { text } from "./texts.js";
 
 const SHOWN = 3;
@@ -13,8 +15,9 @@ let isOn = false;
 let isPlaying = false;
 
 export function showSpeakers(speakers) {
-  for (const { id, said } of speakers) {
-    if (!heard.has(id)) heard.set(id, newSpeaker(id, said[0]?.n ?? 0));
+  for (const { id, said, station } of speakers) {
+    const place = station === null ? byId("speakers") : voiceOf(station);
+    if (!heard.has(id)) heard.set(id, newSpeaker(id, said[0]?.n ?? 0, place, station));
     heard.get(id).show(said);
   }
 }
@@ -52,23 +55,24 @@ function showPlaying(id) {
   for (const [name, speaker] of heard) speaker.sounds(name === id);
 }
 
-function newSpeaker(id, newest) {
+function newSpeaker(id, newest, place, station) {
   const cone = make("span", { className: "cone", ariaHidden: "true" });
-  const list = make("ol", { className: "said" });
+  const list = make("ol", { className: station === null ? "said" : "station-said" });
   list.setAttribute("aria-live", "polite");
   const none = make("p", { className: "said-none" });
   const element = make("div", { className: "speaker" }, cone, list, none);
-  byId("speakers").append(element);
+  place.append(element);
 
   return {
     sounds(does) { element.classList.toggle("sounds", does); },
     show(said) {
       none.hidden = said.length > 0;
-      say(none, text("silence"));
+      say(none, text(station === null ? "silence" : "stationSilence"));
       list.replaceChildren(...said.slice(0, SHOWN).map((saying) => {
-        const again = make("button", { type: "button", className: "again", ariaLabel: `${text("play")}: ${saying.text}`, title: text("play") });
+        const again = make("button", { type: "button", className: "again", ariaLabel: `${text("play")}: ${station === null ? saying.text : text("station", station)}`, title: text("play") });
         again.addEventListener("click", () => play(id, saying.n));
-        return make("li", {}, again, make("b", {}, String(saying.number ?? "!")), make("span", { lang: saying.language ?? "" }, saying.text));
+        const number = saying.number === null && saying.about !== undefined ? [] : [make("b", {}, String(saying.number ?? "!"))];
+        return make("li", {}, again, ...number, make("span", { lang: saying.language ?? "" }, saying.text));
       }));
       for (const saying of [...said].reverse()) {
         if (saying.n > newest && isOn) play(id, saying.n);

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from speaker_hall import OFFICE_12, WINDOW_1, Hall, Open, Runs, centre
+from speaker_hall import OFFICE_12, WINDOW_1, WINDOW_2, Hall, Open, Runs, centre, needs
 
 from audio.building import build_bank
 from audio.clips import inventory
 from audio.engines import Engine, FakeEngine
-from firmware.words import Language, PlaceKind
+from firmware.words import Language
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.topics import CENTRE
 
-PLACES = [(PlaceKind.WINDOW, 1), (PlaceKind.WINDOW, 2), (PlaceKind.OFFICE, 12)]
+NEEDS = needs(WINDOW_1, WINDOW_2, OFFICE_12, times=["09:00", "13:00", "14:30", "18:30"])
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def tones() -> Mapping[Language, Engine]:
 def whole_bank(tmp_path_factory: pytest.TempPathFactory, tones: Mapping[Language, Engine]) -> Path:
     """Build a bank for windows 1 and 2 and office 12. To be read only."""
     folder = tmp_path_factory.mktemp("bank")
-    assert not build_bank(folder, inventory(PLACES), tones).failed
+    assert not build_bank(folder, inventory(NEEDS), tones).failed
     return folder
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from speaker_hall import OFFICE_9, WINDOW_1, needs
 
 from audio.bank import MANIFEST, file_of, open_bank
 from audio.clips import CHIME, inventory, number_clip, place_clip
 from audio.engines import Engine, FakeEngine
 from audio.errors import MissingClipError
 from audio.pcm import duration_s
-from firmware.words import Language, PlaceKind
+from firmware.words import Language
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def bank_folder(whole_bank: Path, tmp_path: Path) -> Path:
 
 
 def test_every_clip_of_the_bank_sounds(whole_bank: Path, tones: Mapping[Language, Engine]) -> None:
-    clips = inventory([(PlaceKind.WINDOW, 1)])
+    clips = inventory(needs(WINDOW_1))
     bank = open_bank(whole_bank)
 
     assert all(duration_s(bank.sound(key)) > 0.03 for key in [CHIME, *(clip.key for clip in clips)])
@@ -31,7 +32,7 @@ def test_a_bank_that_is_not_there_yet_has_no_clips(tmp_path: Path, tones: Mappin
     bank = open_bank(tmp_path / "nowhere")
 
     assert not bank.has_tones
-    assert bank.missing(inventory([]), tones) == inventory([])
+    assert bank.missing(inventory(needs()), tones) == inventory(needs())
     with pytest.raises(MissingClipError, match="chime"):
         bank.sound(CHIME)
 
@@ -52,7 +53,7 @@ def test_a_clip_whose_file_is_gone_is_missing(bank_folder: Path) -> None:
 
 
 def test_a_new_place_is_missing_and_so_is_a_clip_of_another_engine(whole_bank: Path) -> None:
-    office_9 = place_clip(PlaceKind.OFFICE, 9, Language.KK)
+    office_9 = place_clip("office-9", OFFICE_9, Language.KK)
     number = number_clip(45, Language.RU)
     bank = open_bank(whole_bank)
 
@@ -81,7 +82,7 @@ def test_the_manifest_says_what_each_clip_is(whole_bank: Path) -> None:
 
 def test_more_clips_than_are_kept_in_memory_still_sound(whole_bank: Path) -> None:
     bank = open_bank(whole_bank)
-    keys = [clip.key for clip in inventory([])]
+    keys = [clip.key for clip in inventory(needs())]
 
     first = [bank.sound(key) for key in keys]
 

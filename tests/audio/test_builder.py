@@ -3,14 +3,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from speaker_hall import WINDOW_1, needs
 
 from audio.builder import AGAIN_S, BankBuilt, Builder
 from audio.building import Built
 from audio.engines import Engine
 from firmware.inbox import Inbox
-from firmware.words import Language, PlaceKind
+from firmware.words import Language
 
-WINDOW_1 = (PlaceKind.WINDOW, 1)
 NEVER = float("inf")
 
 
@@ -41,7 +41,7 @@ def next_built(inbox: Inbox) -> BankBuilt:
 def test_a_whole_bank_needs_no_build(whole_bank: Path, tones: Mapping[Language, Engine], inbox: Inbox) -> None:
     builder = Builder(whole_bank, tones, inbox)
 
-    builder.need([WINDOW_1], now=10.0)
+    builder.need(needs(WINDOW_1), now=10.0)
 
     assert builder.is_settled
     assert builder.tick(now=10.0) == NEVER
@@ -49,7 +49,7 @@ def test_a_whole_bank_needs_no_build(whole_bank: Path, tones: Mapping[Language, 
 
 
 def test_a_folder_that_cannot_be_written_is_a_fault_and_tried_again_later(blocked: Builder, inbox: Inbox) -> None:
-    blocked.need([WINDOW_1], now=10.0)
+    blocked.need(needs(WINDOW_1), now=10.0)
     assert not blocked.is_settled
     blocked.tick(now=10.0)
 
@@ -67,7 +67,7 @@ def test_a_clip_that_was_missed_is_a_fault_until_it_is_built(
     whole_bank: Path, tones: Mapping[Language, Engine]
 ) -> None:
     builder = Builder(whole_bank, tones, Inbox())
-    builder.need([WINDOW_1], now=10.0)
+    builder.need(needs(WINDOW_1), now=10.0)
 
     builder.missed("kk/5", "is not what the manifest says", now=20.0)
     assert "kk/5" in builder.faults()[0].detail
@@ -81,7 +81,7 @@ def test_calls_that_miss_the_same_clip_do_not_build_without_end(
     whole_bank: Path, tones: Mapping[Language, Engine]
 ) -> None:
     builder = Builder(whole_bank, tones, Inbox())
-    builder.need([WINDOW_1], now=10.0)
+    builder.need(needs(WINDOW_1), now=10.0)
     builder.built(BankBuilt(Built(failed={"kk/5": "no voice for it"})), now=20.0)
 
     builder.missed("kk/5", "is not in the bank", now=21.0)

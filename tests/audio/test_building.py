@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from speaker_hall import WINDOW_3
 
 from audio.bank import MANIFEST, file_of, open_bank
 from audio.building import build_bank, render
@@ -10,7 +11,7 @@ from audio.engines import Engine, EspeakEngine, FakeEngine, RecordedEngine
 from audio.errors import EngineError
 from audio.pcm import silence, to_samples, wav_bytes
 from audio.shaping import CEILING, peak, rms
-from firmware.words import Language, PlaceKind
+from firmware.words import Language
 
 KK = Language.KK
 CLIPS = [number_clip(part, KK) for part in range(1, 9)]
@@ -107,7 +108,7 @@ def test_real_speech_comes_out_loud_and_never_clips(tmp_path: Path) -> None:
         for clip in (
             *(number_clip(part, language) for part in (5, 68, 300)),
             phrase_clip("recall", language),
-            place_clip(PlaceKind.WINDOW, 3, language),
+            place_clip("window-3", WINDOW_3, language),
         )
     ]
     engines: dict[Language, Engine] = dict.fromkeys(Language, EspeakEngine())

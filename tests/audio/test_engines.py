@@ -1,20 +1,21 @@
 from pathlib import Path
 
 import pytest
+from speaker_hall import WINDOW_3
 
 from audio.clips import number_clip, place_clip
 from audio.engines import Engine, EspeakEngine, FakeEngine, GttsEngine, RecordedEngine
 from audio.errors import EngineError
 from audio.pcm import read_recording
 from audio.shaping import rms
-from firmware.words import Language, PlaceKind
+from firmware.words import Language
 
 FORTY_FIVE = number_clip(45, Language.KK)
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_espeak_says_both_languages(language: Language, tmp_path: Path) -> None:
-    EspeakEngine().render(place_clip(PlaceKind.WINDOW, 3, language), tmp_path / "a.wav")
+    EspeakEngine().render(place_clip("window-3", WINDOW_3, language), tmp_path / "a.wav")
 
     recording = read_recording(tmp_path / "a.wav")
     assert 0.8 < len(recording.samples) / recording.rate_hz < 5

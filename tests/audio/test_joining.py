@@ -1,14 +1,15 @@
 import pytest
+from speaker_hall import WINDOW_3
 
 from audio.clips import place_clip
 from audio.errors import MissingClipError
 from audio.joining import BREATH_MS, STOP_MS, WORD_GAP_MS, joined
 from audio.pcm import duration_s, silence
-from audio.sentence import sentence, words_to_all
-from firmware.words import Language, PlaceKind
+from audio.sentence import announcement, sentence
+from firmware.words import Language
 from mqtt_bridge.hall_events import AnnouncementKind
 
-WORDS = sentence(105, place_clip(PlaceKind.WINDOW, 3, Language.RU))
+WORDS = sentence(105, place_clip("window-3", WINDOW_3, Language.RU))
 
 
 def word(key: str) -> bytes:
@@ -18,7 +19,7 @@ def word(key: str) -> bytes:
 def test_the_chime_comes_first_and_the_place_last() -> None:
     pcm = joined(WORDS, word, b"chime!" * 100)
 
-    order = [pcm.index(part) for part in (b"chime!", b"ru/ticket", b"ru/100", b"ru/5", b"ru/window-3")]
+    order = [pcm.index(part) for part in (b"chime!", b"ru/ticket", b"ru/100", b"ru/5", b"ru/to-window-3")]
     assert order == sorted(order)
     assert order[0] == 0
 
@@ -27,12 +28,12 @@ def test_words_stand_apart_and_a_sign_is_a_breath() -> None:
     pcm = joined(WORDS, word, b"")
 
     assert word("ru/ticket") + silence(WORD_GAP_MS) + word("ru/100") + silence(WORD_GAP_MS) + word("ru/5") in pcm
-    assert word("ru/5") + silence(BREATH_MS) + word("ru/window-3") in pcm
+    assert word("ru/5") + silence(BREATH_MS) + word("ru/to-window-3") in pcm
     assert 60 <= WORD_GAP_MS < BREATH_MS <= 120
 
 
 def test_between_sentences_there_is_a_stop() -> None:
-    pcm = joined(words_to_all(AnnouncementKind.EVACUATION), word, b"")
+    pcm = joined(announcement(AnnouncementKind.EVACUATION), word, b"")
 
     assert word("kk/attention") + silence(BREATH_MS) + word("kk/leave") + silence(STOP_MS) + word("ru/attention") in pcm
 

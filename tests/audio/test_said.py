@@ -1,16 +1,18 @@
 import base64
 from pathlib import Path
 
+from speaker_hall import WINDOW_1
+
 from audio.clips import place_clip
 from audio.pcm import pcm_of_wav, silence
 from audio.said import SaidBook
 from audio.sentence import sentence, words_to_all
-from firmware.words import Language, PlaceKind, new_id
+from firmware.words import Language, new_id
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.hall_events import AnnouncementKind
 from mqtt_bridge.public import Announcement, Call
 
-WORDS = sentence(105, place_clip(PlaceKind.WINDOW, 1, Language.RU))
+WORDS = sentence(105, place_clip("window-1", WINDOW_1, Language.RU))
 
 
 def call() -> Call:
@@ -29,7 +31,7 @@ def call() -> Call:
 def test_what_is_said_to_all_has_neither_number_nor_place_nor_one_language(tmp_path: Path) -> None:
     kind = AnnouncementKind.EVACUATION_OVER
     over = Announcement(announcement_id=new_id(), kind=kind, at=0.0, speak_left_s=9.0)
-    record = SaidBook(tmp_path).add(over, words_to_all(kind), silence(10), at=1.5)
+    record = SaidBook(tmp_path).add(over, words_to_all(over), silence(10), at=1.5)
 
     assert record["call_id"] == over.announcement_id
     assert (record["number"], record["place"], record["language"]) == (None, None, None)

@@ -1,12 +1,11 @@
 import pytest
+from speaker_hall import WINDOW_3, needs, sign
 
 from audio.clips import inventory, place_clip
 from audio.sentence import call_sentence, sentence
 from firmware.words import Language, PlaceKind, new_id
 from mqtt_bridge.events import CallKind
-from mqtt_bridge.public import Call, PlaceSign
-
-WINDOW_3 = PlaceSign(place="window-3", kind=PlaceKind.WINDOW, number=3, zones=("consultation",))
+from mqtt_bridge.public import Call
 
 
 def call(number: int, language: Language, kind: CallKind = CallKind.FIRST, *, still_here: bool = False) -> Call:
@@ -68,13 +67,15 @@ def test_who_waited_through_an_outage_is_asked_whether_they_are_still_there(
 def test_the_number_comes_before_the_place() -> None:
     keys = [spoken.clip.key for spoken in call_sentence(call(2105, Language.RU), WINDOW_3).spoken]
 
-    assert keys == ["ru/ticket", "ru/2000", "ru/100", "ru/5", "ru/window-3"]
+    assert keys == ["ru/ticket", "ru/2000", "ru/100", "ru/5", "ru/to-window-3"]
 
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("kind", list(PlaceKind))
 def test_a_sentence_says_nothing_that_the_bank_of_its_centre_lacks(language: Language, kind: PlaceKind) -> None:
-    said = sentence(9876, place_clip(kind, 40, language), is_recall=True, asks=True)
+    place = sign(kind, 40)
 
-    assert {spoken.clip for spoken in said.spoken} <= set(inventory([(kind, 40)]))
+    said = sentence(9876, place_clip(place.place, place, language), is_recall=True, asks=True)
+
+    assert {spoken.clip for spoken in said.spoken} <= set(inventory(needs(place)))
     assert all(spoken.clip.language is language for spoken in said.spoken)

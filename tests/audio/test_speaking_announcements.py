@@ -1,8 +1,12 @@
 """The daemon on a real Mosquitto: what is said to all, ahead of the calls and instead of them."""
 
+from pathlib import Path
+
 from msgspec.structs import replace
 from speaker_hall import Hall, Open, board, call
 
+from audio.bank import open_bank
+from audio.clips import NOTICE
 from audio.player import SoundFault
 from firmware.words import new_id
 from mqtt_bridge.devices import Condition
@@ -57,6 +61,7 @@ def test_calls_that_wait_are_dropped_and_after_the_end_all_are_told_so_and_calle
     hall.during(0.3)
     hall.player.fault = SoundFault.NONE
     hall.until_reported(leave.announcement_id)
+    hall.until(lambda: waits.call_id in hall.reported_unsaid())
     meanwhile, over, after = call(102), announcement(OVER), call(103)
     hall.dispatcher.publish(CALL, meanwhile)
     hall.dispatcher.publish(CALL, over)
@@ -87,6 +92,26 @@ def test_an_announcement_that_waited_too_long_for_the_device_is_not_said(hall: H
     hall.until_state(Condition.FAULT)
     hall.during(0.4)
     hall.player.fault = SoundFault.NONE
+    after = call(102)
+    hall.dispatcher.publish(CALL, after)
+
+    hall.until_said(after)
+
+    assert len(hall.said) == 1
+
+
+def test_lunch_is_told_with_its_times_after_a_tone_of_its_own(hall: Hall, whole_bank: Path) -> None:
+    kind = AnnouncementKind.LUNCH_SOON
+    hall.dispatcher.publish(CALL, replace(announcement(kind), begins="13:00", ends="14:30"))
+    hall.until(lambda: bool(hall.reported()))
+
+    [(_said, text, _at, _takes_s)] = hall.said
+    assert text.startswith("Құрметті келушілер, түскі үзіліс сағат он үште басталады. Қабылдау сағат он төрт отызда")
+    assert hall.pcm[0].startswith(open_bank(whole_bank).sound(NOTICE))
+
+
+def test_an_announcement_without_its_times_is_passed_over_and_holds_nobody_up(hall: Hall) -> None:
+    hall.dispatcher.publish(CALL, announcement(AnnouncementKind.LUNCH_SOON))
     after = call(102)
     hall.dispatcher.publish(CALL, after)
 

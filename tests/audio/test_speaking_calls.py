@@ -1,6 +1,6 @@
 """The daemon on a real Mosquitto: which calls it speaks, in what order, and what it reports."""
 
-from speaker_hall import WINDOW_1, Hall, Open, board, call, centre
+from speaker_hall import SPEED, WINDOW_1, Hall, Open, board, call, centre, recall
 
 from audio.player import SoundFault
 from mqtt_bridge.devices import Condition
@@ -73,6 +73,33 @@ def test_a_call_that_waited_too_long_is_not_spoken(hall: Hall) -> None:
     hall.until_said(in_time)
 
     assert hall.spoken() == [102]
+    hall.until(lambda: late.call_id in hall.reported_unsaid())
+    assert in_time.call_id not in hall.reported_unsaid()
+
+
+def test_twenty_calls_in_ten_seconds_are_said_in_order(hall: Hall) -> None:
+    calls = [call(101 + n) for n in range(20)]
+    for one in calls:
+        hall.dispatcher.publish(CALL, one)
+        hall.during(10 / 20 / SPEED)
+
+    hall.until_said(*calls)
+
+    assert hall.spoken() == [one.number for one in calls]
+    assert hall.reported_unsaid() == set()
+
+
+def test_of_a_call_and_its_recalls_that_wait_only_the_last_is_said_and_the_others_are_reported(hall: Hall) -> None:
+    before, first = call(101), call(102)
+    again, last = recall(first), recall(recall(first))
+    for one in (before, first, call(103), again, last):
+        hall.dispatcher.publish(CALL, one)
+
+    hall.until_said(last)
+
+    assert hall.said[1][1].startswith("Қайталап шақырамыз: жүз екі")
+    hall.until(lambda: hall.reported_unsaid() == {first.call_id, again.call_id})
+    assert [number for number in hall.spoken() if number == 102] == [102]
 
 
 def test_the_report_is_repeated_with_one_id_until_it_is_answered(hall: Hall) -> None:

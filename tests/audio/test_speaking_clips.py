@@ -71,7 +71,7 @@ def test_a_new_place_gets_its_clips_while_calls_go_on(open_hall: Open, whole_ban
     hall.dispatcher.publish(CENTRE, centre(WINDOW_1, OFFICE_9))
 
     hall.until_said(there)
-    hall.until(file_of(bank, "kk/office-9").exists)
+    hall.until(file_of(bank, "kk/to-office-9").exists)
 
 
 def test_with_no_bank_at_all_the_first_calls_are_spoken_while_it_is_built(open_hall: Open, tmp_path: Path) -> None:
@@ -81,4 +81,4 @@ def test_with_no_bank_at_all_the_first_calls_are_spoken_while_it_is_built(open_h
     hall.dispatcher.publish(CALL, one)
 
     hall.until_said(one)
-    hall.until_state(Condition.READY)
+    hall.until_state(Condition.READY, 30)

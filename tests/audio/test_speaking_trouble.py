@@ -152,4 +152,4 @@ def test_a_bank_whose_manifest_is_spoilt_is_built_anew_while_calls_are_spoken(
     hall.until_said(one)
     hall.until_state(Condition.READY)
 
-    assert read_manifest(bank).clips.keys() >= {"chime", "kk/5", "kk/window-1"}
+    assert read_manifest(bank).clips.keys() >= {"chime", "kk/5", "kk/to-window-1"}

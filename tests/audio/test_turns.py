@@ -52,8 +52,8 @@ def test_a_call_seen_on_both_topics_is_spoken_once() -> None:
 def test_the_first_board_brings_what_may_still_be_spoken_and_nothing_else() -> None:
     turns, past, present = Turns(), call(101, speak_left_s=0.0), call(102, speak_left_s=4.0)
 
-    assert turns.take_in([past, present], arrived=1.0) == [Turn(present, until=5.0)]
-    assert turns.take_in([msgspec.structs.replace(past, speak_left_s=9.0)], arrived=2.0) == []
+    assert turns.take_in([past, present], arrived=1.0) == ([Turn(present, until=5.0)], [])
+    assert turns.take_in([msgspec.structs.replace(past, speak_left_s=9.0)], arrived=2.0) == ([], [])
 
 
 def board(at: float, *calls: Call) -> Board:
@@ -61,7 +61,7 @@ def board(at: float, *calls: Call) -> Board:
 
 
 def made(at: float) -> Call:
-    return msgspec.structs.replace(call(), at=at)
+    return msgspec.structs.replace(call(100 + int(at)), at=at)
 
 
 def test_a_call_that_was_undone_while_it_waited_is_not_spoken() -> None:
@@ -83,7 +83,7 @@ def test_a_call_for_which_the_board_has_no_room_any_more_is_still_spoken() -> No
 
 
 def test_a_call_that_grows_too_old_while_it_waits_is_dropped() -> None:
-    turns, old, young = Turns(), call(speak_left_s=5.0), call(speak_left_s=50.0)
+    turns, old, young = Turns(), call(101, speak_left_s=5.0), call(102, speak_left_s=50.0)
     turns.take_in([old, young], arrived=10.0)
 
     assert turns.next_due() == 15.0
@@ -109,9 +109,93 @@ def test_a_call_that_the_device_did_not_take_is_first_again() -> None:
 
     taken = turns.next(anywhere)
     assert taken is not None
-    turns.put_back(taken)
+    assert turns.put_back(taken)
 
     assert next_call(turns) == first
+
+
+def recall(of: Call, at: float = 9.0, speak_left_s: float = 30.0) -> Call:
+    return msgspec.structs.replace(of, call_id=new_id(), kind=CallKind.RECALL, at=at, speak_left_s=speak_left_s)
+
+
+def test_a_recall_that_comes_while_its_call_waits_is_said_instead_of_it_and_in_its_turn() -> None:
+    turns, first, second = Turns(), call(101), call(102)
+    turns.take_in([first, second], arrived=1.0)
+    again = recall(first)
+
+    assert turns.take_in([again], arrived=5.0) == ([Turn(again, until=35.0)], [Turn(first, until=31.0)])
+    assert [next_call(turns), next_call(turns), next_call(turns)] == [again, second, None]
+
+
+def test_a_call_that_comes_after_its_recall_is_not_said() -> None:
+    turns, first = Turns(), call(101)
+    again = recall(first)
+    turns.take_in([again], arrived=1.0)
+
+    assert turns.take_in([first], arrived=2.0) == ([], [Turn(first, until=32.0)])
+    assert [next_call(turns), next_call(turns)] == [again, None]
+
+
+def test_a_recall_that_comes_while_its_call_sounds_is_said_after_it() -> None:
+    turns, first = Turns(), call(101)
+    turns.take_in([first], arrived=1.0)
+    assert next_call(turns) == first
+    again = recall(first)
+
+    assert turns.take_in([again], arrived=2.0) == ([Turn(again, until=32.0)], [])
+
+
+def test_what_the_device_did_not_take_is_not_said_when_its_recall_waits_by_then() -> None:
+    turns, first = Turns(), call(101)
+    turns.take_in([first], arrived=1.0)
+    taken = turns.next(anywhere)
+    assert taken is not None
+    again = recall(first)
+    turns.take_in([again], arrived=2.0)
+
+    assert not turns.put_back(taken)
+    assert [next_call(turns), next_call(turns)] == [again, None]
+
+
+def test_the_same_number_of_another_zone_or_at_another_place_is_another_ticket() -> None:
+    turns, first = Turns(), call(101)
+    elsewhere = [
+        msgspec.structs.replace(recall(first), place="window-2"),
+        msgspec.structs.replace(recall(first), zone="self-service"),
+    ]
+
+    assert turns.take_in([first, *elsewhere], arrived=1.0).overtaken == []
+
+
+COMES = st.tuples(st.sampled_from([101, 102, 103]), st.sampled_from(["window-1", "window-2"]), st.floats(1, 9))
+STEPS = st.one_of(COMES, st.just("say"), st.just("put-back"), st.just("wait"))
+
+
+@given(st.lists(STEPS, max_size=80))
+def test_calls_and_recalls_never_pile_up_and_each_is_said_or_told_of(steps: list[tuple[int, str, float] | str]) -> None:
+    turns, now = Turns(), 0.0
+    came: list[str] = []
+    said: list[Turn] = []
+    unsaid: list[Turn] = []
+    for step in steps:
+        now += 1.0
+        unsaid += turns.dropped(now)
+        if isinstance(step, tuple):
+            number, place, left_s = step
+            one = msgspec.structs.replace(call(number, left_s, place), at=now)
+            came.append(one.call_id)
+            unsaid += turns.take_in([one], now).overtaken
+        elif step == "say" and (turn := turns.next(anywhere)) is not None:
+            assert turn.until > now
+            said.append(turn)
+        elif step == "put-back" and said and not turns.put_back(last := said.pop()):
+            unsaid.append(last)
+    waiting = []
+    while (turn := turns.next(anywhere)) is not None:
+        waiting.append(turn)
+
+    assert len({(turn.call.number, turn.call.place) for turn in waiting}) == len(waiting)
+    assert sorted(turn.id for turn in [*said, *unsaid, *waiting]) == sorted(came)
 
 
 def test_nothing_waits_for_ever() -> None:
@@ -147,4 +231,4 @@ def test_ids_of_weeks_do_not_fill_the_memory() -> None:
 
 @pytest.mark.parametrize("left_s", [0.0, -3.0])
 def test_a_call_without_time_left_is_never_spoken(left_s: float) -> None:
-    assert Turns().take_in([call(speak_left_s=left_s)], arrived=1.0) == []
+    assert Turns().take_in([call(speak_left_s=left_s)], arrived=1.0) == ([], [])

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from audio.bank import open_bank
-from audio.clips import CHIME, inventory
+from audio.clips import CHIME, inventory, needs_of
 from audio.engines import FakeEngine
 from audio.pcm import duration_s, pcm_of_wav, to_samples
 from audio.shaping import peak
@@ -15,7 +15,7 @@ CENTRE = Path(__file__).parents[2] / "centre" / "borodulikha.toml"
 
 def recorded_voice(folder: Path) -> Path:
     """Record every clip of the example centre as a tone; return settings that ask for them."""
-    for clip in inventory((place.kind, place.number) for place in load_centre(CENTRE).places):
+    for clip in inventory(needs_of(load_centre(CENTRE))):
         path = folder / "recordings" / f"{clip.key}.wav"
         path.parent.mkdir(parents=True, exist_ok=True)
         FakeEngine().render(clip, path)

@@ -10,6 +10,7 @@ DAEMONS = {
     "entrance": Unit("kezek-kiosk.service"),
     "hall-board": Unit("kezek-display.service"),
     "hall-voice": Unit("kezek-audio.service"),
+    "console": Unit("kezek-console.service"),
 }
 """By the device's name."""
 BROKER = Unit("mosquitto.service")

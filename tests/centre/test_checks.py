@@ -36,6 +36,25 @@ def test_a_document_that_would_fit_into_no_message_is_refused() -> None:
         parse_centre(text.replace('kk = "x"', f'kk = "{title}"').replace('ru = "x"', f'ru = "{title}"'), "centre.toml")
 
 
+def test_a_letter_tells_two_offices_of_one_number_apart() -> None:
+    twelve_b = changed(
+        "[[competences]]",
+        """[[places]]
+name = "office-12b"
+kind = "office"
+number = 12
+letter = "Б"
+body = { kk = "Аппарат", ru = "Аппарат" }
+zones = ["personal-reception"]
+
+[[competences]]""",
+    )
+
+    assert parse_centre(twelve_b, "centre.toml").place("office-12b") is not None
+    with pytest.raises(SettingsError, match=r"places\[5\].number: office 12 is taken by places\[3\]; it must"):
+        parse_centre(twelve_b.replace('letter = "Б"\n', ""), "centre.toml")
+
+
 def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
     centre = load_centre(SHIPPED)
 
@@ -49,6 +68,37 @@ def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
         ("last = 399", "last = 99", "zones[0].last: 99 is less than first = 101"),
         ('name = "window-2"', 'name = "window-1"', "places[1].name: window-1 is taken by places[0]; it must be unique"),
         ("number = 2", "number = 1", "places[1].number: window 1 is taken by places[0]"),
+        (
+            "number = 12\n",
+            "",
+            "places[3].number: is missing; right would be a number, or a title and a way for a place",
+        ),
+        ("number = 12\n", 'letter = "А"\n', "places[3].number: is missing"),
+        (
+            "number = 12\n",
+            "number = 12\nletter = 'A'\n",  # a Latin one
+            "places[3].letter: 'A' is wrong; right would be one capital Cyrillic letter in quotes out of",
+        ),
+        (
+            "number = 12\n",
+            'title = { kk = "Әкім", ru = "Аким" }\n',
+            "places[3].way: is missing; right would be what the voice says to send a visitor there",
+        ),
+        (
+            "number = 12\n",
+            'number = 12\nway = { kk = "әкімге келіңіз", ru = "пройдите к акиму" }\n',
+            "places[3].title: is missing; right would be the name on the sign, in both languages",
+        ),
+        (
+            "number = 12\n",
+            'title = { kk = "Әкім", ru = "Аким" }\nway = { kk = "12-кабинетке келіңіз", ru = "пройдите к акиму" }\n',
+            "places[3].way.kk: '12-кабинетке келіңіз' has digits; right would be words",
+        ),
+        (
+            "number = 12\n",
+            f'title = {{ kk = "{"Ә" * 61}", ru = "Аким" }}\nway = {{ kk = "келіңіз", ru = "пройдите к акиму" }}\n',
+            "places[3].title.kk: has 61 characters, at most 60",
+        ),
         ('zones = ["consultation"]', 'zones = ["advice"]', "places[0].zones: there is no zone 'advice'; there are"),
         ('places = ["window-1"]', 'places = ["window-9"]', "peers[2].places: there is no place 'window-9'"),
         ('station = "waiting-hall"', 'station = "entrance"', "peers[1].station: entrance is taken by peers[0]"),
@@ -138,3 +188,13 @@ def test_a_range_too_short_for_leases_is_warned_of_and_accepted() -> None:
 
     (warning,) = warnings(short, QUIET)
     assert warning.startswith("zones[0].last: of 2 numbers at the top, 2 stations cannot have a share each, ")
+
+
+@pytest.mark.parametrize("address", ["http://kezek.example", "https://kezek.example/", "https://" + "k" * 80, "kezek"])
+def test_a_public_address_that_no_ticket_could_carry_is_refused(address: str) -> None:
+    text = Path("centre/borodulikha.toml").read_text()
+
+    with pytest.raises(SettingsError, match="public_address") as refused:
+        parse_centre(f'public_address = "{address}"\n{text}', "centre.toml")
+    assert "https://kezek.example/t" in str(refused.value) or "80" in str(refused.value)
+    assert parse_centre(f'public_address = "https://kezek.example/t"\n{text}', "centre.toml").public_address

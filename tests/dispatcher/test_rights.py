@@ -13,6 +13,7 @@ from mqtt_bridge.commands import (
     IssueTicket,
     Recall,
     ReportAnnounced,
+    ReportNotAnnounced,
     ReportPaper,
     Reprint,
     Undo,
@@ -33,6 +34,8 @@ from mqtt_bridge.replies import RefusalCode
         ("hall-board", Recall(place="window-1")),
         ("hall-voice", Finish(place="window-1")),
         ("console", ReportAnnounced(call_id="0" * 16)),
+        ("console", ReportNotAnnounced(call_id="0" * 16)),
+        ("entrance", ReportNotAnnounced(call_id="0" * 16)),
         ("console", ReportPaper(ticket_id="0" * 16, job_id="0" * 16, outcome=PaperOutcome.CONFIRMED)),
         ("dispatcher", Undo(place="window-1")),
         ("stranger", CallNext(place="window-1")),
@@ -67,3 +70,4 @@ def test_an_unknown_ticket_or_call_of_a_station_or_speaker_is_told_so(hall: Hall
 
     assert code(hall.ask(report, peer="entrance")) is RefusalCode.UNKNOWN_TICKET
     assert code(hall.ask(ReportAnnounced(call_id="0" * 16), peer="hall-voice")) is RefusalCode.UNKNOWN_CALL
+    assert code(hall.ask(ReportNotAnnounced(call_id="0" * 16), peer="hall-voice")) is RefusalCode.UNKNOWN_CALL

@@ -7,7 +7,7 @@ import pytest
 from display.composing import ALONE_TOLD_S, ANNOUNCED_S, PAGE_S, WAKE_S, Habits, compose, next_change
 from display.scene import Banner, Condition, Direction, Mood
 from display.sight import Sight
-from display.wording import ANNOUNCED, CLOSED, NO_TICKETS
+from display.wording import CLOSED, DANGER_OVER, NO_TICKETS
 from firmware.words import Bilingual, OpeningState, Role
 from mqtt_bridge.devices import Condition as DeviceCondition
 from mqtt_bridge.devices import DeviceState
@@ -392,7 +392,7 @@ def lunch(centre: Centre, begins: float, ends: float) -> Centre:
 def test_what_was_announced_stands_for_a_minute(sight: Sight, board: Callable[..., Board]) -> None:
     sight.see_board(announced(board(seq=2, at=HALL_AT + 0.5)), at=1000.5)
 
-    assert compose(sight, 1000.5, HALL_AT + 1).banners == (Banner(ANNOUNCED["evacuation-over"], Mood.TOLD),)
+    assert compose(sight, 1000.5, HALL_AT + 1).banners == (Banner(DANGER_OVER, Mood.TOLD),)
     sight.see_board(announced(board(seq=3, at=HALL_AT + 60)), at=1060)
     assert compose(sight, 1000.4 + ANNOUNCED_S, HALL_AT + 60).banners != ()
     assert compose(sight, 1000.5 + ANNOUNCED_S, HALL_AT + 61).banners == ()

@@ -385,6 +385,19 @@ def test_a_sentence_whose_speaker_was_killed_within_it_is_excused(made: MadeHist
     assert made.excuses() == {Excuse.SPEAKER_KILLED: 1}
 
 
+def test_a_call_whose_recall_was_said_instead_of_it_is_excused_and_one_whose_recall_was_not_said_is_none(
+    made: MadeHistory,
+) -> None:
+    made.only_call("c2", "p2")
+    made.show("c2")
+    made.only_call("c3", "p2", kind=CallKind.RECALL)
+    made.show("c3")
+    assert made.rules() == [SPOKEN]
+    made.say("c3", 2)
+
+    assert made.excuses() == {Excuse.OVERTAKEN: 1}
+
+
 def test_a_call_expires_for_a_reason_only(made: MadeHistory) -> None:
     made.only_call("c2", "p2")
     made.show("c2")

@@ -19,6 +19,7 @@ from firmware.clock import FakeClock
 from firmware.inbox import Inbox
 from firmware.words import Language, Role
 from kiosk.buttons import Action, ButtonSettings
+from kiosk.lamp_pictures import lamp
 from kiosk.settings import StationSettings
 from kiosk.station import Station
 from mqtt_bridge.client import Arrived, Bridge
@@ -109,7 +110,7 @@ def test_a_station_goes_on_whatever_it_is_told(data: st.DataObject) -> None:
             _all(station.pressed(TICKET, now, now))
             _all(station.due(now))
             station.faults(now)
-            station.lamp(now)
+            lamp(station.standing(now))
             assert station.next_due(now) >= now
         now += data.draw(st.floats(0, 20))
 

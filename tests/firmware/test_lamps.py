@@ -1,12 +1,13 @@
 """Lamps on gpiozero's own mock pins."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from gpiozero.pins.mock import MockFactory
 
 from firmware.gpio import DeviceMissingError
-from firmware.lamps import FakeLamps, GpioLamps, Lamps, LampState
+from firmware.lamps import RHYTHMS, FakeLamps, GpioLamps, Lamps, LampState
 
 
 @pytest.fixture
@@ -30,19 +31,46 @@ def test_ready_is_steady_and_off_is_dark(factory: MockFactory) -> None:
     lamps.close()
 
 
-@pytest.mark.parametrize("state", [LampState.WORKING, LampState.CANNOT])
-def test_working_and_cannot_blink(factory: MockFactory, state: LampState) -> None:
+BLINKING = [LampState.WORKING, LampState.TAKE, LampState.CANNOT, LampState.CLOSED]
+
+
+@pytest.mark.parametrize("state", BLINKING)
+def test_a_lamp_that_blinks_is_lit_at_once_and_keeps_its_rhythm_when_told_the_same(
+    factory: MockFactory, state: LampState
+) -> None:
     lamps = GpioLamps({"ring": 17}, factory)
-    pin = factory.pin(17)
     lamps.show("ring", state)
-    blinking = lamps._leds["ring"]._blink_thread  # noqa: SLF001 - the one sign of blinking that needs no waiting
+    blinking = lamps._leds["ring"]._source_thread  # noqa: SLF001 - the one sign of blinking that needs no waiting
+    assert level(factory, 17)
     lamps.show("ring", state)
 
     assert blinking.is_alive()
     lamps.show("ring", LampState.READY)
     assert not blinking.is_alive()
-    assert pin.state
+    assert level(factory, 17)
     lamps.close()
+
+
+def flashes(state: LampState) -> tuple[int, int]:
+    """Return how often a lamp is lit anew within six seconds, and for how many steps it is lit."""
+    rhythm = RHYTHMS[state]
+    steps = (rhythm * 60)[:60]
+    return sum(now > before for before, now in pairwise("0" + steps)), steps.count("1")
+
+
+def test_no_two_states_are_told_apart_by_colour_alone() -> None:
+    seen = {state: flashes(state) for state in LampState}
+
+    assert seen == {
+        LampState.READY: (1, 60),
+        LampState.WORKING: (30, 30),
+        LampState.TAKE: (12, 12),
+        LampState.CANNOT: (6, 30),
+        LampState.CLOSED: (2, 20),
+        LampState.OFF: (0, 0),
+    }
+    ordered = sorted(count for count, _lit in seen.values() if count)
+    assert all(more >= 2 * less for less, more in pairwise(ordered))
 
 
 def test_after_closing_the_lamp_is_dark_and_its_pin_is_free(factory: MockFactory) -> None:

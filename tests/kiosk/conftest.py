@@ -23,8 +23,14 @@ def folder() -> Iterator[Path]:
 def make_hall(shared_broker: PrivateBroker, site: str, folder: Path) -> Iterator[MakeHall]:
     halls: list[Hall] = []
 
-    def make(broker: PrivateBroker = shared_broker, *, centre: bool = True, disk: Disk | None = None) -> Hall:
-        halls.append(Hall(broker, site, folder, centre=centre, disk=disk))
+    def make(
+        broker: PrivateBroker = shared_broker,
+        *,
+        centre: bool = True,
+        disk: Disk | None = None,
+        bank: Path | None = None,
+    ) -> Hall:
+        halls.append(Hall(broker, site, folder, centre=centre, disk=disk, bank=bank))
         return halls[-1]
 
     yield make

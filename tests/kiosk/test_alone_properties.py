@@ -14,8 +14,9 @@ from firmware.clock import FakeClock
 from firmware.words import Id
 from kiosk.deeds import Accept, AcceptAlone, Ask, Deed, Keep, Refuse, Spool
 from kiosk.kept import Fact
+from kiosk.press_signs import REFUSED_S
 from kiosk.settings import StationSettings
-from kiosk.station import REFUSED_S, Station
+from kiosk.station import Station
 from kiosk.station_time import StationTime
 from kiosk.store import Store
 from mqtt_bridge.commands import IssueTicket, ReportAlone, ReportPaper, Request

@@ -147,7 +147,7 @@ def test_missing_devices_are_a_fault_and_tried_again_ever_more_rarely(make_panel
         assert (panel.faults() == ()) is not panel.is_missing()
         if panel.is_missing():
             assert panel.faults() == (Fault(code="panel-missing", detail="gpio: no lgpio"),)
-            panel.show(LampState.READY)
+            panel.show({"ring": LampState.READY})
             assert list(panel.threads()) == []
             now = panel.next_due()
 
@@ -159,7 +159,7 @@ def test_lamps_show_what_they_are_told_and_are_dark_in_the_end(make_panel: Make)
     panel = make_panel(devices)
     panel.tick(0.0)
     assert [thread.name for thread in panel.threads()] == ["fingers"]
-    panel.show(LampState.WORKING)
+    panel.show({"ring": LampState.WORKING})
     assert devices.lamps.shown == {"ring": LampState.WORKING}
     panel.close()
 

@@ -11,7 +11,7 @@ from kiosk.buttons import Action
 from kiosk.commands import NO_ZONE, UNKNOWN_PLACE, UNKNOWN_PURPOSE, UNKNOWN_ZONE, command_of
 from kiosk.objections import EVACUATION, NO_LINK, QUEUE_FULL, STARTING, TOO_LATE
 from kiosk.reports import NO_ANSWER
-from kiosk.settings import KioskSettings, rules_of
+from kiosk.settings import KioskSettings, lamp_names, lamp_pins, rules_of
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, NoShow, Recall, StartServing, Undo
 from mqtt_bridge.hall_commands import BeginEvacuation, EndEvacuation, GiveFeedback, RaiseSummons
 from mqtt_bridge.place_commands import ClosePlace, OpenPlace, Park, PausePlace
@@ -49,6 +49,19 @@ name = "roll"
 pin = 26
 action = "roll-changed"
 hold_s = 4
+"""
+
+SPEAKER = """
+[speaker]
+volume_percent = 70
+"""
+
+WHO = """
+[[buttons]]
+name = "who"
+pin = 21
+action = "now-serving"
+language = "ru"
 """
 
 PAD = """
@@ -103,6 +116,20 @@ def test_call_next_may_leave_the_visit_as_it_is() -> None:
     pad = read(PAD + "finish_first = false\n")
 
     assert command_of(pad.buttons[0], None) == CallNext(place="window-1", finish_current=False)
+
+
+def test_a_station_may_have_lamps_beside_signs_and_in_buttons() -> None:
+    lit = STATION.replace("pin = 5", "pin = 5\nlamp_pin = 12") + "[indicators]\nready = 22\nno_paper = 23\n"
+    station = read(lit + SPEAKER + WHO)
+
+    assert lamp_pins(station) == {
+        "ring": 17,
+        "indicator ready": 22,
+        "indicator no-paper": 23,
+        "button consultation-kk": 12,
+    }
+    assert lamp_names(station).dark().keys() == lamp_pins(station).keys()
+    assert rules_of(station).ticket_buttons == station.buttons[:1]
 
 
 WHAT_VISITORS_COME_FOR = STATION.replace('zone = "consultation"', 'purpose = "complaint"\nassistance = true')
@@ -198,6 +225,29 @@ def second_button(name: str, pin: int) -> str:
         ),
         (PAD + 'reason = "түскі ас"', "buttons[0].reason: call-next has no reason; only pause-place has"),
         (PAD.replace("call-next", "evacuate"), "buttons[0].place: evacuate has no place; only the actions of a call"),
+        (STATION + "[indicators]\ntake = 5\n", "indicators.take: 5 is taken by buttons[0]; it must be unique"),
+        (
+            STATION + "[indicators]\ntake = 22\nclosed = 22\n",
+            "indicators.closed: 22 is taken by indicators.take; it must be unique",
+        ),
+        (
+            STATION + "[indicators]\npaper = 22\n",
+            "indicators.paper: there is no such key; right would be no_paper",
+        ),
+        (
+            STATION.replace("pin = 5", "pin = 5\nlamp_pin = 17"),
+            "buttons[0].lamp_pin: 17 is taken by lamps[0]; it must be unique",
+        ),
+        (STATION + WHO, "buttons[1].action: now-serving needs a station and a table [speaker]"),
+        (STATION + SPEAKER + WHO.replace('language = "ru"', ""), "buttons[1].language: now-serving needs a language"),
+        (
+            PAD + 'language = "kk"',
+            "buttons[0].language: call-next has no language; only take-ticket, now-serving, summon and feedback have",
+        ),
+        (
+            STATION + SPEAKER.replace("70", "0"),
+            "speaker.volume_percent: 0 is wrong; right would be",
+        ),
         (PAD + STAFF, "buttons[1].action: waiting-list needs a station and a table [printer]"),
         (STATION + STAFF + 'place = "window-1"', "buttons[2].place: roll-changed has no place"),
         (

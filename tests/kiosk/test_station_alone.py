@@ -26,6 +26,7 @@ from firmware.words import Id, Language
 from kiosk.alone import STORE_WITHIN_S
 from kiosk.deeds import AcceptAlone, Ask, Deed, Keep, Refuse, Spool
 from kiosk.kept import NumberBurnt, NumberGiven, PaperOut, TicketEnded
+from kiosk.lamp_pictures import lamp
 from kiosk.papers import JOB_LIFE_S
 from kiosk.station import Station
 from mqtt_bridge.commands import ReportAlone, ReportPaper
@@ -57,7 +58,7 @@ def test_a_press_without_an_answer_is_numbered_from_the_lease_once_that_is_on_th
     made = with_leases()
     press, deeds = give_up(made)
     assert kept(deeds) == [NumberGiven]
-    assert made.lamp(11.5) is LampState.WORKING
+    assert lamp(made.standing(11.5)) is LampState.WORKING
 
     assert kept_by(made, deeds, 11.6) == [
         Spool(
@@ -131,7 +132,7 @@ def test_every_other_refusal_stays_one() -> None:
     press = accepted(made.pressed(TICKET, 10.0, 10.0)).id
     no = Refusal(code=RefusalCode.CLOSED)
 
-    assert made.replied(Reply(id=press, result=no), now=10.1) == (Refuse(press, "closed"),)
+    assert made.replied(Reply(id=press, result=no), now=10.1) == (Refuse(press, "closed", button="ticket"),)
 
 
 def test_an_answer_that_comes_after_the_station_has_decided_changes_nothing() -> None:
@@ -186,7 +187,7 @@ def test_a_ticket_numbered_alone_whose_paper_never_left_is_a_refusal_and_its_num
     press = print_alone(made).ticket_id
     _job, deeds = made.printed(outcome(press, PaperOutcome.FAILED, "paper-out"), now=21.0)
 
-    assert deeds[-1] == Refuse(press, "paper-out")
+    assert deeds[-1] == Refuse(press, "paper-out", button="ticket")
     assert [report.outcome for report in requests(made.due(21.0), ReportAlone)] == [PaperOutcome.FAILED]
     assert requests(made.due(21.0), ReportPaper) == []
     made.board_heard(board(), at=22.0)
@@ -216,7 +217,7 @@ def test_a_number_whose_word_comes_at_the_very_last_is_burnt_all_the_same() -> N
     press, deeds = give_up(made)
 
     assert kept_by(made, deeds, 12.5) == []
-    assert Refuse(press, "store-failed", "the disk did not answer within 1 s") in made.due(12.5)
+    assert Refuse(press, "store-failed", "the disk did not answer within 1 s", button="ticket") in made.due(12.5)
 
 
 def test_a_disk_that_fails_refuses_who_waits_for_it_and_does_not_number() -> None:
@@ -224,13 +225,13 @@ def test_a_disk_that_fails_refuses_who_waits_for_it_and_does_not_number() -> Non
     press, _deeds = give_up(made)
     burnt, refusal = made.store_failed("station.db: disk full", now=11.6)
     assert isinstance(burnt, Keep)
-    assert refusal == Refuse(press, "store-failed", "station.db: disk full")
+    assert refusal == Refuse(press, "store-failed", "station.db: disk full", button="ticket")
     assert made.faults(11.6)[0] == Fault(code="store-failed", detail="station.db: disk full")
-    assert made.lamp(20.0) is LampState.CANNOT
+    assert lamp(made.standing(20.0)) is LampState.CANNOT
 
     second = accepted(made.pressed(TICKET, 20.0, 20.0)).id
     (again, *_told) = made.due(21.5)
-    assert again == Refuse(second, "store-failed")
+    assert again == Refuse(second, "store-failed", button="ticket")
 
 
 def test_a_station_without_a_disk_works_while_it_is_answered() -> None:
@@ -239,7 +240,7 @@ def test_a_station_without_a_disk_works_while_it_is_answered() -> None:
     press = accepted(made.pressed(TICKET, 10.0, 10.0)).id
 
     assert made.replied(issued(press), now=10.1) == (Spool(paper(press), 10.1 + JOB_LIFE_S),)
-    assert made.lamp(10.2) is LampState.WORKING
+    assert lamp(made.standing(10.2)) is LampState.WORKING
 
 
 def test_a_lease_that_is_used_up_is_a_refusal_for_all_to_see() -> None:
@@ -247,9 +248,9 @@ def test_a_lease_that_is_used_up_is_a_refusal_for_all_to_see() -> None:
     press = print_alone(made).ticket_id
     made.printed(outcome(press, PaperOutcome.CONFIRMED), now=12.0)
 
-    assert made.lamp(12.0) is LampState.CANNOT
+    assert lamp(made.standing(12.0)) is LampState.CANNOT
     second = accepted(made.pressed(TICKET, 12.0, 12.0)).id
-    assert made.due(13.5)[0] == Refuse(second, "numbers-used-up")
+    assert made.due(13.5)[0] == Refuse(second, "numbers-used-up", button="ticket")
     made.link_changed(up=False, now=14.0)
     (refusal,) = made.pressed(TICKET, 20.0, 20.0)
     assert isinstance(refusal, Refuse)
@@ -277,11 +278,11 @@ def test_a_station_that_does_not_know_the_time_gives_tickets_at_every_hour() -> 
 
 def test_a_station_that_can_number_is_ready_without_anybody_and_one_that_cannot_says_so_before_a_press() -> None:
     made = with_leases(link_up=False)
-    assert made.lamp(20.0) is LampState.READY
+    assert lamp(made.standing(20.0)) is LampState.READY
     assert made.faults(20.0) == []
     made.leases_heard(Leases(epoch=1, leases=()))
 
-    assert made.lamp(20.0) is LampState.CANNOT
+    assert lamp(made.standing(20.0)) is LampState.CANNOT
     assert made.faults(20.0) == [Fault(code="no-lease", detail="consultation")]
 
 

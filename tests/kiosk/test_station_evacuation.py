@@ -6,6 +6,7 @@ from station_under_test import CENTRE, NEXT, TICKET, accepted, board, issued, ke
 from firmware.lamps import LampState
 from kiosk.buttons import Action, ButtonSettings
 from kiosk.deeds import AcceptAlone, Deed, Refuse, Spool
+from kiosk.lamp_pictures import lamp
 from kiosk.papers import JOB_LIFE_S
 from kiosk.settings import StationSettings
 from kiosk.station import Station
@@ -36,7 +37,7 @@ def reason(deeds: object) -> str:
 def test_a_press_for_a_ticket_is_refused_at_once_and_the_lamp_says_so_before() -> None:
     made = emptied()
 
-    assert made.lamp(9.1) is LampState.CANNOT
+    assert lamp(made.standing(9.1)) is LampState.CANNOT
     assert reason(made.pressed(TICKET, 10.0, 10.0)) == "evacuation"
 
 
@@ -45,7 +46,7 @@ def test_a_station_alone_goes_by_the_last_board_that_it_heard() -> None:
     made.link_changed(up=False, now=9.5)
 
     assert reason(made.pressed(TICKET, 600.0, 600.0)) == "evacuation"
-    assert made.lamp(600.0) is LampState.CANNOT
+    assert lamp(made.standing(600.0)) is LampState.CANNOT
 
 
 def test_a_press_that_waits_for_an_answer_when_it_begins_gets_no_number_of_the_stations_own() -> None:
@@ -54,7 +55,7 @@ def test_a_press_that_waits_for_an_answer_when_it_begins_gets_no_number_of_the_s
     made.board_heard(evacuated(), at=10.5)
     refusals: list[Deed] = [deed for deed in made.due(11.5) if isinstance(deed, Refuse)]
 
-    assert refusals == [Refuse(press, "evacuation")]
+    assert refusals == [Refuse(press, "evacuation", button="ticket")]
 
 
 def test_a_number_that_the_dispatcher_gave_before_it_began_still_comes_out() -> None:
@@ -68,7 +69,7 @@ def test_a_number_that_the_dispatcher_gave_before_it_began_still_comes_out() -> 
 def test_the_next_board_without_it_gives_tickets_again_alone_as_well() -> None:
     made = emptied()
     made.board_heard(board(3), at=20.0)
-    assert made.lamp(20.1) is LampState.READY
+    assert lamp(made.standing(20.1)) is LampState.READY
     assert accepted(made.pressed(TICKET, 20.2, 20.2))
     made.link_changed(up=False, now=21.0)
     deeds = made.pressed(TICKET, 30.0, 30.0)

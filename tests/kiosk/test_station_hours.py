@@ -2,10 +2,15 @@
 
 import msgspec
 import pytest
-from station_under_test import CENTRE, TICKET, accepted, board, with_leases
+from station_under_test import CENTRE, NOWHERE, TICKET, accepted, board, with_leases
 
+from firmware.clock import FakeClock
+from firmware.lamps import LampState
 from kiosk.deeds import AcceptAlone, Refuse
+from kiosk.lamp_pictures import lamp
+from kiosk.settings import StationSettings
 from kiosk.station import Station
+from kiosk.station_time import StationTime
 from mqtt_bridge.public import Centre, OpeningHours, OpenSpan
 from mqtt_bridge.replies import Refusal, RefusalCode, Reply
 
@@ -72,7 +77,7 @@ def test_a_press_without_an_answer_at_lunch_is_told_until_when() -> None:
     made.board_heard(board(seq=2, at=MORNING + 3600), at=10.0)
     press = accepted(made.pressed(TICKET, 10.0, 10.0)).id
 
-    assert Refuse(press, "lunch", until=MORNING + 5400) in made.due(11.5)
+    assert Refuse(press, "lunch", until=MORNING + 5400, button="ticket") in made.due(11.5)
 
 
 def test_what_the_dispatcher_says_of_the_time_is_passed_on() -> None:
@@ -80,4 +85,27 @@ def test_what_the_dispatcher_says_of_the_time_is_passed_on() -> None:
     press = accepted(made.pressed(TICKET, 10.0, 10.0)).id
     no = Refusal(code=RefusalCode.LUNCH, until=MORNING + 5400)
 
-    assert made.replied(Reply(id=press, result=no), now=10.1) == (Refuse(press, "lunch", until=MORNING + 5400),)
+    assert made.replied(Reply(id=press, result=no), now=10.1) == (
+        Refuse(press, "lunch", until=MORNING + 5400, button="ticket"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (MORNING - 100, LampState.CLOSED),
+        (MORNING, LampState.READY),
+        (MORNING + 3600, LampState.CLOSED),
+        (MORNING + 9000, LampState.CLOSED),
+    ],
+    ids=["early", "open", "lunch", "evening"],
+)
+def test_the_lamps_say_closed_outside_the_hours_also_before_anybody_presses(at: float, shown: LampState) -> None:
+    settings = StationSettings("entrance", zones=("consultation",), ticket_buttons=(TICKET,))
+    made = Station(settings, StationTime(FakeClock(), synchronised=NOWHERE))
+    made.link_changed(up=True, now=0.0)
+    made.printer_obstacle = None
+    made.centre_heard(msgspec.structs.replace(CENTRE, hours=HOURS))
+    made.board_heard(board(at=at), at=0.0)
+
+    assert lamp(made.standing(0.0)) is shown

@@ -7,10 +7,13 @@ from firmware.lamps import LampState
 from firmware.words import Language
 from kiosk.buttons import Action, ButtonSettings
 from kiosk.deeds import Accept, Refuse, Spool
+from kiosk.lamp_pictures import lamp
 from kiosk.objections import QUEUE_FULL
 from kiosk.papers import JOB_LIFE_S
+from kiosk.press_signs import REFUSED_S
+from kiosk.presses import MOST_ASKED
 from kiosk.settings import StationSettings
-from kiosk.station import MOST_ASKED, MOST_TICKETS, REFUSED_S, Station
+from kiosk.station import MOST_TICKETS, Station
 from mqtt_bridge.commands import CallNext, IssueTicket
 from mqtt_bridge.paper import PaperOutcome
 
@@ -30,9 +33,9 @@ def test_a_press_asks_at_once_and_its_reply_is_spooled_with_ten_seconds_to_live(
     request = accepted(made.pressed(TICKET, at=10.0, now=10.001))
 
     assert request.command == IssueTicket(zone="consultation", language=Language.KK, station="entrance")
-    assert made.lamp(10.1) is LampState.WORKING
+    assert lamp(made.standing(10.1)) is LampState.WORKING
     assert made.replied(issued(request.id), now=10.2) == (Spool(paper(request.id), 10.2 + JOB_LIFE_S),)
-    assert made.lamp(10.3) is LampState.WORKING
+    assert lamp(made.standing(10.3)) is LampState.WORKING
 
 
 def test_a_press_that_nobody_looked_at_for_a_second_is_refused_visibly_and_asks_for_nothing() -> None:
@@ -41,7 +44,7 @@ def test_a_press_that_nobody_looked_at_for_a_second_is_refused_visibly_and_asks_
 
     assert isinstance(refusal, Refuse)
     assert refusal.reason == "too-late"
-    assert (made.refused, made.lamp(11.1)) == (1, LampState.CANNOT)
+    assert (made.refused, lamp(made.standing(11.1))) == (1, LampState.CANNOT)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,7 @@ def test_what_cannot_be_done_is_refused_for_all_to_see(made: Station, button: Bu
 
     assert isinstance(refusal, Refuse)
     assert refusal.reason == reason
-    assert (made.refused, made.lamp(10.0 + REFUSED_S - 0.1)) == (1, LampState.CANNOT)
+    assert (made.refused, lamp(made.standing(10.0 + REFUSED_S - 0.1))) == (1, LampState.CANNOT)
     assert made.next_due(10.0) == 10.0 + REFUSED_S
 
 
@@ -70,7 +73,7 @@ def test_a_station_that_has_not_heard_its_printer_yet_cannot_print() -> None:
     made.link_changed(up=True, now=0.0)
     made.centre = CENTRE
 
-    assert (made.obstacle(0.0), made.lamp(0.0)) == ("starting", LampState.CANNOT)
+    assert (made.obstacle(0.0), lamp(made.standing(0.0))) == ("starting", LampState.CANNOT)
 
 
 def test_a_pad_needs_no_printer() -> None:
@@ -78,7 +81,7 @@ def test_a_pad_needs_no_printer() -> None:
     made.link_changed(up=True, now=0.0)
     made.centre = CENTRE
 
-    assert made.lamp(0.0) is LampState.READY
+    assert lamp(made.standing(0.0)) is LampState.READY
     assert accepted(made.pressed(NEXT, at=1.0, now=1.0)).command == CallNext(place="window-1", finish_current=True)
 
 

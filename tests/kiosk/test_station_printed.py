@@ -5,18 +5,21 @@ from station_under_test import TICKET, accepted, issued, kept, outcome, paper, r
 from firmware.lamps import LampState
 from kiosk.deeds import Ask, Refuse, Spool
 from kiosk.kept import PaperOut
+from kiosk.lamp_pictures import lamp
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import Accepted, Reply
 
 
-def test_a_printed_ticket_is_reported_and_the_lamp_is_ready_again() -> None:
+def test_a_printed_ticket_is_reported_and_the_lamp_says_take_it_and_then_is_ready_again() -> None:
     made = station()
     press = accepted(made.pressed(TICKET, at=10.0, now=10.0)).id
     made.replied(issued(press), now=10.1)
     job, deeds = made.printed(outcome(press, PaperOutcome.CONFIRMED), now=11.0)
 
     assert job is not None
-    assert (job.pressed_at, kept(deeds), made.lamp(11.0)) == (10.0, [PaperOut], LampState.READY)
+    assert (job.pressed_at, kept(deeds), lamp(made.standing(11.0))) == (10.0, [PaperOut], LampState.TAKE)
+    assert made.next_due(11.0) <= 15.0
+    assert lamp(made.standing(15.0)) is LampState.READY
     assert reports(made.due(11.0)) == [outcome(press, PaperOutcome.CONFIRMED)]
 
 
@@ -35,7 +38,7 @@ def test_a_press_whose_paper_never_left_is_refused_and_reported() -> None:
     made.replied(issued(press), now=10.1)
     _job, deeds = made.printed(outcome(press, PaperOutcome.FAILED, "paper-out"), now=20.1)
 
-    assert deeds == (Refuse(press, "paper-out"),)
+    assert deeds == (Refuse(press, "paper-out", button="ticket"),)
     assert reports(made.due(20.1)) == [outcome(press, PaperOutcome.FAILED, "paper-out")]
 
 

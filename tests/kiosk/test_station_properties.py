@@ -8,7 +8,8 @@ from station_under_test import TICKET, issued, outcome, station
 from firmware.lamps import LampState
 from firmware.words import Id
 from kiosk.deeds import Accept, Ask, Deed, Refuse, Spool
-from kiosk.station import REFUSED_S
+from kiosk.lamp_pictures import lamp
+from kiosk.press_signs import REFUSED_S
 from mqtt_bridge.commands import ReportPaper
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import Accepted, Refusal, RefusalCode, Reply
@@ -96,7 +97,7 @@ class AnyLife(RuleBasedStateMachine):
     @invariant()
     def the_lamp_works_while_a_press_is_open(self) -> None:
         if self.live:
-            assert self.made.lamp(self.now) is not LampState.READY
+            assert lamp(self.made.standing(self.now)) is not LampState.READY
 
     def teardown(self) -> None:
         """In the end, with a link and time, every press has ended and every end is told."""

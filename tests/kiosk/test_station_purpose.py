@@ -10,6 +10,7 @@ from firmware.words import Language
 from kiosk.buttons import Action, ButtonSettings
 from kiosk.deeds import AcceptAlone, Keep, Refuse, Spool
 from kiosk.kept import Contents, NumberGiven
+from kiosk.lamp_pictures import lamp
 from kiosk.settings import StationSettings
 from kiosk.station import Station
 from kiosk.station_time import StationTime
@@ -58,12 +59,12 @@ def test_a_purpose_that_leads_nowhere_is_refused_for_all_to_see(centre: Centre, 
 
     assert isinstance(refusal, Refuse)
     assert (refusal.reason, refusal.detail) == (reason, "button complaint")
-    assert made.lamp(10.1) is LampState.CANNOT
+    assert lamp(made.standing(10.1)) is LampState.CANNOT
 
 
 def test_a_station_alone_numbers_by_the_centre_that_it_has_kept() -> None:
     made = lonely(with_purpose())
-    assert made.lamp(10.0) is LampState.READY
+    assert lamp(made.standing(10.0)) is LampState.READY
     accepted_alone, keep = made.pressed(COMPLAINT, 10.0, 10.0)
     assert isinstance(accepted_alone, AcceptAlone)
     assert isinstance(keep, Keep)

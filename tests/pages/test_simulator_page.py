@@ -124,8 +124,40 @@ def test_all_words_change_with_the_language_and_none_is_missing(page: Page) -> N
     expect(page.get_by_role("heading", name="Вход", exact=True)).to_be_visible()
     words = page.locator("body").inner_text()
     assert "undefined" not in words
-    assert not re.search(r"[әғқңөұүһі]", re.sub(r".*(қызмет|Қазақша|Тәуелсіздік|нөмірлі).*", "", words), re.IGNORECASE)
+    in_kazakh_by_right = r".*(қызмет|Қазақша|Тәуелсіздік|нөмірлі|Сіздің нөміріңіз|Көмек керек|Кім шақырылды).*"
+    assert not re.search(r"[әғқңөұүһі]", re.sub(in_kazakh_by_right, "", words), re.IGNORECASE)
     assert page.evaluate("document.documentElement.lang") == "ru"
+
+
+def test_a_station_shows_what_its_lamps_mean_and_what_it_said_and_lets_one_hear_it(page: Page) -> None:
+    station = page.locator(".station", has=page.get_by_role("heading", name="Кіреберіс"))
+    lamps = station.get_by_role("list", name="Шамдар").get_by_role("listitem")
+    assert [text.partition("(")[0].strip() for text in lamps.all_inner_texts()] == [
+        "Батырманы басыңыз",
+        "Талонды алыңыз",
+        "Талон шықпайды, ресепшнге барыңыз",
+        "Жабық",
+    ]
+    station.get_by_role("button", name="Көмек керек").click()
+
+    expect(lamps.nth(1)).to_have_attribute("data-state", "take")
+    expect(lamps.nth(1)).to_contain_text("қос-қостан жыпылықтайды")
+    expect(station.locator(".station-said li").first).to_contain_text("Қызметкер келеді.")
+    with page.expect_response(lambda answer: "/speakers/entrance/" in answer.url) as sound:
+        station.get_by_role("button", name="Тыңдау: Кіреберіс").first.click()
+    assert sound.value.status in {200, 206}
+    expect(lamps.nth(1)).to_have_attribute("data-state", "off", timeout=10_000)
+
+
+def test_who_asks_at_a_station_is_answered_there_and_not_in_the_hall(page: Page, hall: DrivenHall) -> None:
+    calls = len(hall.get("/speakers/hall-voice"))
+    station = page.locator(".station", has=page.get_by_role("heading", name="Күту залы"))
+    station.get_by_role("button", name="Кого вызвали?").click()
+
+    expect(station.locator(".station-said li").first).to_contain_text(
+        re.compile("Сейчас (вызваны номера|никто не вызван)")
+    )
+    assert len(hall.get("/speakers/hall-voice")) == calls
 
 
 def test_a_killed_daemon_is_seen_to_come_back(page: Page, hall: DrivenHall) -> None:
@@ -141,7 +173,7 @@ def test_a_killed_daemon_is_seen_to_come_back(page: Page, hall: DrivenHall) -> N
 def test_nothing_is_wider_than_the_window_and_everything_is_reached_by_keyboard(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     keys = page.locator("button.key")
-    assert keys.count() == 8 + 5 * 4
+    assert keys.count() == 2 * 8 + 5 * 4
     keys.first.focus()
     expect(keys.first).to_be_focused()
     assert all(keys.nth(n).bounding_box() for n in range(keys.count()))

@@ -9,28 +9,34 @@ import pytest
 from audio.settings import AudioSettings
 from centre.checks import load_centre, parse_centre
 from centre.settings import CalendarDay, CalendarSettings, DayKind
+from console.settings import ConsoleSettings
 from dispatcher.settings import DispatcherSettings
 from display.settings import DisplaySettings
 from firmware.settings import Settings
 from firmware.words import Role, SetText
-from kiosk.settings import KioskSettings
+from kiosk.lamp_pictures import Indicator
+from kiosk.settings import KioskSettings, lamp_pins
+from kiosk.speaker_settings import SpeakerSettings
 from simulator.hall_plan import OBSERVER, HallPlan, Place, centre_here, plan_hall
-from simulator.running import CENTRE
+from simulator.running import CENTRE, RECEPTIONS
 
 S = TypeVar("S", bound=Settings)
 
+SCHEDULE_TEXT = RECEPTIONS.read_text(encoding="utf-8")
 CENTRE_TEXT = CENTRE.read_text(encoding="utf-8")
 SETTINGS: dict[Role, type[Settings]] = {
     Role.KIOSK: KioskSettings,
     Role.DISPLAY: DisplaySettings,
     Role.AUDIO: AudioSettings,
     Role.DISPATCHER: DispatcherSettings,
+    Role.CONSOLE: ConsoleSettings,
 }
 
 
 @pytest.fixture
 def plan() -> HallPlan:
-    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"))
+    ports = {"entrance": 9101, "waiting-hall": 9102}
+    place = Place(1883, ports, ("mosquitto",), Path("voice"), receptions_text=SCHEDULE_TEXT)
     return plan_hall(load_centre(CENTRE), CENTRE_TEXT, place)
 
 
@@ -38,11 +44,17 @@ def settings_of(plan: HallPlan, device: str, kind: type[S]) -> S:
     return msgspec.convert(tomllib.loads(plan.files[f"settings/{device}.toml"]), kind)
 
 
-def test_every_peer_but_the_console_becomes_a_process_with_settings_that_its_daemon_accepts(plan: HallPlan) -> None:
+def test_every_peer_becomes_a_process_with_settings_that_its_daemon_accepts(plan: HallPlan) -> None:
     for peer in load_centre(CENTRE).peers:
-        if peer.role is not Role.CONSOLE:
-            assert settings_of(plan, peer.name, SETTINGS[peer.role])
-            assert peer.name in {process.name for process in plan.processes}
+        assert settings_of(plan, peer.name, SETTINGS[peer.role])
+        assert peer.name in {process.name for process in plan.processes}
+
+
+def test_without_a_schedule_of_receptions_there_is_no_console() -> None:
+    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"))
+    plan = plan_hall(load_centre(CENTRE), CENTRE_TEXT, place)
+
+    assert "console" not in {process.name for process in plan.processes}
 
 
 def test_the_broker_comes_first_and_each_ticket_station_has_a_printer_of_its_own(plan: HallPlan) -> None:
@@ -57,11 +69,17 @@ def test_a_ticket_station_has_a_button_for_each_zone_and_language_and_a_call_pad
 ) -> None:
     entrance, pad = (next(s for s in plan.stations if s.name == name) for name in ("entrance", "pad-window-3"))
 
-    assert [(button.zone, button.language) for button in entrance.buttons] == [
+    assert [(button.zone, button.language) for button in entrance.buttons[:4]] == [
         ("consultation", "kk"),
         ("consultation", "ru"),
         ("self-service", "kk"),
         ("self-service", "ru"),
+    ]
+    assert [button.name for button in entrance.buttons[4:]] == [
+        "assistance-kk",
+        "assistance-ru",
+        "now-serving-kk",
+        "now-serving-ru",
     ]
     assert [(button.action, button.place) for button in pad.buttons] == [
         (action, "window-3") for action in ("call-next", "recall", "finish", "no-show")
@@ -111,3 +129,25 @@ def test_a_device_reaches_the_broker_where_it_is_told_to_and_has_a_clock_of_its_
     assert settings_of(plan, "waiting-hall", KioskSettings).broker.port == 1883
     assert clocks["entrance"] == str(tmp_path / "entrance")
     assert clocks["waiting-hall"] is None
+
+
+def test_a_ticket_station_has_lamps_beside_signs_and_in_its_buttons_and_a_speaker_and_a_call_pad_has_one_lamp(
+    plan: HallPlan,
+) -> None:
+    entrance = settings_of(plan, "entrance", KioskSettings)
+    pad = settings_of(plan, "pad-window-3", KioskSettings)
+
+    assert len(lamp_pins(entrance)) == 1 + len(Indicator) + len(entrance.buttons)
+    assert entrance.speaker == SpeakerSettings(bank="voice")
+    assert [button.assistance for button in entrance.buttons if button.name.startswith("assistance")] == [True, True]
+    assert ([*lamp_pins(pad)], pad.speaker) == (["state"], None)
+
+
+@pytest.mark.parametrize(("zones", "lamps"), [(3, 15), (4, 5), (8, 5), (9, 1)])
+def test_a_centre_of_many_zones_does_without_the_lamps_that_there_are_no_pins_for(zones: int, lamps: int) -> None:
+    centre = load_centre(CENTRE)
+    many = tuple(msgspec.structs.replace(centre.zones[0], name=f"zone-{n}") for n in range(zones))
+    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"))
+    plan = plan_hall(msgspec.structs.replace(centre, zones=many), CENTRE_TEXT, place)
+
+    assert len(lamp_pins(settings_of(plan, "entrance", KioskSettings))) == lamps

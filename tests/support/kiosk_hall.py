@@ -9,16 +9,19 @@ from door_watcher import DEADLINE_S, Watcher
 from obedient_dispatcher import SIGNS, Dispatcher
 from station_disk import Disk
 
+from audio.engines import FakeEngine
+from audio.mouth import Mouth
 from firmware.buttons import HELD_S
 from firmware.inbox import Inbox, Stop
 from firmware.settings import parse_settings
-from firmware.words import Role
+from firmware.words import Language, Role
 from kiosk.control import open_control
 from kiosk.daemon import KioskDaemon, subscriptions
 from kiosk.keeping import Keeping
 from kiosk.panel import Panel
 from kiosk.settings import KioskSettings
 from kiosk.simulated import SimulatedPanel
+from kiosk.speaking import Speaking
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.private_broker import PrivateBroker
@@ -88,11 +91,42 @@ def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path) 
     """
 
 
+def speaker_toml(bank: Path) -> str:
+    """Return what a station with a speaker has besides; the speaker is a hundred times as fast as a real one."""
+    return f"""
+        [[buttons]]
+        name = "who"
+        pin = 21
+        action = "now-serving"
+        language = "kk"
+
+        [[buttons]]
+        name = "helper"
+        pin = 22
+        action = "summon"
+        summons = "helper"
+
+        [speaker]
+        bank = "{bank}"
+        simulated_speed = 100.0
+    """
+
+
 class Hall:
-    """A kiosk in a thread of this process, with everything that it talks to."""
+    """A kiosk in a thread of this process, with everything that it talks to; *bank* is for its speaker, if it has one.
+
+    A speaker has the voice of tones.
+    """
 
     def __init__(
-        self, broker: PrivateBroker, site: str, folder: Path, *, centre: bool = True, disk: Disk | None = None
+        self,
+        broker: PrivateBroker,
+        site: str,
+        folder: Path,
+        *,
+        centre: bool = True,
+        disk: Disk | None = None,
+        bank: Path | None = None,
     ) -> None:
         self.pieces: list[Piece] = []
         self.printer = SimulatedPrinter(self.pieces.append)
@@ -103,6 +137,8 @@ class Hall:
         if centre:
             self.dispatcher.bridge.publish(CENTRE, SIGNS)
         self.toml = kiosk_toml(site, broker.port, self.printer.port, folder)
+        if bank is not None:
+            self.toml += speaker_toml(bank)
         self.settings = parse_settings(self.toml, KioskSettings, "kiosk.toml")
         self._folder = folder
         self._disk = disk or Disk()
@@ -124,11 +160,20 @@ class Hall:
             printer=self.spool,
             keeping=Keeping(self._folder, self.inbox, self._disk.open_store),
             control=open_control(self.settings, self.inbox, simulated=True),
+            speaking=self._speaking(),
             tell=self.simulated.tell,
         )
         self.watcher = Watcher(self._folder / "entrance.sock")
         self._owner = threading.Thread(target=self._own, name="owner")
         self._owner.start()
+
+    def _speaking(self) -> Speaking | None:
+        speaker = self.simulated.speaker
+        if speaker is None or self.settings.speaker is None:
+            return None
+        tones = dict.fromkeys(Language, FakeEngine())
+        mouth = Mouth(speaker.player, Path(self.settings.speaker.bank), tones, self.inbox, is_vital=False)
+        return Speaking(mouth, speaker.show)
 
     def _own(self) -> None:
         """Do what `firmware.service.serve` does, which wants the main thread."""

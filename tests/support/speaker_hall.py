@@ -1,12 +1,15 @@
 """A speaker with a fake loudspeaker, and a dispatcher made of a bridge: for tests alone."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from msgspec import structs
+
 from audio.begun import BegunCalls
 from audio.builder import Builder
+from audio.clips import Needs
 from audio.engines import Engine
 from audio.mouth import Mouth
 from audio.pcm import duration_s
@@ -17,7 +20,7 @@ from firmware.inbox import Inbox
 from firmware.watching import Watch
 from firmware.words import Bilingual, Language, PlaceKind, Role, new_id
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
-from mqtt_bridge.commands import ReportAnnounced, Request
+from mqtt_bridge.commands import ReportAnnounced, ReportNotAnnounced, Request
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.presence import Presence
@@ -28,9 +31,20 @@ from mqtt_bridge.topics import DEVICE_STATE, REPLY, REQUEST
 
 SPEED = 40.0
 NAME = Bilingual(kk="Орталық", ru="Центр")
-WINDOW_1 = PlaceSign(place="window-1", kind=PlaceKind.WINDOW, number=1, zones=("consultation",))
-OFFICE_12 = PlaceSign(place="office-12", kind=PlaceKind.OFFICE, number=12, zones=("consultation",))
-OFFICE_9 = PlaceSign(place="office-9", kind=PlaceKind.OFFICE, number=9, zones=("consultation",))
+
+
+def sign(kind: PlaceKind, number: int, letter: str = "") -> PlaceSign:
+    """Make the sign of a place that is called by its kind and number."""
+    name = f"{kind.value}-{number}"
+    return PlaceSign(place=name, kind=kind, number=number, letter=letter, zones=("consultation",))
+
+
+WINDOW_1, WINDOW_2, WINDOW_3 = (sign(PlaceKind.WINDOW, number) for number in (1, 2, 3))
+OFFICE_9, OFFICE_12 = (sign(PlaceKind.OFFICE, number) for number in (9, 12))
+
+
+def needs(*signs: PlaceSign, times: Iterable[str] = ()) -> Needs:
+    return Needs({place.place: place for place in signs}, frozenset(times))
 
 
 def centre(*places: PlaceSign) -> Centre:
@@ -48,6 +62,10 @@ def call(number: int = 105, *, speak_left_s: float = 30.0, place: str = "window-
         at=0.0,
         speak_left_s=speak_left_s,
     )
+
+
+def recall(of: Call, **changes: Any) -> Call:
+    return structs.replace(of, call_id=new_id(), kind=CallKind.RECALL, at=of.at + 5.0, **changes)
 
 
 def board(*calls: Call, seq: int = 1) -> Board:
@@ -119,12 +137,15 @@ class Hall:
     def until_reported(self, *ids: str) -> None:
         self.until(lambda: self.reported() >= set(ids))
 
-    def until_state(self, condition: Condition) -> DeviceState:
-        self.until(lambda: bool(self.states) and self.states[-1].condition is condition)
+    def until_state(self, condition: Condition, deadline_s: float = 8.0) -> DeviceState:
+        self.until(lambda: bool(self.states) and self.states[-1].condition is condition, deadline_s)
         return self.states[-1]
 
     def reported(self) -> set[str]:
         return {r.command.call_id for r in self.requests if isinstance(r.command, ReportAnnounced)}
+
+    def reported_unsaid(self) -> set[str]:
+        return {r.command.call_id for r in self.requests if isinstance(r.command, ReportNotAnnounced)}
 
     def spoken(self) -> list[int]:
         return [one.number for one, _text, _at, _takes_s in self.said if isinstance(one, Call)]

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 import audio.__main__
+import console.__main__
 import dispatcher.__main__
 import display.__main__
 import kiosk.__main__
 from audio.settings import AudioSettings
 from centre.checks import load_centre
+from console.settings import ConsoleSettings
 from dispatcher.settings import DispatcherSettings
 from display.settings import DisplaySettings
 from firmware.settings import load_settings
@@ -21,12 +23,14 @@ from mqtt_bridge.settings import DeviceSettings
 CHECKOUT = Path(__file__).resolve().parents[2]
 EXAMPLES = CHECKOUT / "systemd" / "examples"
 CENTRE = CHECKOUT / "centre" / "borodulikha.toml"
+RECEPTIONS = CHECKOUT / "console" / "receptions" / "borodulikha.toml"
 COMMANDS = [
     ("kiosk.toml", kiosk.__main__.main),
     ("call-pad.toml", kiosk.__main__.main),
     ("display.toml", display.__main__.main),
     ("audio.toml", audio.__main__.main),
     ("dispatcher.toml", dispatcher.__main__.main),
+    ("console.toml", console.__main__.main),
 ]
 KINDS: list[tuple[str, type[DeviceSettings], Role]] = [
     ("kiosk.toml", KioskSettings, Role.KIOSK),
@@ -34,6 +38,7 @@ KINDS: list[tuple[str, type[DeviceSettings], Role]] = [
     ("display.toml", DisplaySettings, Role.DISPLAY),
     ("audio.toml", AudioSettings, Role.AUDIO),
     ("dispatcher.toml", DispatcherSettings, Role.DISPATCHER),
+    ("console.toml", ConsoleSettings, Role.CONSOLE),
 ]
 
 
@@ -41,7 +46,8 @@ KINDS: list[tuple[str, type[DeviceSettings], Role]] = [
 def test_its_daemon_takes_an_example(name: str, command: Callable[[list[str]], int], tmp_path: Path) -> None:
     text = (EXAMPLES / name).read_text(encoding="utf-8")
     example = tmp_path / name
-    example.write_text(text.replace("/etc/kezek/centre.toml", str(CENTRE)), encoding="utf-8")
+    text = text.replace("/etc/kezek/centre.toml", str(CENTRE)).replace("/etc/kezek/receptions.toml", str(RECEPTIONS))
+    example.write_text(text, encoding="utf-8")
 
     assert command(["--config", str(example), "--check"]) == 0
 

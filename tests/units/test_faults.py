@@ -14,10 +14,10 @@ from mqtt_bridge.refusals import CODES, REFUSALS
 from mqtt_bridge.replies import RefusalCode
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-ROOMS = ("firmware", "mqtt_bridge", "centre", "printer", "audio", "kiosk", "display", "dispatcher")
+ROOMS = ("firmware", "mqtt_bridge", "centre", "printer", "audio", "kiosk", "display", "dispatcher", "console")
 TABLES = {"faults.py", "refusals.py", "meanings.py", "fault_page.py"}
 LIKE_A_CODE = re.compile(r"[a-z]+(-[a-z]+)+")
-NO_CODES = {"not-yet"}
+NO_CODES = {"no-words", "not-yet"}
 """What looks like a code in a module that makes codes, and is none."""
 
 
@@ -117,6 +117,10 @@ def test_words_are_short_and_advice_is_a_sentence(code: str, meaning: Meaning) -
         assert not what.endswith(".")
         assert do.endswith((".", ")."))
         assert "|" not in what + do  # it would cut the page's table
+
+
+def test_no_code_is_left_out_of_the_page() -> None:
+    assert [code for code in CODES if f"| `{code}` |" not in fault_page()] == []
 
 
 def test_the_page_is_what_the_tables_say() -> None:

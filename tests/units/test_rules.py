@@ -12,7 +12,7 @@ from centre.settings import CentreSettings
 
 CHECKOUT = Path(__file__).parents[2]
 PAGE = (CHECKOUT / "docs" / "rules.md").read_text(encoding="utf-8")
-DEMANDS = {f"R{number}" for number in (*range(2, 9), 10, 13, 16, 17, 18, 20, 21, 22, 25, 26)}
+DEMANDS = {f"R{number}" for number in (*range(2, 9), 10, 11, 13, 16, 17, 18, 20, 21, 22, 25, 26)}
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.splitlines()

@@ -10,7 +10,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SYSTEMD = CHECKOUT / "systemd"
-ROLES = ("kiosk", "display", "audio", "dispatcher")
+ROLES = ("kiosk", "display", "audio", "dispatcher", "console")
 UNITS = [f"kezek-{role}.service" for role in ROLES]
 DEBIANS_BROKER = Path("/lib/systemd/system/mosquitto.service")
 SHARED = "kezek-.service.d/sandbox.conf"
@@ -96,17 +96,39 @@ def test_every_daemon_has_an_end_to_its_memory_and_to_its_stopping(unit: str) ->
     assert int(values(unit, "TimeoutStopSec")[0]) <= MOST_STOP_S
 
 
-@pytest.mark.parametrize("example", ["serial-printer.conf", "backup-folder.conf"])
-def test_an_example_of_a_drop_in_is_one_that_systemd_takes(units: Path, example: str) -> None:
-    text = (SYSTEMD / "examples" / example).read_text()
-    named = re.search(r"/etc/systemd/system/(kezek-\w+\.service)\.d/", text)
+DROP_INS = ["serial-printer.conf", "backup-folder.conf", "station-speaker.conf"]
+
+
+def dropped_in(units: Path, example: str) -> Path:
+    """Put an example where its first line says, and return its unit."""
+    named = re.search(r"/etc/systemd/system/(kezek-\w+\.service)\.d/", (SYSTEMD / "examples" / example).read_text())
     assert named is not None
     drop_ins = units / f"{named[1]}.d"
     drop_ins.mkdir()
     shutil.copy(SYSTEMD / "examples" / example, drop_ins)
+    return units / named[1]
 
-    verified = run("systemd-analyze", "verify", units / named[1])
+
+def test_no_example_of_a_drop_in_is_left_unchecked() -> None:
+    assert {path.name for path in (SYSTEMD / "examples").glob("*.conf")} == set(DROP_INS)
+
+
+@pytest.mark.parametrize("example", DROP_INS)
+def test_an_example_of_a_drop_in_is_one_that_systemd_takes(units: Path, example: str) -> None:
+    verified = run("systemd-analyze", "verify", dropped_in(units, example))
+
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
+
+
+def test_a_station_with_a_speaker_is_exposed_little_more_than_one_without(units: Path) -> None:
+    judged = run("systemd-analyze", "security", "--offline=true", dropped_in(units, "station-speaker.conf"))
+
+    overall = re.search(r"Overall exposure level for \S+: ([\d.]+)", judged.stdout)
+    assert overall is not None, judged.stderr
+    assert float(overall[1]) <= MOST_EXPOSURE
+    speaker, station = "kezek-audio.service", "examples/station-speaker.conf"
+    for key in ("SupplementaryGroups", "DeviceAllow", "Environment"):
+        assert values(station, key) == values(speaker, key), "it gets to the sound card as the hall's speaker does"
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -123,7 +145,7 @@ def test_accounts_and_groups_of_the_units_are_made_or_are_debians_own(tmp_path: 
     assert made.returncode == 0, made.stderr
     groups = {line.split(":")[0] for line in (tmp_path / "etc/group").read_text().splitlines()}
     groups |= {line.split(":")[0] for line in Path("/usr/share/base-passwd/group.master").read_text().splitlines()}
-    wanted = [*UNITS, "examples/serial-printer.conf"]
+    wanted = [*UNITS, *(f"examples/{example}" for example in DROP_INS)]
 
     assert {group for unit in wanted for group in values(unit, "SupplementaryGroups")} <= groups
     assert set(re.findall(r'GROUP="(\w+)"', (SYSTEMD / "udev/60-kezek.rules").read_text())) <= groups

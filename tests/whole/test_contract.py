@@ -17,6 +17,7 @@ from PIL import Image
 from simulator.driving import DrivenHall
 
 TAKES = ["consultation-kk", "consultation-ru", "self-service-kk", "self-service-ru"]
+ASKS = ["assistance-kk", "assistance-ru", "now-serving-kk", "now-serving-ru"]
 
 
 def station(hall: DrivenHall, name: str) -> Any:
@@ -37,7 +38,7 @@ def take_ticket(hall: DrivenHall, station: str, button: str) -> Any:
 def test_stations_tell_their_buttons_lamps_and_printers(hall: DrivenHall) -> None:
     entrance, pad = station(hall, "entrance"), station(hall, "pad-window-1")
 
-    assert [button["name"] for button in entrance["buttons"]] == TAKES
+    assert [button["name"] for button in entrance["buttons"]] == TAKES + ASKS
     assert entrance["buttons"][0] == {
         "name": "consultation-kk",
         "action": "take-ticket",
@@ -166,9 +167,13 @@ def test_a_killed_process_comes_back_and_the_next_press_becomes_a_called_ticket(
     hall.press("pad-window-2", "finish")
 
 
+def pad(daemons: list[dict[str, Any]]) -> dict[str, Any]:
+    return next(daemon for daemon in daemons if daemon["name"] == "pad-seat-1")
+
+
 def test_a_stopped_daemon_stays_stopped_and_its_buttons_do_nothing_until_it_is_started(hall: DrivenHall) -> None:
     hall.post("/daemons/pad-seat-1", {"do": "stop"})
-    stopped = hall.until("/daemons", lambda daemons: daemons[-1]["state"] == "stopped")[-1]
+    stopped = pad(hall.until("/daemons", lambda daemons: pad(daemons)["state"] == "stopped"))
     assert stopped == {
         "name": "pad-seat-1",
         "role": "kiosk",
@@ -180,7 +185,7 @@ def test_a_stopped_daemon_stays_stopped_and_its_buttons_do_nothing_until_it_is_s
     }
     assert hall.call("POST", "/press", {"station": "pad-seat-1", "button": "call-next"})[0] == 202
     hall.post("/daemons/pad-seat-1", {"do": "start"})
-    hall.until("/daemons", lambda daemons: daemons[-1]["state"] == "running")
+    hall.until("/daemons", lambda daemons: pad(daemons)["state"] == "running")
 
 
 def test_a_second_simulator_in_the_same_folder_and_a_port_in_use_are_refused_in_one_line(

@@ -1,0 +1,69 @@
+"""What staff know of receptions, told to the walls; staff's pages are to come."""
+
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from centre.calendar import day_plan, is_working_day
+from centre.checks import load_centre
+from centre.hours import business_date
+from centre.settings import CentreSettings
+from console.daemon import SUBSCRIPTIONS, ConsoleDaemon
+from console.receptions.checks import load_receptions, warnings
+from console.receptions.opening import open_store
+from console.receptions.settings import ReceptionsSettings
+from console.receptions.timetable import timetables
+from console.settings import ConsoleSettings
+from firmware.clock import SystemClock
+from firmware.command_line import run_daemon
+from firmware.inbox import Inbox
+from firmware.service import serve
+from firmware.settings import SettingsError
+from firmware.words import Role
+from mqtt_bridge.client import Bridge
+from mqtt_bridge.presence import Presence
+
+_WARN_DAYS = 60
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the console until it is stopped."""
+    return run_daemon(argv, "kezek-console", __doc__, ConsoleSettings, _run, check=_check)
+
+
+def _check(settings: ConsoleSettings) -> None:
+    """Read what the settings name, and warn of receptions to which nobody could come. Raises SettingsError."""
+    centre, schedule = _read(settings)
+    today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
+    last = today + timedelta(days=_WARN_DAYS)
+    for warning in warnings(schedule, lambda day: day_plan(centre, day).spans, today, last):
+        sys.stderr.write(f"kezek-console: warning: {settings.store.receptions}: {warning}\n")
+
+
+def _read(settings: ConsoleSettings) -> tuple[CentreSettings, ReceptionsSettings]:
+    centre = load_centre(Path(settings.centre))
+    if centre.site != settings.site:
+        right = f"{settings.site!r}, as in the console's own settings"
+        raise SettingsError(f"{settings.centre}: site: {centre.site!r} is wrong; right would be {right}")
+    return centre, load_receptions(Path(settings.store.receptions), centre)
+
+
+def _run(settings: ConsoleSettings, _simulate: Path | None) -> int:
+    centre, schedule = _read(settings)
+    table_at = timetables(schedule, centre.timezone, partial(is_working_day, centre))
+    clock, inbox, presence = SystemClock(), Inbox(), Presence(settings, Role.CONSOLE)
+    bridge = Bridge(settings, inbox, SUBSCRIPTIONS, presence.will)
+    daemon = ConsoleDaemon(bridge, presence, clock, table_at, partial(open_store, settings.store, table_at))
+    bridge.start()
+    try:
+        serve(inbox, daemon, clock=clock, tell_hung=presence.threads_hang)
+    finally:
+        daemon.stop()
+        bridge.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
