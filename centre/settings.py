@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from centre.services import CompetenceSettings, OutcomeSettings, PurposeSettings, SummonsSettings, Weight
+from centre.ticker import TickerSettings
 from firmware.settings import Settings
 from firmware.words import Number, PlaceKind, Role, SetText, Slug
 
@@ -237,6 +238,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     purposes: Annotated[tuple[PurposeSettings, ...], Meta(max_length=50)] = ()
     outcomes: Annotated[tuple[OutcomeSettings, ...], Meta(max_length=30)] = ()
     summonses: Annotated[tuple[SummonsSettings, ...], Meta(max_length=10)] = ()
+    ticker: Annotated[tuple[TickerSettings, ...], Meta(max_length=20)] = ()
+    """What the wall says at its foot, line by line."""
 
     def zone(self, name: str) -> ZoneSettings | None:
         """Return the zone called *name*, if there is one."""
