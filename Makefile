@@ -1,6 +1,6 @@
 # Kezek on one computer. `make help` lists what there is; needs Debian or Raspberry Pi OS with git, make and python3.
 
-HALL_PACKAGES = python3-venv mosquitto espeak-ng
+HALL_PACKAGES = python3-venv mosquitto espeak-ng libebur128-1
 # libatomic1 is what playwright's own Node needs.
 TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus systemd faketime
 PYTHON = .venv/bin/python

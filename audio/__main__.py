@@ -12,7 +12,7 @@ from audio.mouth import Mouth
 from audio.player import ALSA_CARDS, FakePlayer, MixerPlayer, set_fault
 from audio.said import SaidBook
 from audio.sentence import Sentence
-from audio.settings import AudioSettings, engines_of
+from audio.settings import AudioSettings, voices_of
 from audio.speaking import AudioDaemon, subscriptions
 from firmware.command_line import run_daemon
 from firmware.door import Door
@@ -54,17 +54,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(settings: AudioSettings, simulate: Path | None) -> int:
     """Run the speaker until it is told to stop."""
-    engines = engines_of(settings.kk, settings.ru)
+    voices = voices_of(settings)
     simulated = SimulatedSpeaker(settings, simulate) if simulate else None
     inbox = Inbox()
     presence = Presence(settings, Role.AUDIO)
     bridge = Bridge(settings, inbox, subscriptions(settings.device), presence.will)
     cards = ALSA_CARDS if os.environ.get("SDL_AUDIODRIVER") == "alsa" else None
     player = simulated.player if simulated else MixerPlayer(settings.sound_device, cards)
-    mouth = Mouth(player, Path(settings.bank), engines, inbox, BegunCalls(Path(settings.state_dir)))
-    builder = Builder(Path(settings.bank), engines, inbox)
+    mouth = Mouth(player, Path(settings.bank), voices, inbox, BegunCalls(Path(settings.state_dir)))
+    builder = Builder(Path(settings.bank), voices, inbox, settings.chime)
     show = simulated.show if simulated else None
-    daemon = AudioDaemon(settings.device, bridge, presence, mouth, builder, show)
+    daemon = AudioDaemon(settings, bridge, presence, mouth, builder, show)
     bridge.start()
     mouth.start()
     builder.worker.start()

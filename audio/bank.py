@@ -3,18 +3,20 @@
 import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from audio.clips import TONES, Clip
-from audio.engines import Engine
+from audio.engines import Engine, Voices
 from audio.errors import MissingClipError
 from audio.pcm import pcm_of_wav
 from firmware.words import Language
 
 MANIFEST = "manifest.json"
+VERSION = 2
+"""Of how clips are shaped: those of a bank of another version are made anew."""
 KEPT_CLIPS = 96
 """How many clips stay in memory: a call needs six at most, and all of a centre's would be 15 MB."""
 
@@ -27,14 +29,26 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     engine: str
     text: str
+    stamp: str = ""
+    """Which recording it was made of, where an engine can have several for one text."""
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """An engine in a language: how loud it was, and what may be done with it."""
+
+    gain: float
+    """What its recordings were multiplied by."""
+    lufs: float
+    """How loud its joined sentences were before that."""
+    licence: str
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What is in a bank. A clip that is not here is not in the bank, whatever files there are."""
 
-    v: int = 1
-    gains: dict[str, float] = {}
-    """Per engine and language ("espeak-ng-140/kk"), what its recordings were multiplied by."""
+    v: int = VERSION
+    voices: dict[str, Voice] = {}
+    """By engine and language, such as "espeak-ng-140/kk"."""
     clips: dict[str, Entry] = {}
 
 
@@ -49,14 +63,18 @@ def file_of(folder: Path, key: str) -> Path:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read a bank's manifest; an empty one when there is none that can be read."""
+    """Read a bank's manifest; an empty one when there is none that can be read, or one of another version."""
     try:
-        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except FileNotFoundError:
         return Manifest()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         _log.warning("manifest ignored folder=%s why=%s", folder, error)
         return Manifest()
+    if manifest.v != VERSION:
+        _log.warning("manifest ignored folder=%s why=it is of version %d", folder, manifest.v)
+        return Manifest()
+    return manifest
 
 
 class Bank:
@@ -85,18 +103,24 @@ class Bank:
             self._sounds.popitem(last=False)
         return sound
 
-    def missing(self, wanted: Iterable[Clip], engines: Mapping[Language, Engine]) -> list[Clip]:
-        """Return the clips that are not in the manifest, or with another text or of another engine."""
-        return [clip for clip in wanted if not is_current(self._manifest, clip, engines)]
+    def missing(self, wanted: Iterable[Clip], voices: Voices) -> list[Clip]:
+        """Return the clips that are not in the manifest, or with another text, or of none of their engines."""
+        return [clip for clip in wanted if not self._has(clip, voices)]
 
     def gain(self, engine: Engine, language: Language) -> float:
         """Return what this voice's recordings are multiplied by; 1 when the bank has none of it."""
-        return self._manifest.gains.get(voice_of(engine, language), 1.0)
+        voice = self._manifest.voices.get(voice_of(engine, language))
+        return 1.0 if voice is None else voice.gain
 
-    @property
-    def has_tones(self) -> bool:
-        """Whether all is there that no voice says."""
-        return all(tone in self._manifest.clips for tone in TONES)
+    def lacks_tone(self, chime: str) -> bool:
+        """Tell whether something is missing that no voice says, or the chime is another one."""
+        tones = [self._manifest.clips.get(tone) for tone in TONES]
+        return None in tones or tones[0].text != chime  # type: ignore[union-attr]  # looked at only when none is None
+
+    def _has(self, clip: Clip, voices: Voices) -> bool:
+        entry = self._manifest.clips.get(clip.key)
+        names = {engine.name for engine in voices.get(clip.language, ())}
+        return entry is not None and entry.text == clip.written() and entry.engine in names
 
     def _read(self, key: str) -> bytes:
         entry = self._manifest.clips.get(key)
@@ -122,9 +146,3 @@ def _stamp(folder: Path) -> tuple[int, int]:
 def open_bank(folder: Path, kept_clips: int = KEPT_CLIPS) -> Bank:
     """Open the bank in *folder*. One that is not there yet is a bank without clips."""
     return Bank(folder, kept_clips)
-
-
-def is_current(manifest: Manifest, clip: Clip, engines: Mapping[Language, Engine]) -> bool:
-    """Return whether the manifest has *clip* as its engine would say it today."""
-    entry = manifest.clips.get(clip.key)
-    return entry is not None and (entry.text, entry.engine) == (clip.written(), engines[clip.language].name)

@@ -2,16 +2,15 @@
 
 import logging
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from audio.bank import open_bank
-from audio.building import Built, build_bank
+from audio.building import Built, Order, build_bank
 from audio.clips import Clip, Needs, inventory
-from audio.engines import Engine
+from audio.engines import Voices
+from audio.tones import FALLING, chime_stamp
 from firmware.inbox import Inbox
-from firmware.words import Language
 from firmware.worker import Worker
 from mqtt_bridge.devices import Fault
 
@@ -34,11 +33,12 @@ class BankBuilt:
 
 
 class Builder:
-    """Builds the bank in *folder* with *engines*. All methods are for the owner, whose *inbox* gets `BankBuilt`."""
+    """Builds the bank in *folder*. All methods are for the owner, whose *inbox* gets `BankBuilt`."""
 
-    def __init__(self, folder: Path, engines: Mapping[Language, Engine], inbox: Inbox) -> None:
+    def __init__(self, folder: Path, voices: Voices, inbox: Inbox, chime: str = FALLING) -> None:
         self._folder = folder
-        self._engines = engines
+        self._voices = voices
+        self._chime = chime
         self._inbox = inbox
         self._needs: Needs | None = None
         self._lacking: dict[str, str] = {}
@@ -55,7 +55,7 @@ class Builder:
             return
         self._needs = needs
         bank = open_bank(self._folder)
-        if bank.has_tones and not bank.missing(inventory(needs), self._engines):
+        if not bank.lacks_tone(chime_stamp(self._chime)) and not bank.missing(inventory(needs), self._voices):
             self.is_settled = True
         else:
             self._build_at(now)
@@ -107,7 +107,7 @@ class Builder:
             return
         clips: tuple[Clip, ...] = job
         try:
-            built = build_bank(self._folder, clips, self._engines, go_on=self._go_on)
+            built = build_bank(self._folder, Order(clips, self._voices, self._chime, go_on=self._go_on))
         except OSError as error:
             self._inbox.put(BankBuilt(Built(), why=f"{self._folder}: {error.strerror}"))
         else:

@@ -1,36 +1,42 @@
 """Building a bank: what is missing is rendered, shaped and put in its place, one whole file after the other.
 
-It resumes where it was killed, and a second run does nothing.
+It resumes where it was killed, and a second run does nothing. Each clip is said by the best engine that has it.
 """
 
 import fcntl
 import hashlib
 import logging
 import os
-import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from audio.bank import MANIFEST, Entry, Manifest, file_of, is_current, read_manifest, voice_of
+from audio.bank import MANIFEST, Entry, Manifest, Voice, file_of, read_manifest, voice_of
 from audio.clips import ALARM, CHIME, NOTICE, Clip
-from audio.engines import Engine
+from audio.engines import Engine, Voices
 from audio.errors import EngineError
-from audio.pcm import Recording, read_recording, to_pcm, wav_bytes
-from audio.shaping import alarm, chime, gain_for, notice, shaped, trimmed
-from firmware.words import Language
+from audio.pcm import to_pcm, wav_bytes
+from audio.rendering import measured, render
+from audio.tones import FALLING, alarm, chime_named, chime_stamp, notice
 
-_SAMPLES = 12
-"""So many clips of a voice, joined, are measured for its gain."""
 _SAVE_EVERY = 10
 _OWN_ENGINE = "kezek"
 
 _log = logging.getLogger("bank")
+
+
+class Lesser(NamedTuple):
+    """Which engine said a clip instead of the first one, and why."""
+
+    engine: str
+    why: str
 
 
 @dataclass
@@ -40,7 +46,41 @@ class Built:
     rendered: int = 0
     kept: int = 0
     failed: dict[str, str] = field(default_factory=dict)
-    """Why, per clip that could not be made."""
+    """Why, per clip that no engine could say."""
+    lesser: dict[str, Lesser] = field(default_factory=dict)
+    """Per clip that was not said by its first engine."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a bank is to have."""
+
+    clips: Sequence[Clip]
+    voices: Voices
+    chime: str = FALLING
+    processes: int = 1
+    go_on: Callable[[], bool] = lambda: True
+    """Asked before each clip: False ends the run early, and nothing is lost by it."""
+    tell: Callable[[int, int], None] = lambda _done, _of: None
+    """Told how many clips of those that were missing are made."""
+
+
+def build_bank(folder: Path, order: Order) -> Built:
+    """Make what is missing, and the tones. Blocks; two builders of one folder wait for each other.
+
+    Raises OSError when the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        run = _Run(folder, order)
+        try:
+            run.make_tones()
+            run.make_clips()
+        finally:
+            run.save()
+    built = run.built
+    _log.info("bank built rendered=%d kept=%d failed=%d", built.rendered, built.kept, len(built.failed))
+    return built
 
 
 @dataclass(frozen=True)
@@ -50,42 +90,121 @@ class _Job:
     gain: float
 
 
-def build_bank(
-    folder: Path,
-    wanted: Iterable[Clip],
-    engines: Mapping[Language, Engine],
-    *,
-    processes: int = 1,
-    go_on: Callable[[], bool] = lambda: True,
-) -> Built:
-    """Make what is missing of *wanted*, and the tones. Blocks; two builders of one folder wait for each other.
+class _Run:
+    def __init__(self, folder: Path, order: Order) -> None:
+        self._folder = folder
+        self._order = order
+        self._manifest = _whole(folder)
+        self._missing = [clip for clip in order.clips if not self._is_current(clip)]
+        self._dead: dict[str, str] = {}
+        """Why, per voice that cannot be had in this run."""
+        self._why_not: dict[str, dict[str, str]] = {}
+        """Per clip and engine."""
+        self.built = Built(kept=len(order.clips) - len(self._missing))
 
-    Ends early when *go_on* says so, and loses nothing by it. Raises OSError when the folder cannot be written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    clips = list(wanted)
-    with _alone(folder):
-        manifest = _whole(folder)
-        missing = [clip for clip in clips if not is_current(manifest, clip, engines)]
-        built = Built(kept=len(clips) - len(missing))
-        jobs = list(_jobs(missing, clips, engines, manifest, built))
-        try:
-            for key, make in ((CHIME, chime), (NOTICE, notice), (ALARM, alarm)):
-                if key not in manifest.clips:
-                    manifest.clips[key] = _stored(folder, key, wav_bytes(to_pcm(make())), _OWN_ENGINE, "")
-            _save(folder, manifest)  # a kill costs ten clips at most, and no second measuring
-            for job, wav in _rendered(jobs, built, processes):
-                clip = job.clip
-                manifest.clips[clip.key] = _stored(folder, clip.key, wav, job.engine.name, clip.written())
-                built.rendered += 1
-                if built.rendered % _SAVE_EVERY == 0:
-                    _save(folder, manifest)
-                if not go_on():
+    def make_tones(self) -> None:
+        chime = chime_stamp(self._order.chime)
+        tones: tuple[tuple[str, Callable[[], array[int]], str], ...] = (
+            (CHIME, partial(chime_named, self._order.chime), chime),
+            (NOTICE, notice, ""),
+            (ALARM, alarm, ""),
+        )
+        for key, make, stamp in tones:
+            entry = self._manifest.clips.get(key)
+            if entry is None or entry.text != stamp:
+                try:
+                    self._store(key, wav_bytes(to_pcm(make())), Entry(sha256="", engine=_OWN_ENGINE, text=stamp))
+                except EngineError as error:
+                    self.built.failed[key] = str(error)
+
+    def make_clips(self) -> None:
+        left: Sequence[Clip] = self._missing
+        for language, engines in self._order.voices.items():
+            if engines and any(clip.language is language for clip in left):
+                self._voice(engines[-1], Clip("", language, ""))  # what a clip that is missed is said by at once
+        while left and self._order.go_on():
+            left = self._round(list(self._jobs(left)))
+
+    def save(self) -> None:
+        in_order = msgspec.structs.replace(self._manifest, clips=dict(sorted(self._manifest.clips.items())))
+        part = self._folder / f"{MANIFEST}.part"
+        with part.open("wb") as file:
+            file.write(msgspec.json.format(msgspec.json.encode(in_order), indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self._folder / MANIFEST)
+
+    def _is_current(self, clip: Clip) -> bool:
+        entry = self._manifest.clips.get(clip.key)
+        best = next((engine for engine in self._order.voices[clip.language] if not engine.lacks(clip)), None)
+        if entry is None or best is None or voice_of(best, clip.language) not in self._manifest.voices:
+            return False
+        return (entry.text, entry.engine, entry.stamp) == (clip.written(), best.name, best.stamp(clip))
+
+    def _round(self, jobs: Sequence[_Job]) -> Sequence[Clip]:
+        """Render the jobs; return the clips whose engine failed, for the next one to say them."""
+        again = []
+        self.save()  # a kill costs ten clips at most, and no second measuring
+        for job, made in _rendered(jobs, self._order.processes):
+            if isinstance(made, str):
+                self._why_not.setdefault(job.clip.key, {})[job.engine.name] = made
+                again.append(job.clip)
+            else:
+                self._take(job, made)
+            if not self._order.go_on():
+                return ()
+        return again
+
+    def _take(self, job: _Job, wav: bytes) -> None:
+        clip, engine, built = job.clip, job.engine, self.built
+        stamp = engine.stamp(clip)
+        self._store(clip.key, wav, Entry(sha256="", engine=engine.name, text=clip.written(), stamp=stamp))
+        if whys := self._why_not.get(clip.key):
+            built.lesser[clip.key] = Lesser(engine.name, next(iter(whys.values())))
+        built.rendered += 1
+        self._order.tell(built.rendered, len(self._missing))
+        if built.rendered % _SAVE_EVERY == 0:
+            self.save()
+
+    def _jobs(self, clips: Iterable[Clip]) -> Iterator[_Job]:
+        for clip in clips:
+            for engine in self._order.voices[clip.language]:
+                whys = self._why_not.setdefault(clip.key, {})
+                if engine.name in whys:
+                    continue
+                if why := engine.lacks(clip):
+                    whys[engine.name] = why
+                    continue
+                voice = self._voice(engine, clip)
+                if voice is not None:
+                    yield _Job(clip, engine, voice.gain)
                     break
-        finally:
-            _save(folder, manifest)
-    _log.info("bank built rendered=%d kept=%d failed=%d", built.rendered, built.kept, len(built.failed))
-    return built
+                whys[engine.name] = self._dead[voice_of(engine, clip.language)]
+            else:
+                self.built.failed[clip.key] = "; ".join(self._why_not[clip.key].values())
+
+    def _voice(self, engine: Engine, clip: Clip) -> Voice | None:
+        """Return how *engine* speaks the clip's language, measured once; None when it does not in this run."""
+        name = voice_of(engine, clip.language)
+        if name in self._dead:
+            return None
+        if name not in self._manifest.voices:
+            try:
+                voice = measured(engine, clip.language, self._order.clips, self._order.go_on)
+            except EngineError as error:
+                self._dead[name] = str(error)
+                return None
+            self._manifest.voices[name] = voice
+        return self._manifest.voices[name]
+
+    def _store(self, key: str, wav: bytes, entry: Entry) -> None:
+        # Not synced: a file that a power cut left empty does not have the manifest's sum, and is made anew.
+        path = file_of(self._folder, key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(wav)
+        part.replace(path)
+        self._manifest.clips[key] = msgspec.structs.replace(entry, sha256=hashlib.sha256(wav).hexdigest())
 
 
 @contextmanager
@@ -107,62 +226,13 @@ def _whole(folder: Path) -> Manifest:
     return manifest
 
 
-def _jobs(
-    missing: Sequence[Clip], clips: Sequence[Clip], engines: Mapping[Language, Engine], manifest: Manifest, built: Built
-) -> Iterator[_Job]:
-    for language, engine in engines.items():
-        wanted = [clip for clip in missing if clip.language is language]
-        voice = voice_of(engine, language)
-        if wanted and voice not in manifest.gains:
-            try:
-                manifest.gains[voice] = _measured(engine, [clip for clip in clips if clip.language is language])
-            except EngineError as error:
-                built.failed.update((clip.key, str(error)) for clip in wanted)
-                continue
-        yield from (_Job(clip, engine, manifest.gains[voice]) for clip in wanted)
-
-
-def _measured(engine: Engine, clips: Sequence[Clip]) -> float:
-    """Return the voice's one gain. Single words are too short to measure; a dozen of its clips joined are not.
-
-    Raises EngineError when the engine gave none of them.
-    """
-    joined = array("h")
-    why = "has nothing to say"
-    for clip in clips[:: max(len(clips) // _SAMPLES, 1)]:
-        try:
-            joined.extend(_recorded(engine, clip).samples)
-        except EngineError as error:
-            why = str(error)
-    if not joined:
-        raise EngineError(why)
-    return gain_for(joined)
-
-
-def _recorded(engine: Engine, clip: Clip) -> Recording:
-    with tempfile.TemporaryDirectory(prefix="kezek-voice-") as scratch:
-        path = Path(scratch) / "clip.wav"
-        engine.render(clip, path)
-        try:
-            recording = trimmed(read_recording(path))
-        except (OSError, ValueError) as error:
-            raise EngineError(str(error)) from error
-    if not recording.samples:
-        raise EngineError(f"{engine.name} gave nothing but silence for {clip.key}")
-    return recording
-
-
-def render(clip: Clip, engine: Engine, gain: float) -> bytes:
-    """Return the clip's PCM as it would stand in a bank. Blocks; raises EngineError."""
-    return to_pcm(shaped(_recorded(engine, clip), gain))
-
-
-def _rendered(jobs: Sequence[_Job], built: Built, processes: int) -> Iterator[tuple[_Job, bytes]]:
+def _rendered(jobs: Sequence[_Job], processes: int) -> Iterator[tuple[_Job, bytes | str]]:
+    """Yield each job with its WAV file, or why there is none."""
     if processes > 1 and len(jobs) > processes:
         with ProcessPoolExecutor(processes) as pool:
-            yield from _sorted_out(jobs, pool.map(_wav_or_why, jobs, chunksize=4), built)
+            yield from zip(jobs, pool.map(_wav_or_why, jobs, chunksize=4), strict=True)
     else:
-        yield from _sorted_out(jobs, map(_wav_or_why, jobs), built)
+        yield from zip(jobs, map(_wav_or_why, jobs), strict=True)
 
 
 def _wav_or_why(job: _Job) -> bytes | str:
@@ -170,31 +240,3 @@ def _wav_or_why(job: _Job) -> bytes | str:
         return wav_bytes(render(job.clip, job.engine, job.gain))
     except EngineError as error:
         return str(error)
-
-
-def _sorted_out(jobs: Sequence[_Job], made: Iterable[bytes | str], built: Built) -> Iterator[tuple[_Job, bytes]]:
-    for job, result in zip(jobs, made, strict=True):
-        if isinstance(result, str):
-            built.failed[job.clip.key] = result
-        else:
-            yield job, result
-
-
-def _stored(folder: Path, key: str, wav: bytes, engine: str, text: str) -> Entry:
-    # Not synced: a file that a power cut left empty does not have the manifest's sum, and is made anew.
-    path = file_of(folder, key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(wav)
-    part.replace(path)
-    return Entry(sha256=hashlib.sha256(wav).hexdigest(), engine=engine, text=text)
-
-
-def _save(folder: Path, manifest: Manifest) -> None:
-    in_order = msgspec.structs.replace(manifest, clips=dict(sorted(manifest.clips.items())))
-    part = folder / f"{MANIFEST}.part"
-    with part.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(in_order), indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / MANIFEST)

@@ -1,23 +1,22 @@
 """The player's own thread: a sentence becomes sound here, one at a time, and its fate is told to the owner."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from audio.bank import KEPT_CLIPS, Bank, open_bank
 from audio.begun import BegunCalls
-from audio.building import render
 from audio.click import CLICK, click
 from audio.clips import Clip
-from audio.engines import Engine
+from audio.engines import Voices
 from audio.errors import AudioError, MissingClipError, NoCardError, PlayerError
-from audio.joining import joined
+from audio.joining import Gaps, joined
 from audio.pcm import duration_s
 from audio.player import Player
+from audio.rendering import render
 from audio.sentence import Sentence
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
-from firmware.words import Id, Language
+from firmware.words import Id
 from firmware.worker import Worker
 
 RETRY_S = 2.0
@@ -29,11 +28,22 @@ LIMIT_S = 30.0
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How a sentence is spoken."""
+
+    gaps: Gaps = field(default_factory=Gaps)
+    times: int = 1
+    volume: float = 1.0
+    """As a part of full."""
+
+
+@dataclass(frozen=True)
 class Say:
     """Speak *sentence*. `call_id` is the call's or the announcement's."""
 
     call_id: Id
     sentence: Sentence
+    manner: Manner = field(default_factory=Manner)
 
 
 class ReopenBank:
@@ -89,7 +99,7 @@ class ClipMissed:
 
 
 class Mouth:
-    """Speaks with *player* what the bank in *folder* has, and renders what it lacks. Answers into *inbox*.
+    """Speaks with *player* what the bank in *folder* has, and renders what it lacks at once. Answers into *inbox*.
 
     Without *begun* nothing is remembered over a restart: whoever says nothing twice anyway does without. A mouth that
     is not vital may hang, and the daemon goes on.
@@ -99,7 +109,7 @@ class Mouth:
         self,
         player: Player,
         folder: Path,
-        engines: Mapping[Language, Engine],
+        voices: Voices,
         inbox: Inbox,
         begun: BegunCalls | None = None,
         retry_s: float = RETRY_S,
@@ -109,7 +119,7 @@ class Mouth:
     ) -> None:
         self._player = player
         self._folder = folder
-        self._engines = engines
+        self._voices = voices
         self._inbox = inbox
         self._begun = begun
         self._clock: Clock = SystemClock()
@@ -168,7 +178,8 @@ class Mouth:
     def _say(self, job: Say) -> None:
         words = {spoken.clip.key: spoken.clip for spoken in job.sentence.spoken}
         try:
-            pcm = joined(job.sentence, lambda key: self._sound(words[key]), self._tone(job.sentence.tone))
+            tone = self._tone(job.sentence.tone)
+            pcm = joined(job.sentence, lambda key: self._sound(words[key]), tone, job.manner.gaps, job.manner.times)
         except AudioError as error:
             self._inbox.put(SayingFailed(job.call_id, str(error), is_device=False))
             return
@@ -184,7 +195,7 @@ class Mouth:
         if self._begun is not None:
             self._begun.begin(job.call_id)
         try:
-            is_whole = self._player.play(pcm, started)
+            is_whole = self._player.play(pcm, started, job.manner.volume)
         except PlayerError as error:
             if self._begun is not None:
                 self._begun.take_back(job.call_id)
@@ -218,8 +229,6 @@ class Mouth:
             return self._from_bank(clip.key)
         except MissingClipError as error:
             self._inbox.put(ClipMissed(clip.key, str(error)))
-            engine = self._engines[clip.language]
-            if not engine.is_local:
-                raise
+            engine = self._voices[clip.language][-1]
             self.worker.goes_on()
             return render(clip, engine, self._bank.gain(engine, clip.language))

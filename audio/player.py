@@ -24,10 +24,11 @@ class Player(Protocol):
     def open(self) -> None:
         """Get the sound device; nothing when it is there already. Raises PlayerError, NoCardError among them."""
 
-    def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
+    def play(self, pcm: bytes, started: Callable[[], None], volume: float = 1.0) -> bool:
         """Play 48 kHz PCM and block until it has sounded to its end: True, or until `stop`: False.
 
-        Calls *started* when the device has the first sample. Raises PlayerError when it is gone, or does not finish.
+        *volume* goes from 0 to 1. Calls *started* when the device has the first sample. Raises PlayerError when it is
+        gone, or does not finish.
         """
 
     def stop(self) -> None:
@@ -40,16 +41,12 @@ class Player(Protocol):
 class MixerPlayer:
     """SDL's mixer (pygame-ce) on ALSA. Only the mixer: `pygame.init()` would take the screen as well."""
 
-    def __init__(self, device: str = "", cards: Path | None = None, volume: float = 1.0) -> None:
-        """Look for the sound cards in the folder *cards*, as ALSA keeps them; not at all when it is None.
-
-        *volume* is a part of what the sound has, 1 at most.
-        """
+    def __init__(self, device: str = "", cards: Path | None = None) -> None:
+        """Look for the sound cards in the folder *cards*, as ALSA keeps them; not at all when it is None."""
         self._device = device or None
         self._cards = cards
         self._found: frozenset[tuple[str, int]] = frozenset()
         self._stop = threading.Event()
-        self._volume = volume
         self._pygame: ModuleType | None = None
 
     def open(self) -> None:
@@ -69,13 +66,13 @@ class MixerPlayer:
             raise PlayerError(f"sound device {self._device or 'default'}: {error}") from error
         self._pygame = pygame
 
-    def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
+    def play(self, pcm: bytes, started: Callable[[], None], volume: float = 1.0) -> bool:
         """See `Player`."""
         self.open()
         assert self._pygame is not None  # noqa: S101 - open() raises or sets it
         try:
             sound = self._pygame.mixer.Sound(buffer=pcm)
-            sound.set_volume(self._volume)
+            sound.set_volume(volume)  # SDL's own, so that no sample need be touched here
             channel = sound.play()
         except self._pygame.error as error:
             self.close()
@@ -145,6 +142,8 @@ class FakePlayer:
         self.fault = fault
         self.opened = 0
         """How often somebody looked for it."""
+        self.volume = 1.0
+        """Of what it played last."""
         self._speed = speed
         self._stop = threading.Event()
         self._never = threading.Event()
@@ -157,9 +156,10 @@ class FakePlayer:
         if self.fault is SoundFault.BUSY:
             raise PlayerError("sound device default: device or resource busy")
 
-    def play(self, pcm: bytes, started: Callable[[], None]) -> bool:
+    def play(self, pcm: bytes, started: Callable[[], None], volume: float = 1.0) -> bool:
         """See `Player`."""
         self.open()
+        self.volume = volume
         started()
         while self.fault is SoundFault.STUCK:
             self._never.wait(0.02)

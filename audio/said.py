@@ -41,10 +41,11 @@ class SaidBook:
         n = self._said[0]["n"] + 1 if self._said else 1
         record = {"n": n, **saying}
         self._file(n).write_bytes(wav_bytes(pcm))
-        self._said = (record, *self._said[: _KEPT_WORDS - 1])
+        said = (record, *self._said[: _KEPT_WORDS - 1])
         part = self._list.with_suffix(".part")
-        part.write_text(json.dumps(self._said, ensure_ascii=False), encoding="utf-8")
+        part.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         part.replace(self._list)
+        self._said = said  # what anybody was told of is in the file, whenever a kill comes
         self._file(n - _KEPT_SOUNDS).unlink(missing_ok=True)
         return record
 

@@ -1,4 +1,4 @@
-"""What is done to a recording before it goes into the bank: trim, gain, 48 kHz; and the tones. Pure.
+"""What is done to a recording before it goes into the bank: trim, gain, 48 kHz. Pure.
 
 Runs when a bank is built, never when a call is spoken: samples are slow in Python.
 """
@@ -12,8 +12,6 @@ from operator import mul
 from audio.pcm import LOUDEST, RATE_HZ, Recording
 
 LEAD_MS, TAIL_MS, FADE_MS = 5, 15, 3
-TARGET_RMS = 10 ** (-20 / 20)
-"""Of full scale, measured on joined speech: -20 dBFS, loud enough for a hall and 19 dB below the peaks of a voice."""
 CEILING = 10 ** (-1 / 20)
 """No sample of the bank is above it: -1 dBFS."""
 
@@ -35,10 +33,11 @@ def trimmed(recording: Recording) -> Recording:
         return Recording(rate_hz, array("h"))
     first = max(loud[0] - rate_hz * LEAD_MS // 1000, 0)
     last = loud[-1] + block + rate_hz * TAIL_MS // 1000
-    return Recording(rate_hz, _faded(samples[first:last], rate_hz * FADE_MS // 1000))
+    return Recording(rate_hz, faded(samples[first:last], rate_hz * FADE_MS // 1000))
 
 
-def _faded(samples: "array[int]", length: int) -> "array[int]":
+def faded(samples: "array[int]", length: int) -> "array[int]":
+    """Let the first and the last *length* samples rise and fall."""
     for n in range(min(length, len(samples) // 2)):
         samples[n] = samples[n] * n // length
         samples[-1 - n] = samples[-1 - n] * n // length
@@ -48,20 +47,6 @@ def _faded(samples: "array[int]", length: int) -> "array[int]":
 def peak(samples: "array[int]") -> float:
     """Return the largest sample, as a part of full scale."""
     return max(max(samples, default=0), -min(samples, default=0)) / LOUDEST
-
-
-def rms(samples: "array[int]") -> float:
-    """Return the root of the mean square, as a part of full scale."""
-    if not samples:
-        return 0.0
-    return math.sqrt(sum(sample * sample for sample in samples) / len(samples)) / LOUDEST
-
-
-def gain_for(joined: "array[int]") -> float:
-    """Return the gain of a voice, measured on its joined speech: to the target, but never above the ceiling."""
-    if not any(joined):
-        return 1.0
-    return min(TARGET_RMS / rms(joined), CEILING / peak(joined))
 
 
 def shaped(recording: Recording, gain: float) -> "array[int]":
@@ -125,39 +110,3 @@ def _kernels(step: int, phases: int) -> list[list[float]]:
         total = sum(kernel)
         kernels.append([weight / total for weight in kernel])
     return kernels
-
-
-def chime() -> "array[int]":
-    """Return the two falling tones before a call: 0.9 s, own sines with decay, -6 dBFS at most."""
-    return _strikes(((0.0, 659.26), (0.35, 523.25)), 0.9)  # E5, C5
-
-
-def notice() -> "array[int]":
-    """Return the three slow rising tones before words to all: 1.5 s, -6 dBFS at most."""
-    return _strikes(((0.0, 392.0), (0.3, 523.25), (0.6, 659.26)), 1.5)  # G4, C5, E5
-
-
-def alarm() -> "array[int]":
-    """Return three quick rising tones, thrice, before words that may save lives: 2.3 s, -5 dBFS at most."""
-    rising = ((0.0, 523.25), (0.16, 659.26), (0.32, 783.99))  # C5, E5, G5
-    return _strikes([(0.7 * turn + at_s, tone_hz) for turn in range(3) for at_s, tone_hz in rising], 2.3)
-
-
-def _strikes(strikes: Iterable[tuple[float, float]], length_s: float) -> "array[int]":
-    """Return bars struck at a time (s) each with a tone (Hz), that die away."""
-    strikes = tuple(strikes)
-    samples = array("h")
-    for n in range(int(length_s * RATE_HZ)):
-        at_s = n / RATE_HZ
-        value = sum(_struck(at_s - start_s, tone_hz) for start_s, tone_hz in strikes)
-        samples.append(round(value * 0.36 * LOUDEST))
-    return _faded(samples, RATE_HZ * FADE_MS // 1000)
-
-
-def _struck(at_s: float, tone_hz: float) -> float:
-    """Return a struck bar: its tone, and a weaker one an octave above that dies sooner; 2 ms of attack."""
-    if at_s < 0:
-        return 0.0
-    attack = min(at_s / 0.002, 1.0)
-    turn = math.tau * tone_hz * at_s
-    return attack * (math.exp(-5.5 * at_s) * math.sin(turn) + 0.25 * math.exp(-11 * at_s) * math.sin(2 * turn))

@@ -3,7 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audio.announcing import Announcing, Notice
 from audio.builder import BankBuilt, Builder
@@ -11,6 +13,7 @@ from audio.clips import needs_heard
 from audio.mouth import (
     ClipMissed,
     LookAgain,
+    Manner,
     Mouth,
     ReopenBank,
     Say,
@@ -21,9 +24,10 @@ from audio.mouth import (
 )
 from audio.reporting import Reporting
 from audio.sentence import Sentence, call_sentence, words_to_all
+from audio.settings import AudioSettings, volume_at
 from audio.turns import Turn, Turns
 from firmware.clock import Clock, SystemClock
-from firmware.words import Slug
+from firmware.words import Slug, TimeOfDay
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.commands import Request
 from mqtt_bridge.devices import Condition, Fault
@@ -50,9 +54,15 @@ class AudioDaemon:
     """
 
     def __init__(
-        self, device: Slug, bridge: Bridge, presence: Presence, mouth: Mouth, builder: Builder, show: Show | None = None
+        self,
+        settings: AudioSettings,
+        bridge: Bridge,
+        presence: Presence,
+        mouth: Mouth,
+        builder: Builder,
+        show: Show | None = None,
     ) -> None:
-        self._device = device
+        self._settings = settings
         self._bridge = bridge
         self._presence = presence
         self._mouth = mouth
@@ -63,6 +73,7 @@ class AudioDaemon:
         self._turns = Turns(mouth.begun)
         self._announcing = Announcing(mouth.begun)
         self._places: dict[Slug, PlaceSign] = {}
+        self._timezone = ""
         self._saying: tuple[Turn | Notice, Sentence] | None = None
         self._wrong_sound: str | None = None
 
@@ -108,6 +119,7 @@ class AudioDaemon:
         match received.message:
             case Centre() as centre:
                 self._places = {sign.place: sign for sign in centre.places}
+                self._timezone = centre.timezone
                 self._builder.need(needs_heard(centre), arrived.at)
             case Board() as board:
                 self._take_in(reversed(board.calls), reversed(board.announcements), arrived.at)
@@ -156,7 +168,17 @@ class AudioDaemon:
 
     def _say(self, what: Turn | Notice, sentence: Sentence) -> None:
         self._saying = (what, sentence)
-        self._mouth.worker.put(Say(what.id, sentence))
+        times = self._settings.say_times if isinstance(what, Turn) else 1
+        manner = Manner(self._settings.gaps, times, volume_at(self._settings.volume, self._time_of_day()))
+        self._mouth.worker.put(Say(what.id, sentence, manner))
+
+    def _time_of_day(self) -> TimeOfDay:
+        """Return the centre's; the machine's own as long as the centre's zone is not known here."""
+        now = datetime.fromtimestamp(self._clock.wall(), UTC)
+        try:
+            return now.astimezone(ZoneInfo(self._timezone) if self._timezone else None).strftime("%H:%M")
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return now.astimezone().strftime("%H:%M")
 
     def _follow(self, message: SayingStarted | SayingEnded | SayingFailed, now: float) -> None:
         if self._saying is None or self._saying[0].id != message.call_id:
@@ -181,14 +203,14 @@ class AudioDaemon:
             if is_worth_it:
                 self._announcing.put_back(what)
         elif not is_worth_it:
-            self._leave_unsaid([what], "no-words")
+            self._leave_unsaid([what], "wordless")
         elif self._announcing.is_evacuation:
             self._leave_unsaid([what], "evacuation")
         elif not self._turns.put_back(what):
             self._leave_unsaid([what], "overtaken")
 
     def _send(self, request: Request) -> None:
-        self._bridge.publish(REQUEST, request, peer=self._device)
+        self._bridge.publish(REQUEST, request, peer=self._settings.device)
 
     def _condition(self) -> tuple[Condition, tuple[Fault, ...]]:
         faults = self._builder.faults()

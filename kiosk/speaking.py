@@ -14,6 +14,7 @@ from audio.click import CLICK
 from audio.mouth import (
     ClipMissed,
     LookAgain,
+    Manner,
     Mouth,
     Say,
     SayingEnded,
@@ -56,17 +57,22 @@ Show = Callable[[Saying | None, bytes, float], None]
 """Shows the simulator what begins to sound: the words, or None for a click; their PCM, and when (Unix seconds)."""
 
 
+def show_nobody(_saying: Saying | None, _pcm: bytes, _at: float) -> None:
+    """Show nothing: outside a simulation nobody watches."""
+
+
 def open_mouth(speaker: SpeakerSettings, player: Player, inbox: Inbox) -> Mouth:
     """Return a mouth of which nobody waits for anything: no ticket is late, and no process ends, because it hangs."""
-    engines = engines_of(speaker.kk, speaker.ru)
-    return Mouth(player, Path(speaker.bank), engines, inbox, is_vital=False, kept_clips=KEPT_CLIPS)
+    voices = {Language.KK: engines_of(speaker.kk), Language.RU: engines_of(speaker.ru)}
+    return Mouth(player, Path(speaker.bank), voices, inbox, is_vital=False, kept_clips=KEPT_CLIPS)
 
 
 class Speaking:
-    """Gives the *mouth* one thing at a time. For the owner thread; nothing blocks."""
+    """Gives the *mouth* one thing at a time, at a *volume* of 1 at most. For the owner thread; nothing blocks."""
 
-    def __init__(self, mouth: Mouth, show: Show = lambda _saying, _pcm, _at: None) -> None:
+    def __init__(self, mouth: Mouth, show: Show, volume: float = 1.0) -> None:
         self._mouth = mouth
+        self._manner = Manner(volume=volume)
         self._show = show
         self._sounding: Id | None = None
         """What the mouth was given last and has not ended."""
@@ -155,7 +161,7 @@ class Speaking:
 
     def _give(self, saying: Saying | None, name: Id, sentence: Sentence) -> None:
         self._saying, self._sounding = saying, name
-        self._mouth.worker.put(Say(name, sentence))
+        self._mouth.worker.put(Say(name, sentence, self._manner))
 
     def _drop(self, why: str) -> None:
         if self._waiting is not None:

@@ -8,7 +8,7 @@ role=${1:-}
 case $role in
 kiosk) packages="python3-lgpio" ;;
 display) packages="libgbm1 libegl1 libgles2 libgl1-mesa-dri" ;;
-audio) packages="espeak-ng alsa-utils" ;;
+audio) packages="espeak-ng libebur128-1 alsa-utils" ;;
 dispatcher) packages="mosquitto" ;;
 console) packages="" ;;
 *)

@@ -1,6 +1,5 @@
 import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from speaker_hall import OFFICE_9, WINDOW_1, needs
 
 from audio.bank import MANIFEST, file_of, open_bank
 from audio.clips import CHIME, inventory, number_clip, place_clip
-from audio.engines import Engine, FakeEngine
+from audio.engines import FakeEngine, Voices
 from audio.errors import MissingClipError
 from audio.pcm import duration_s
 from firmware.words import Language
@@ -19,19 +18,20 @@ def bank_folder(whole_bank: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(whole_bank, tmp_path / "bank"))
 
 
-def test_every_clip_of_the_bank_sounds(whole_bank: Path, tones: Mapping[Language, Engine]) -> None:
+def test_every_clip_of_the_bank_sounds(whole_bank: Path, tones: Voices) -> None:
     clips = inventory(needs(WINDOW_1))
     bank = open_bank(whole_bank)
 
     assert all(duration_s(bank.sound(key)) > 0.03 for key in [CHIME, *(clip.key for clip in clips)])
-    assert bank.has_tones
+    assert not bank.lacks_tone("falling")
+    assert bank.lacks_tone("gong")
     assert bank.missing(clips, tones) == []
 
 
-def test_a_bank_that_is_not_there_yet_has_no_clips(tmp_path: Path, tones: Mapping[Language, Engine]) -> None:
+def test_a_bank_that_is_not_there_yet_has_no_clips(tmp_path: Path, tones: Voices) -> None:
     bank = open_bank(tmp_path / "nowhere")
 
-    assert not bank.has_tones
+    assert bank.lacks_tone("falling")
     assert bank.missing(inventory(needs()), tones) == inventory(needs())
     with pytest.raises(MissingClipError, match="chime"):
         bank.sound(CHIME)
@@ -57,14 +57,13 @@ def test_a_new_place_is_missing_and_so_is_a_clip_of_another_engine(whole_bank: P
     number = number_clip(45, Language.RU)
     bank = open_bank(whole_bank)
 
-    class OtherEngine(FakeEngine):
-        name = "another"
-
-    engines: dict[Language, Engine] = {Language.KK: FakeEngine(), Language.RU: OtherEngine()}
+    engines: Voices = {Language.KK: (FakeEngine(),), Language.RU: (FakeEngine(name="another"),)}
     assert bank.missing([office_9, number, number_clip(45, Language.KK)], engines) == [office_9, number]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"clips": {"kk/45": 7}}', "\x00", '{"x": ' + "[" * 9000])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"v": 1, "gains": {}}', '{"clips": {"kk/45": 7}}', "\x00", '{"x": ' + "[" * 9000]
+)
 def test_a_manifest_that_cannot_be_read_is_an_empty_bank(bank_folder: Path, text: str) -> None:
     (bank_folder / MANIFEST).write_text(text)
 
@@ -77,7 +76,8 @@ def test_the_manifest_says_what_each_clip_is(whole_bank: Path) -> None:
 
     assert manifest["clips"]["kk/45"]["text"] == "қырық бес,"
     assert manifest["clips"]["kk/45"]["engine"] == "tone"
-    assert set(manifest["gains"]) == {"tone/kk", "tone/ru"}
+    assert set(manifest["voices"]) == {"tone/kk", "tone/ru"}
+    assert manifest["voices"]["tone/kk"]["licence"] == "free"
 
 
 def test_more_clips_than_are_kept_in_memory_still_sound(whole_bank: Path) -> None:

@@ -1,5 +1,5 @@
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,9 +7,8 @@ from speaker_hall import WINDOW_1, needs
 
 from audio.builder import AGAIN_S, BankBuilt, Builder
 from audio.building import Built
-from audio.engines import Engine
+from audio.engines import Voices
 from firmware.inbox import Inbox
-from firmware.words import Language
 
 NEVER = float("inf")
 
@@ -20,7 +19,7 @@ def inbox() -> Inbox:
 
 
 @pytest.fixture
-def blocked(tmp_path: Path, tones: Mapping[Language, Engine], inbox: Inbox) -> Iterator[Builder]:
+def blocked(tmp_path: Path, tones: Voices, inbox: Inbox) -> Iterator[Builder]:
     """Start a builder whose folder cannot be made."""
     (tmp_path / "file").write_text("in the way")
     builder = Builder(tmp_path / "file" / "bank", tones, inbox)
@@ -38,7 +37,7 @@ def next_built(inbox: Inbox) -> BankBuilt:
     raise AssertionError("no build ended")
 
 
-def test_a_whole_bank_needs_no_build(whole_bank: Path, tones: Mapping[Language, Engine], inbox: Inbox) -> None:
+def test_a_whole_bank_needs_no_build(whole_bank: Path, tones: Voices, inbox: Inbox) -> None:
     builder = Builder(whole_bank, tones, inbox)
 
     builder.need(needs(WINDOW_1), now=10.0)
@@ -63,9 +62,7 @@ def test_a_folder_that_cannot_be_written_is_a_fault_and_tried_again_later(blocke
     assert next_built(inbox).why
 
 
-def test_a_clip_that_was_missed_is_a_fault_until_it_is_built(
-    whole_bank: Path, tones: Mapping[Language, Engine]
-) -> None:
+def test_a_clip_that_was_missed_is_a_fault_until_it_is_built(whole_bank: Path, tones: Voices) -> None:
     builder = Builder(whole_bank, tones, Inbox())
     builder.need(needs(WINDOW_1), now=10.0)
 
@@ -77,9 +74,7 @@ def test_a_clip_that_was_missed_is_a_fault_until_it_is_built(
     assert builder.faults() == ()
 
 
-def test_calls_that_miss_the_same_clip_do_not_build_without_end(
-    whole_bank: Path, tones: Mapping[Language, Engine]
-) -> None:
+def test_calls_that_miss_the_same_clip_do_not_build_without_end(whole_bank: Path, tones: Voices) -> None:
     builder = Builder(whole_bank, tones, Inbox())
     builder.need(needs(WINDOW_1), now=10.0)
     builder.built(BankBuilt(Built(failed={"kk/5": "no voice for it"})), now=20.0)

@@ -173,6 +173,8 @@ def test_check_prints_the_settings_and_refuses_wrong_ones(config: Path, capsys: 
     assert main(["--config", str(config), "--check"]) == 0
     assert json.loads(capsys.readouterr().out)["simulated_speed"] == 20
 
-    config.write_text(config.read_text() + 'kk = { engine = "gtts" }\n')
+    config.write_text(config.read_text() + "kk = { gtts = true }\n")
     assert main(["--config", str(config), "--check"]) == 78
-    assert capsys.readouterr().err == f"kezek-audio: {config}: kk.engine: gtts does not speak kk; espeak-ng does\n"
+    assert capsys.readouterr().err.startswith(
+        f"kezek-audio: {config}: kk.gtts: gtts does not speak kk; right would be "
+    )

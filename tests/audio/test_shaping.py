@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.pcm import LOUDEST, RATE_HZ, Recording
-from audio.shaping import CEILING, TARGET_RMS, alarm, chime, gain_for, peak, rms, shaped, trimmed
+from audio.shaping import CEILING, peak, shaped, trimmed
 
 
 def tone(tone_hz: float, rate_hz: int, level: float = 0.3, length_s: float = 0.1) -> "array[int]":
@@ -57,19 +57,6 @@ def test_a_recording_of_nothing_is_empty() -> None:
     assert not trimmed(Recording(22_050, array("h"))).samples
 
 
-def test_the_gain_brings_a_voice_to_its_loudness() -> None:
-    faint = tone(500, 8_000, level=0.02)
-
-    assert rms(faint) * gain_for(faint) == pytest.approx(TARGET_RMS, rel=0.01)
-
-
-def test_the_gain_never_lifts_a_peak_over_the_ceiling() -> None:
-    clicks = array("h", [0] * 4000 + [20_000] + [0] * 4000)
-
-    assert peak(clicks) * gain_for(clicks) == pytest.approx(CEILING)
-    assert gain_for(array("h", [0, 0])) == 1.0
-
-
 @settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.integers(-32768, 32767), min_size=1, max_size=200),
@@ -78,26 +65,3 @@ def test_the_gain_never_lifts_a_peak_over_the_ceiling() -> None:
 )
 def test_nothing_ever_clips(samples: list[int], gain: float, rate_hz: int) -> None:
     assert peak(shaped(Recording(rate_hz, array("h", samples)), gain)) <= CEILING
-
-
-def test_the_alarm_rises_thrice_where_the_chime_falls_and_is_louder() -> None:
-    samples = alarm()
-
-    assert peak(chime()) < peak(samples) < CEILING
-    for turn in range(3):
-        at = round(0.7 * turn * RATE_HZ)
-        low, high = samples[at : at + RATE_HZ // 8], samples[at + RATE_HZ // 3 : at + RATE_HZ // 2]
-        assert strength(low, 523.25) > 4 * strength(low, 783.99)
-        assert strength(high, 783.99) > 2 * strength(high, 523.25)
-    assert peak(samples[-48:]) < 0.01
-
-
-def test_the_chime_falls_and_leaves_room_for_the_voice() -> None:
-    samples = chime()
-
-    assert 0.3 < peak(samples) < CEILING
-    assert len(samples) / RATE_HZ == pytest.approx(0.9)
-    early, late = samples[: RATE_HZ // 3], samples[RATE_HZ // 2 :]
-    assert strength(early, 659.26) > 4 * strength(early, 523.25)
-    assert strength(late, 523.25) > 4 * strength(late, 659.26)
-    assert peak(samples[-48:]) < 0.01

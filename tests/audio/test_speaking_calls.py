@@ -1,8 +1,15 @@
 """The daemon on a real Mosquitto: which calls it speaks, in what order, and what it reports."""
 
+from pathlib import Path
+
 from speaker_hall import SPEED, WINDOW_1, Hall, Open, board, call, centre, recall
 
+from audio.bank import open_bank
+from audio.clips import CHIME
+from audio.joining import Gaps, joined
 from audio.player import SoundFault
+from audio.sentence import call_sentence
+from audio.settings import VolumeSettings
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.topics import BOARD, CALL, CENTRE
 
@@ -123,3 +130,17 @@ def test_the_speaker_is_starting_until_it_knows_its_centre(open_hall: Open) -> N
     hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
 
     hall.until_state(Condition.READY)
+
+
+def test_a_call_is_said_twice_and_softly_where_the_settings_ask_for_that(open_hall: Open, whole_bank: Path) -> None:
+    hall = open_hall(say_times=2, volume=(VolumeSettings(since="00:00", percent=30),), stop_ms=200)
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    one = call()
+    hall.dispatcher.publish(CALL, one)
+
+    hall.until_said(one)
+
+    bank = open_bank(whole_bank)
+    words = call_sentence(one, WINDOW_1)
+    assert hall.pcm == [joined(words, bank.sound, bank.sound(CHIME), Gaps(stop_ms=200), times=2)]
+    assert hall.player.volume == 0.3

@@ -8,7 +8,7 @@ from speaker_hall import OFFICE_9, WINDOW_1, Open, call, centre
 from audio.bank import file_of, open_bank
 from audio.clips import CHIME
 from audio.engines import FakeEngine
-from audio.joining import joined
+from audio.joining import Gaps, joined
 from audio.sentence import call_sentence
 from firmware.words import Language
 from mqtt_bridge.devices import Condition
@@ -19,7 +19,7 @@ from mqtt_bridge.topics import CALL, CENTRE
 def sounds_of(folder: Path, one: Call) -> bytes:
     """Return what *one* sounds like from the whole bank in *folder*."""
     bank = open_bank(folder)
-    return joined(call_sentence(one, WINDOW_1), bank.sound, bank.sound(CHIME))
+    return joined(call_sentence(one, WINDOW_1), bank.sound, bank.sound(CHIME), Gaps())
 
 
 def test_a_missing_clip_is_rendered_for_the_call_and_then_built(
@@ -45,7 +45,7 @@ def test_a_clip_that_nobody_can_say_leaves_one_call_unspoken_and_the_speaker_deg
 ) -> None:
     bank = Path(shutil.copytree(whole_bank, tmp_path / "bank"))
     file_of(bank, "kk/5").unlink()
-    hall = open_hall(bank=bank, engines=dict.fromkeys(Language, FakeEngine(mute=frozenset({"kk/5"}))))
+    hall = open_hall(bank=bank, engines=dict.fromkeys(Language, (FakeEngine(mute=frozenset({"kk/5"})),)))
     hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
     unspeakable, other = call(105), call(106)
     hall.dispatcher.publish(CALL, unspeakable)
@@ -81,4 +81,4 @@ def test_with_no_bank_at_all_the_first_calls_are_spoken_while_it_is_built(open_h
     hall.dispatcher.publish(CALL, one)
 
     hall.until_said(one)
-    hall.until_state(Condition.READY, 30)
+    hall.until_state(Condition.READY, deadline_s=40.0)

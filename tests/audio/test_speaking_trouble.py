@@ -150,6 +150,6 @@ def test_a_bank_whose_manifest_is_spoilt_is_built_anew_while_calls_are_spoken(
     hall.dispatcher.publish(CALL, one)
 
     hall.until_said(one)
-    hall.until_state(Condition.READY)
+    hall.until_state(Condition.READY, deadline_s=40.0)
 
     assert read_manifest(bank).clips.keys() >= {"chime", "kk/5", "kk/to-window-1"}

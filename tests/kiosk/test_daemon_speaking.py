@@ -6,7 +6,7 @@ import pytest
 from kiosk_hall import Hall, MakeHall
 from obedient_dispatcher import SIGNS
 
-from audio.building import build_bank
+from audio.building import Order, build_bank
 from audio.clips import number_clip, phrase_clip, wait_clip, zone_clip
 from audio.engines import FakeEngine
 from audio.player import SoundFault
@@ -30,7 +30,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for language in Language:
         clips += [zone_clip(sign.zone, sign.title, language) for sign in SIGNS.zones]
         clips += [wait_clip(sign.zone, sign.wait_at, language) for sign in SIGNS.zones]
-    assert not build_bank(folder, clips, dict.fromkeys(Language, FakeEngine())).failed
+    assert not build_bank(folder, Order(clips, dict.fromkeys(Language, (FakeEngine(),)))).failed
     return folder
 
 

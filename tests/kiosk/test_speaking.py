@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.building import build_bank
+from audio.building import Order, build_bank
 from audio.click import CLICK, LENGTH_S, click
 from audio.clips import phrase_clip
 from audio.engines import FakeEngine
@@ -18,7 +18,7 @@ from firmware.inbox import Inbox
 from firmware.words import Language, new_id
 from kiosk.speaking import AGAIN_S, PATIENCE_S, Saying, Speaking
 
-TONES = dict.fromkeys(Language, FakeEngine())
+TONES = dict.fromkeys(Language, (FakeEngine(),))
 DEADLINE_S = 8.0
 
 
@@ -69,7 +69,7 @@ def saying(about: str, name: str = "help-comes") -> Saying:
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a bank with one phrase. To be read only."""
     folder = tmp_path_factory.mktemp("bank")
-    build_bank(folder, [phrase_clip("help-comes", Language.KK)], TONES)
+    build_bank(folder, Order([phrase_clip("help-comes", Language.KK)], TONES))
     return folder
 
 
@@ -175,7 +175,7 @@ def test_a_clip_that_the_bank_lacks_is_said_all_the_same_and_told_until_the_bank
 
 def test_a_clip_that_somebody_has_built_meanwhile_is_said_at_once(tmp_path: Path) -> None:
     made = Speaker(tmp_path)
-    build_bank(tmp_path, [phrase_clip("no-paper", Language.KK)], TONES)
+    build_bank(tmp_path, Order([phrase_clip("no-paper", Language.KK)], TONES))
     made.speaking.say(saying("ticket", "no-paper"), made.now)
     made.until_shown("ticket")
 

@@ -171,7 +171,7 @@ class Hall:
         speaker = self.simulated.speaker
         if speaker is None or self.settings.speaker is None:
             return None
-        tones = dict.fromkeys(Language, FakeEngine())
+        tones = dict.fromkeys(Language, (FakeEngine(),))
         mouth = Mouth(speaker.player, Path(self.settings.speaker.bank), tones, self.inbox, is_vital=False)
         return Speaking(mouth, speaker.show)
 

@@ -1,7 +1,7 @@
 """A speaker with a fake loudspeaker, and a dispatcher made of a bridge: for tests alone."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,11 +10,12 @@ from msgspec import structs
 from audio.begun import BegunCalls
 from audio.builder import Builder
 from audio.clips import Needs
-from audio.engines import Engine
+from audio.engines import Voices
 from audio.mouth import Mouth
 from audio.pcm import duration_s
 from audio.player import FakePlayer
 from audio.sentence import Sentence
+from audio.settings import AudioSettings
 from audio.speaking import AudioDaemon, subscriptions
 from firmware.inbox import Inbox
 from firmware.watching import Watch
@@ -84,17 +85,19 @@ class Runs(Protocol):
 class Hall:
     """A speaker and a dispatcher on one broker, both driven by the test's own thread."""
 
-    def __init__(self, site: str, port: int, bank: Path, engines: Mapping[Language, Engine], state_dir: Path) -> None:
+    def __init__(self, site: str, port: int, bank: Path, voices: Voices, state_dir: Path, **wishes: Any) -> None:
         broker = BrokerSettings(port=port)
-        settings = DeviceSettings(site=site, device="speaker-1", broker=broker, state_dir=str(state_dir))
+        settings = AudioSettings(
+            site=site, device="speaker-1", broker=broker, state_dir=str(state_dir), bank=str(bank), **wishes
+        )
         self.inbox = Inbox()
         self.player = FakePlayer(SPEED)
         presence = Presence(settings, Role.AUDIO)
         self._watch = Watch(presence.threads_hang)
         self.bridge = Bridge(settings, self.inbox, subscriptions("speaker-1"), presence.will)
-        self.mouth = Mouth(self.player, bank, engines, self.inbox, BegunCalls(state_dir), retry_s=0.1)
-        self.builder = Builder(bank, engines, self.inbox)
-        self.daemon = AudioDaemon("speaker-1", self.bridge, presence, self.mouth, self.builder, self._show)
+        self.mouth = Mouth(self.player, bank, voices, self.inbox, BegunCalls(state_dir), retry_s=0.1)
+        self.builder = Builder(bank, voices, self.inbox)
+        self.daemon = AudioDaemon(settings, self.bridge, presence, self.mouth, self.builder, self._show)
         self.said: list[tuple[Call | Announcement, str, float, float]] = []
         """What it is, its text, when it began and how long it takes on this player."""
         self.pcm: list[bytes] = []
