@@ -17,7 +17,7 @@ from firmware.words import Language
 MANIFEST = "manifest.json"
 VERSION = 2
 """Of how clips are shaped: those of a bank of another version are made anew."""
-_KEPT_CLIPS = 96
+KEPT_CLIPS = 96
 """How many clips stay in memory: a call needs six at most, and all of a centre's would be 15 MB."""
 
 _log = logging.getLogger("bank")
@@ -80,10 +80,11 @@ def read_manifest(folder: Path) -> Manifest:
 class Bank:
     """An opened bank. Clips are read when they are first wanted. One thread at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept_clips: int = KEPT_CLIPS) -> None:
         self._folder = folder
         self._stamp = _stamp(folder)
         self._manifest = read_manifest(folder)
+        self._kept_clips = kept_clips
         self._sounds: OrderedDict[str, bytes] = OrderedDict()
 
     @property
@@ -98,7 +99,7 @@ class Bank:
             return self._sounds[key]
         sound = self._read(key)
         self._sounds[key] = sound
-        if len(self._sounds) > _KEPT_CLIPS:
+        if len(self._sounds) > self._kept_clips:
             self._sounds.popitem(last=False)
         return sound
 
@@ -142,6 +143,6 @@ def _stamp(folder: Path) -> tuple[int, int]:
     return (manifest.st_ino, manifest.st_mtime_ns)  # each is written anew, and put in the place of the one before
 
 
-def open_bank(folder: Path) -> Bank:
+def open_bank(folder: Path, kept_clips: int = KEPT_CLIPS) -> Bank:
     """Open the bank in *folder*. One that is not there yet is a bank without clips."""
-    return Bank(folder)
+    return Bank(folder, kept_clips)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audio.bank import Bank, open_bank
+from audio.bank import KEPT_CLIPS, Bank, open_bank
 from audio.begun import BegunCalls
 from audio.click import CLICK, click
 from audio.clips import Clip
@@ -115,6 +115,7 @@ class Mouth:
         retry_s: float = RETRY_S,
         *,
         is_vital: bool = True,
+        kept_clips: int = KEPT_CLIPS,
     ) -> None:
         self._player = player
         self._folder = folder
@@ -122,8 +123,9 @@ class Mouth:
         self._inbox = inbox
         self._begun = begun
         self._clock: Clock = SystemClock()
-        self._bank: Bank = open_bank(folder)
+        self._bank: Bank = open_bank(folder, kept_clips)
         self._wrong: str | None = None
+        self._kept_clips = kept_clips
         self._first_retry_s = self._retry_s = retry_s
         self._retry_at = float("-inf")
         self.worker = Worker("mouth", self._work, idle_s=retry_s, limit_s=LIMIT_S, is_vital=is_vital)
@@ -150,7 +152,7 @@ class Mouth:
 
     def _work(self, job: object | None) -> None:
         if isinstance(job, ReopenBank):
-            self._bank = open_bank(self._folder)
+            self._bank = open_bank(self._folder, self._kept_clips)
         elif isinstance(job, Say):
             self._say(job)
         elif self._wrong != "" and (isinstance(job, LookAgain) or self._clock.monotonic() >= self._retry_at):
@@ -219,7 +221,7 @@ class Mouth:
         except MissingClipError:
             if not self._bank.is_outdated:
                 raise
-        self._bank = open_bank(self._folder)
+        self._bank = open_bank(self._folder, self._kept_clips)
         return self._bank.sound(key)
 
     def _sound(self, clip: Clip) -> bytes:

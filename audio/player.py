@@ -41,16 +41,12 @@ class Player(Protocol):
 class MixerPlayer:
     """SDL's mixer (pygame-ce) on ALSA. Only the mixer: `pygame.init()` would take the screen as well."""
 
-    def __init__(self, device: str = "", cards: Path | None = None, volume: float = 1.0) -> None:
-        """Look for the sound cards in the folder *cards*, as ALSA keeps them; not at all when it is None.
-
-        *volume* is a part of what the sound has, 1 at most.
-        """
+    def __init__(self, device: str = "", cards: Path | None = None) -> None:
+        """Look for the sound cards in the folder *cards*, as ALSA keeps them; not at all when it is None."""
         self._device = device or None
         self._cards = cards
         self._found: frozenset[tuple[str, int]] = frozenset()
         self._stop = threading.Event()
-        self._volume = volume
         self._pygame: ModuleType | None = None
 
     def open(self) -> None:
@@ -76,8 +72,7 @@ class MixerPlayer:
         assert self._pygame is not None  # noqa: S101 - open() raises or sets it
         try:
             sound = self._pygame.mixer.Sound(buffer=pcm)
-            # SDL's own, so that no sample need be touched here.
-            sound.set_volume(self._volume * volume)
+            sound.set_volume(volume)  # SDL's own, so that no sample need be touched here
             channel = sound.play()
         except self._pygame.error as error:
             self.close()

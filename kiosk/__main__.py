@@ -8,9 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from audio.mouth import Mouth
 from audio.player import ALSA_CARDS, MixerPlayer
-from audio.settings import voices_of
 from firmware.buttons import Buttons, GpioButtons
 from firmware.command_line import Subcommand, run_daemon
 from firmware.gpio import open_gpio
@@ -24,7 +22,7 @@ from kiosk.keeping import Keeping
 from kiosk.panel import Panel
 from kiosk.settings import KioskSettings, lamp_pins
 from kiosk.simulated import SimulatedPanel
-from kiosk.speaking import Speaking
+from kiosk.speaking import Speaking, open_mouth, show_nobody
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
 from printer.settings import open_printer
@@ -107,9 +105,9 @@ def _speaking(settings: KioskSettings, inbox: Inbox, simulated: SimulatedPanel |
         return None
     cards = ALSA_CARDS if os.environ.get("SDL_AUDIODRIVER") == "alsa" else None
     spoken = simulated.speaker if simulated is not None else None
-    player = spoken.player if spoken else MixerPlayer(speaker.sound_device, cards, speaker.volume_percent / 100)
-    mouth = Mouth(player, Path(speaker.bank), voices_of(speaker.kk, speaker.ru), inbox, is_vital=False)
-    return Speaking(mouth, spoken.show) if spoken else Speaking(mouth)
+    player = spoken.player if spoken else MixerPlayer(speaker.sound_device, cards)
+    mouth = open_mouth(speaker, player, inbox)
+    return Speaking(mouth, spoken.show if spoken else show_nobody, speaker.volume_percent / 100)
 
 
 if __name__ == "__main__":

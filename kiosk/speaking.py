@@ -8,11 +8,13 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from audio.click import CLICK
 from audio.mouth import (
     ClipMissed,
     LookAgain,
+    Manner,
     Mouth,
     Say,
     SayingEnded,
@@ -20,8 +22,12 @@ from audio.mouth import (
     SayingStarted,
     SoundChanged,
 )
+from audio.player import Player
 from audio.sentence import Sentence
+from audio.settings import voices_of
+from firmware.inbox import Inbox
 from firmware.words import Id, Language, new_id
+from kiosk.speaker_settings import SpeakerSettings
 from mqtt_bridge.devices import Fault
 
 PATIENCE_S = 10.0
@@ -29,6 +35,8 @@ PATIENCE_S = 10.0
 AGAIN_S = 60.0
 """For so long a clip counts as missing from the bank, unless it is missed again."""
 STOP_WITHIN_S = 2.0
+KEPT_CLIPS = 16
+"""In memory: nobody waits for the few milliseconds that a clip takes from the card."""
 
 _log = logging.getLogger("speaker")
 
@@ -49,11 +57,22 @@ Show = Callable[[Saying | None, bytes, float], None]
 """Shows the simulator what begins to sound: the words, or None for a click; their PCM, and when (Unix seconds)."""
 
 
-class Speaking:
-    """Gives the *mouth* one thing at a time. For the owner thread; nothing blocks."""
+def show_nobody(_saying: Saying | None, _pcm: bytes, _at: float) -> None:
+    """Show nothing: outside a simulation nobody watches."""
 
-    def __init__(self, mouth: Mouth, show: Show = lambda _saying, _pcm, _at: None) -> None:
+
+def open_mouth(speaker: SpeakerSettings, player: Player, inbox: Inbox) -> Mouth:
+    """Return a mouth of which nobody waits for anything: no ticket is late, and no process ends, because it hangs."""
+    voices = voices_of(speaker.kk, speaker.ru)
+    return Mouth(player, Path(speaker.bank), voices, inbox, is_vital=False, kept_clips=KEPT_CLIPS)
+
+
+class Speaking:
+    """Gives the *mouth* one thing at a time, at a *volume* of 1 at most. For the owner thread; nothing blocks."""
+
+    def __init__(self, mouth: Mouth, show: Show, volume: float = 1.0) -> None:
         self._mouth = mouth
+        self._manner = Manner(volume=volume)
         self._show = show
         self._sounding: Id | None = None
         """What the mouth was given last and has not ended."""
@@ -142,7 +161,7 @@ class Speaking:
 
     def _give(self, saying: Saying | None, name: Id, sentence: Sentence) -> None:
         self._saying, self._sounding = saying, name
-        self._mouth.worker.put(Say(name, sentence))
+        self._mouth.worker.put(Say(name, sentence, self._manner))
 
     def _drop(self, why: str) -> None:
         if self._waiting is not None:
