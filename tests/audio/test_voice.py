@@ -47,7 +47,7 @@ def test_a_bank_of_recordings_is_built_for_a_centre_and_can_say_all_of_it(config
     assert build(config, "--processes", "2") == 0
     said = capsys.readouterr()
     assert "356 clips made, 0 were there, 0 missing" in said.out
-    assert "281/281" in said.err
+    assert "356/356" in said.err
 
     assert build(config) == 0
     assert "0 clips made, 281 were there, 0 missing" in capsys.readouterr().out
