@@ -6,7 +6,7 @@ TEST_PACKAGES = $(HALL_PACKAGES) chromium libatomic1 tesseract-ocr tesseract-ocr
 PYTHON = .venv/bin/python
 VOICE_BANK = $(or $(KEZEK_VOICE_BANK),$(or $(KEZEK_RUN_DIR),run)/voice)
 
-.PHONY: help hall test whole booted check day campaign soak rules fuzz pictures contract lock clean
+.PHONY: help hall test whole booted piper check day campaign soak rules fuzz pictures contract lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -26,6 +26,9 @@ whole: ready ## the tests that drive a whole hall from outside (part of test)
 
 booted: ## boot all daemons under their units in a container (as root, with a network, some minutes; not part of test)
 	@setup/booted.sh
+
+piper: ready ## the real Piper makes clips, with an English voice (a large download the first time; not part of test)
+	@setup/piper.sh
 
 check: ## style, types, import directions, dead code
 	@setup/apt.sh python3-venv
@@ -54,7 +57,8 @@ rules: ready ## the hall's rules under 2,000 random histories, with fresh chance
 fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be told
 	@$(PYTHON) bench/fuzz.py --minutes $(or $(MINUTES),60)
 
-pictures: ready ## make docs/pictures anew, by driving a hall and simulating a day
+pictures: ready ## make docs/pictures anew: all tickets (each in run/pictures), a hall that is driven, a simulated day
+	@$(PYTHON) -m printer.sheet --out run/pictures --sheet docs/pictures/tickets.png
 	@$(PYTHON) -m simulator.pictures
 	@$(PYTHON) bench/day.py --days 1 --seed 4 --picture docs/pictures/day.png
 
@@ -66,10 +70,11 @@ lock: ## choose the newest allowed Python packages, and lock them with hashes (n
 	@setup/lock.sh
 
 clean: ## remove what was made here: .venv, the hall's folder, caches
-	@rm -rf .venv run build kezek.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .piper run build kezek.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/npos/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: ready
 ready:
 	@setup/apt.sh $(TEST_PACKAGES)
 	@setup/venv.sh dev
+	@setup/npm.sh

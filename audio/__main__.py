@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(settings: AudioSettings, simulate: Path | None) -> int:
     """Run the speaker until it is told to stop."""
-    voices = voices_of(settings)
+    voices = voices_of(settings.kk, settings.ru)
     simulated = SimulatedSpeaker(settings, simulate) if simulate else None
     inbox = Inbox()
     presence = Presence(settings, Role.AUDIO)

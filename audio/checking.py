@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from audio.bank import Bank
-from audio.clips import TONES, Clip, needs_of, place_clip
+from audio.clips import TONES, Clip, inventory, needs_of, place_clip
 from audio.errors import MissingClipError
 from audio.sentence import Spoken, announcement, sentence
 from centre.settings import CentreSettings
@@ -31,7 +32,10 @@ class Checked:
 
 
 def check_bank(bank: Bank, centre: CentreSettings) -> dict[Language, Checked]:
-    """Go through every number of every range at every place, called, recalled and asked for, and all words to all."""
+    """Go through every number of every range at every place, called, recalled and asked for, and all words to all.
+
+    Each clip alone is gone through as well: stations say some of them.
+    """
     return {language: _checked(bank, centre, language) for language in Language}
 
 
@@ -43,7 +47,8 @@ def tones_lacking(bank: Bank) -> list[str]:
 def _checked(bank: Bank, centre: CentreSettings, language: Language) -> Checked:
     checked = Checked(sum(zone.last - zone.first + 1 for zone in centre.zones), len(centre.places))
     known: dict[Clip, str] = {}
-    for spoken in _sentences(centre, language):
+    alone = ((Spoken(clip),) for clip in inventory(needs_of(centre)) if clip.language is language)
+    for spoken in chain(_sentences(centre, language), alone):
         clips = [one.clip for one in spoken]
         for clip in clips:
             if clip not in known:

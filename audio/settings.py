@@ -107,9 +107,9 @@ def engines_of(voice: VoiceSettings) -> tuple[Engine, ...]:
     return (*engines, EspeakEngine(voice.words_per_minute))
 
 
-def voices_of(settings: AudioSettings) -> Voices:
+def voices_of(kk: VoiceSettings, ru: VoiceSettings) -> Voices:
     """Return each language's engines."""
-    return {Language.KK: engines_of(settings.kk), Language.RU: engines_of(settings.ru)}
+    return {Language.KK: engines_of(kk), Language.RU: engines_of(ru)}
 
 
 def _licence(said: str) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def _build(settings: AudioSettings, options: argparse.Namespace) -> int:
     clips = inventory(needs_of(load_centre(options.centre)))
     folder = options.bank or Path(settings.bank)
     tell = Progress(f"{_PROGRAM}: {folder}").tell
-    order = Order(clips, voices_of(settings), settings.chime, options.processes, tell=tell)
+    order = Order(clips, voices_of(settings.kk, settings.ru), settings.chime, options.processes, tell=tell)
     built = build_bank(folder, order)
     sys.stdout.write(f"{folder}: {built.rendered} clips made, {built.kept} were there, {len(built.failed)} missing\n")
     return _told(built)
@@ -144,7 +144,7 @@ def _write(settings: AudioSettings, words: Sentence, file: Path) -> int:
     """Write the sentence, joined from a bank that is made for it alone."""
     with tempfile.TemporaryDirectory(prefix="kezek-voice-") as scratch:
         clips = [spoken.clip for spoken in words.spoken]
-        built = build_bank(Path(scratch), Order(clips, voices_of(settings), settings.chime))
+        built = build_bank(Path(scratch), Order(clips, voices_of(settings.kk, settings.ru), settings.chime))
         if _told(built):
             return 1
         bank = open_bank(Path(scratch))

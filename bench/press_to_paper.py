@@ -30,8 +30,10 @@ from mqtt_bridge.private_broker import PrivateBroker
 from printer.drawing import draw_text, draw_ticket
 from printer.encoding import encode, plain_raster_bytes
 from printer.fonts import Face, font, has_letter
+from printer.parts import Part
 from printer.sample import sample_centre
-from printer.ticket_text import Part, ticket_text
+from printer.ticket_design import shipped_design
+from printer.ticket_text import ticket_text
 
 WIDTH_PX = 576
 MEMORY = "/dev/shm"  # noqa: S108 - a folder of one's own is made in it
@@ -51,13 +53,14 @@ class PlainDrawing:
 
     def __init__(self) -> None:
         self._centre = sample_centre()
-        text = ticket_text(sample_paper(101), self._centre, has_letter)
-        self._height_px = draw_text(text, WIDTH_PX).height_px
+        design = shipped_design()
+        text = ticket_text(sample_paper(101), self._centre, design.settings, has_letter)
+        self._height_px = draw_text(text, WIDTH_PX, design).height_px
         self._fonts = [font(Face.BOLD, NUMBER_PX if line.part is Part.NUMBER else TEXT_PX) for line in text.lines]
 
     def draw(self, number: int) -> Image.Image:
         """Return the ticket with *number* as a picture."""
-        text = ticket_text(sample_paper(number), self._centre, has_letter)
+        text = ticket_text(sample_paper(number), self._centre, shipped_design().settings, has_letter)
         picture = Image.new("1", (WIDTH_PX, self._height_px))
         pen = ImageDraw.Draw(picture)
         y = 0

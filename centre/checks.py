@@ -19,6 +19,7 @@ from centre.lease_sizes import lease_size, pool_of
 from centre.place_checks import place_complaints
 from centre.service_checks import service_complaints
 from centre.settings import CalendarFile, CentreSettings
+from centre.ticker import ticker_complaints
 from firmware.settings import SettingsError, load_settings, parse_settings
 from firmware.words import Role
 
@@ -96,6 +97,7 @@ def complaints(centre: CentreSettings) -> Iterator[str]:
             yield f"zones[{index}].name: no place calls the tickets of zone {zone_settings.name!r}; name it in places"
     yield from _peers(centre)
     yield from service_complaints(centre)
+    yield from ticker_complaints(centre.ticker)
     size = len(msgspec.json.encode(encode_centre(centre)))
     most = min(MOST_BYTES, DAY_BYTES - STATION_BYTES * len(centre.stations()))
     if size > most:

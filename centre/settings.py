@@ -7,8 +7,19 @@ from typing import Annotated
 from msgspec import Meta
 
 from centre.services import CompetenceSettings, OutcomeSettings, PurposeSettings, SummonsSettings, Weight
+from centre.ticker import TickerSettings
 from firmware.settings import Settings
 from firmware.words import Number, PlaceKind, Role, SetText, Slug
+
+PublicAddress = Annotated[
+    str,
+    Meta(
+        max_length=80,
+        pattern=r"^(https://[a-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)*)?\Z",
+        description="an address like 'https://kezek.example/t' without a slash at the end; '' for none",
+    ),
+]
+"""More than 80 letters would make the QR code too fine to scan, or too large for a ticket."""
 
 
 class QueueSettings(Settings, frozen=True, kw_only=True):
@@ -214,6 +225,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
         str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z", description="a time of day in quotes, like '03:00'")
     ] = "03:00"
     """The local time at which one business day ends and the next begins."""
+    public_address: PublicAddress = ""
+    """Where visitors look their ticket up: each ticket then has a QR code of it, "/" and the ticket's token."""
     queue: QueueSettings = QueueSettings()
     hours: HoursSettings | None = None
     """None: open at every hour, on every day."""
@@ -225,6 +238,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
     purposes: Annotated[tuple[PurposeSettings, ...], Meta(max_length=50)] = ()
     outcomes: Annotated[tuple[OutcomeSettings, ...], Meta(max_length=30)] = ()
     summonses: Annotated[tuple[SummonsSettings, ...], Meta(max_length=10)] = ()
+    ticker: Annotated[tuple[TickerSettings, ...], Meta(max_length=20)] = ()
+    """What the wall says at its foot, line by line."""
 
     def zone(self, name: str) -> ZoneSettings | None:
         """Return the zone called *name*, if there is one."""

@@ -5,6 +5,7 @@ from itertools import islice
 
 from centre.hours import coming_hours
 from centre.opening import opening_at
+from centre.ticker import TickerSettings
 from dispatcher.hall.estimating import Outlook
 from dispatcher.hall.line import LineKey
 from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
@@ -25,6 +26,7 @@ from mqtt_bridge.public import (
     OpenSummons,
     PlaceSign,
     PurposeSign,
+    TickerLine,
     ZoneSign,
 )
 
@@ -42,6 +44,7 @@ def centre_of(hall: Hall, at: float) -> Centre:
         name=centre.name,
         address=centre.address,
         timezone=centre.timezone,
+        public_address=centre.public_address,
         day=hall.day,
         hours=_hours_of(hall),
         opening=Opening(**opening_at(centre, hall.day, at)._asdict()),
@@ -72,6 +75,18 @@ def centre_of(hall: Hall, at: float) -> Centre:
             PurposeSign(purpose=purpose.name, title=purpose.title, zone=purpose.zone, summons=purpose.summons)
             for purpose in centre.purposes
         ),
+        ticker=tuple(_ticker_line(line) for line in centre.ticker),
+    )
+
+
+def _ticker_line(line: TickerSettings) -> TickerLine:
+    begins, ends = line.hours.split("-") if line.hours is not None else (None, None)
+    return TickerLine(
+        text=line.text,
+        first_day=line.since.isoformat() if line.since is not None else None,
+        last_day=line.until.isoformat() if line.until is not None else None,
+        begins=begins,
+        ends=ends,
     )
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from display.screen import KmsScreen, OffscreenScreen, Screen
-from display.settings import DisplaySettings
+from display.settings import DisplaySettings, check_legibility
+from display.theme import load_theme
+from display.theme_checks import check_theme
 from display.wall import SUBSCRIPTIONS, Shown, WallDaemon
 from firmware.clock import SystemClock
 from firmware.command_line import run_daemon
@@ -56,7 +58,13 @@ class SimulatedScreen:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, check, run."""
-    return run_daemon(argv, "kezek-display", __doc__, DisplaySettings, run)
+    return run_daemon(argv, "kezek-display", __doc__, DisplaySettings, run, check)
+
+
+def check(settings: DisplaySettings) -> None:
+    """Refuse what cannot be read on a wall. Raises SettingsError with one line."""
+    check_legibility(settings)
+    check_theme(load_theme(settings.theme))
 
 
 def run(settings: DisplaySettings, simulate: Path | None) -> int:

@@ -1,82 +1,65 @@
-"""Scene → picture. Only the parts that look different are drawn again; how each looks is in `display.parts`."""
+"""A scene becomes a picture, and only the parts that look different are drawn again. Their marks: `display.parts`."""
 
 from collections.abc import Iterable
 
 from display.box import Box
-from display.layout import Layout, lay_out
+from display.layout import frame_of
+from display.legibility import DISTANCE_M, INCHES, digit_px, unit_of
 from display.lettering import Lettering
-from display.parts import (
-    Part,
-    banner_part,
-    call_parts,
-    evacuation_part,
-    header_part,
-    message_part,
-    notice_parts,
-    page_part,
-    zone_parts,
-)
+from display.marks import Fill, Mark, Part
+from display.parts.all_parts import parts_of
 from display.pen import Pen
-from display.scene import Scene
-from display.theme import GROUND
+from display.scene import Condition, Scene
+from display.theme import Theme
+from display.typesetting import Typesetter
 from firmware.words import Bilingual
-
-_LEAST_PX = 14
-"""Smaller text than this, at 1080 lines, cannot be read from anywhere in a hall."""
 
 
 class Painter:
     """Keeps one picture of *size* pixels up to date. For the thread that draws."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(
+        self, size: tuple[int, int], theme: Theme, inches: float = INCHES, distance_m: float = DISTANCE_M
+    ) -> None:
         import pygame
 
         pygame.font.init()
         self.size = size
         # 32 bits without transparency, as screens have: what is copied needs no conversion.
         self.canvas: pygame.Surface = pygame.Surface(size, 0, 32)
-        self._lettering = Lettering(max(7, min(size) * _LEAST_PX // 1080))
-        self.canvas.fill(GROUND)
-        self._pen = Pen(self.canvas, self._lettering)
-        self._drawn: dict[Box, Part] = {}
-        self.calls_drawn = 0
-        """So many calls of the scene, the newest first, have room on the picture."""
+        self.lettering = Lettering(theme)
+        self.setter = Typesetter(theme, self.lettering, unit_of(size), digit_px(size, inches, distance_m))
+        self._ground = theme.colour("ground")
+        self.canvas.fill(self._ground)
+        self._pen = Pen(self.canvas, self.lettering, theme)
+        self._drawn: dict[Box, tuple[Mark, ...]] = {}
+        self.calls_drawn: tuple[int, ...] = ()
+        """The calls of the scene that can be seen on the picture, besides the staged one."""
 
     def lacking(self, texts: Iterable[Bilingual]) -> str:
-        """Return the characters of *texts* that no font has; a box is drawn in their place."""
-        lacking = {
-            letter for text in texts for words in (text.kk, text.ru) for letter in self._lettering.lacking(words)
-        }
+        """Return the characters of *texts* that a font lacks; a box is drawn in their place."""
+        lacking = {letter for text in texts for words in (text.kk, text.ru) for letter in self.lettering.lacking(words)}
         return "".join(sorted(lacking))
+
+    def parts(self, scene: Scene) -> tuple[Part, ...]:
+        """Return what the picture of *scene* is made of."""
+        frame = frame_of(scene, self.size, self.setter.unit, self.setter.digit, self.setter.digit_ratio)
+        return parts_of(frame, scene, self.setter)
 
     def paint(self, scene: Scene) -> tuple[Box, ...]:
         """Bring the picture to *scene*; return what has changed of it, nothing if nothing has."""
-        layout = lay_out(scene, self.size)
-        self.calls_drawn = min(len(scene.calls), (layout.hero is not None) + len(layout.rows))
-        parts = {part.panel: part for part in _parts(layout, scene)}
+        parts = self.parts(scene)
+        self.calls_drawn = tuple(sorted({n for part in parts for n in part.call_numbers}))
+        wanted = {part.panel: part.marks for part in parts}
         # Panels never overlap, so what is neither gone nor news can stay as it is.
-        gone = tuple(panel for panel in self._drawn if panel not in parts)
-        news = tuple(part for part in parts.values() if self._look_drawn(part.panel) != part.look)
-        for panel in (*gone, *(part.panel for part in news)):
-            self._pen.fill(panel, GROUND)
-        for part in news:
-            part.draw(self._pen)
+        gone = tuple(panel for panel in self._drawn if panel not in wanted)
+        news = tuple(panel for panel, marks in wanted.items() if self._drawn.get(panel) != marks)
+        ground = (0, 0, 0) if scene.condition is Condition.BLANK else self._ground
+        for panel in (*gone, *news):
+            self._pen.draw(Fill(panel, ground))
+        for panel in news:
+            for mark in wanted[panel]:
+                self._pen.draw(mark)
         is_first = not self._drawn
-        self._drawn = parts
-        return (Box(0, 0, *self.size),) if is_first else (*gone, *(part.panel for part in news))
-
-    def _look_drawn(self, panel: Box) -> tuple[object, ...] | None:
-        return self._drawn[panel].look if panel in self._drawn else None
-
-
-def _parts(layout: Layout, scene: Scene) -> list[Part]:
-    parts = [header_part(layout.header, scene)] if layout.header is not None else []
-    if layout.evacuation is not None:
-        parts.append(evacuation_part(layout.evacuation))
-    if layout.banner is not None:
-        parts.append(banner_part(layout.banner, scene))
-    if layout.message is not None:
-        parts.append(message_part(layout.message))
-    if layout.page is not None:
-        parts.append(page_part(layout.page, scene))
-    return parts + notice_parts(layout, scene) + call_parts(layout, scene) + zone_parts(layout, scene)
+        self._drawn = wanted
+        return (Box(0, 0, *self.size),) if is_first else (*gone, *news)

@@ -1,120 +1,127 @@
-"""Text that fits its box: shrunk first, then wrapped, then clipped with "…". What was drawn is kept for a while."""
+"""Words and numbers as pictures: what fits where, and the picture itself. What was drawn is kept for a while."""
 
 import unicodedata
 from collections import OrderedDict
-from enum import Enum
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from display.theme import INK, Colour
+from display.marks import Face
+from display.theme import Colour, Theme
 
 if TYPE_CHECKING:
     import pygame
 
-FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _REFERENCE_PX = 64
-_FONTS_KEPT = 40
+_FONTS_KEPT = 48
 _BYTES_KEPT = 6_000_000
-_MISSING = "□"
 _NOBODYS = "\U0010ffff"
 """A character that no font ever has: it is drawn as what a font lacks."""
+_WHITE = (255, 255, 255)
 
 
-class Face(Enum):
-    """The fonts of the board; both have every Kazakh letter."""
+class Fitted(NamedTuple):
+    """How words fit a box."""
 
-    BOLD = "DejaVuSans-Bold.ttf"
-    TIGHT_BOLD = "DejaVuSansCondensed-Bold.ttf"
-    TIGHT = "DejaVuSansCondensed.ttf"
+    px: int
+    """The size of the font."""
+    lines: tuple[str, ...]
+    is_cut: bool
+    """Not all of it had room."""
 
 
 class Lettering:
-    """Renders text into surfaces with transparent ground. For the thread that draws; needs `pygame.font.init`.
+    """Measures and renders with the fonts of *theme*. For the thread that draws; needs `pygame.font.init`.
 
-    A surface that it returned may be blitted, never changed. Rather than smaller than *least_px* text is clipped.
+    A surface that it returned may be blitted, never changed.
     """
 
-    def __init__(self, least_px: int, fonts: Path = FONTS) -> None:
+    def __init__(self, theme: Theme) -> None:
         import pygame
 
         self._pygame = pygame
-        self._least_px = least_px
-        self._folder = fonts
+        self._files = {face: str(theme.font(face.value)) for face in Face}
         self._fonts: OrderedDict[tuple[Face, int], pygame.font.Font] = OrderedDict()
         self._kept: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
         self._kept_bytes = 0
         self._known: dict[str, str] = {}
+        self.fit = lru_cache(maxsize=1000)(self._fit)
+        self.digits_px = lru_cache(maxsize=200)(self._digits_px)
+        self.digits_size = lru_cache(maxsize=1000)(self._digits_size)
 
-    def text(self, words: str, face: Face, colour: Colour, size: tuple[int, int], lines: int = 1) -> "pygame.Surface":
-        """Draw *words* as large as *size* (width, height in px) allows, on *lines* lines at most."""
-        key = (words, face, colour, size, lines)
-        return self._from_kept(key) or self._keep(key, self._draw_text(words, face, colour, size, lines))
+    def _fit(self, words: str, face: Face, size: tuple[int, int], largest: int, least: int, lines: int = 1) -> Fitted:
+        """Fit *words* into *size* on *lines* lines at most, as large as *largest*; cut off rather than under *least*.
 
-    def figures(self, number: str, colour: Colour, size: tuple[int, int], digits: int) -> "pygame.Surface":
-        """Draw *number* without the room that letters need above and below digits.
-
-        It is as large as *size* allows a number of *digits* digits to be, so that neighbours are of one height.
+        Fewer lines are better where they are no smaller.
         """
-        key = (number, colour, size, digits)
-        return self._from_kept(key) or self._keep(key, self._draw_figures(number, colour, size, digits))
-
-    def _draw_text(self, words: str, face: Face, colour: Colour, size: tuple[int, int], lines: int) -> "pygame.Surface":
         width, height = size
-        clean = self._clean(words)
-        px, wrapped = max(
-            (self._largest(clean, face, width, height, count) for count in range(1, lines + 1)),
-            key=lambda found: found[0],
+        clean = self.clean(words)
+        best = Fitted(0, (), is_cut=True)
+        for count in range(1, lines + 1):
+            found = self._largest(clean, face, width, height, count, largest)
+            if found.px > best.px:
+                best = found
+        if best.px >= least:
+            return best
+        px = max(1, min(least, height))
+        font = self._font(face, px)
+        return Fitted(px, _clipped(clean, font, width, max(1, min(lines, height // font.get_height()))), is_cut=True)
+
+    def _digits_px(self, height: int) -> int:
+        """Return the size of the font at which digits are *height* px high, or not quite."""
+        px = max(1, height * _REFERENCE_PX // max(1, self._ink("0", _REFERENCE_PX, _WHITE).get_height()) - 2)
+        while self._ink("0", px + 1, _WHITE).get_height() <= height:
+            px += 1
+        return px
+
+    def digit_ratio(self) -> float:
+        """Return how wide a digit is, of its height."""
+        px = self._digits_px(100)
+        return self.line_size("0000", Face.DIGITS, px)[0] / 4 / self._digits_size("0", px)[1]
+
+    def _digits_size(self, number: str, px: int) -> tuple[int, int]:
+        """Return how wide and high the ink of *number* is."""
+        return self._ink(number, px, _WHITE).get_size()
+
+    def line_size(self, line: str, face: Face, px: int) -> tuple[int, int]:
+        """Return how wide a line of text is, and how high a line is."""
+        return self._font(face, px).size(line)
+
+    def height(self, lines: tuple[str, ...], face: Face, px: int) -> int:
+        """Return how high lines of text are; an accent can reach above what the font claims."""
+        return sum(self.line_size(line, face, px)[1] for line in lines)
+
+    def line(self, words: str, face: Face, px: int, colour: Colour) -> "pygame.Surface":
+        """Draw one line of text."""
+        key = (words, face, px, colour)
+        return self._from_kept(key) or self._keep(
+            key,
+            self._font(face, px).render(words, True, colour),  # noqa: FBT003 - pygame takes it by position only
         )
-        if px < self._least_px:
-            px = max(1, min(self._least_px, height))
-            font = self._font(face, px)
-            wrapped = _clipped(clean, font, width, max(1, min(lines, height // font.get_height())))
-        font = self._font(face, max(1, px))
-        drawn = [font.render(line, True, colour) for line in wrapped]  # noqa: FBT003 - pygame takes it by position only
-        surface = self._pygame.Surface(
-            # An accent can reach above the height that the font claims.
-            (
-                min(width, max(line.get_width() for line in drawn)),
-                min(height, sum(line.get_height() for line in drawn)),
-            ),
-            self._pygame.SRCALPHA,
-        )
-        y = 0
-        for line in drawn:
-            surface.blit(line, (0, y))
-            y += line.get_height()
-        return surface
 
-    def _draw_figures(self, number: str, colour: Colour, size: tuple[int, int], digits: int) -> "pygame.Surface":
-        width, height = max(1, size[0]), max(1, size[1])
-        widest = "0" * max(len(number), digits) if number.isdecimal() else number
-        reference = self._ink(widest, _REFERENCE_PX, colour)
-        px = max(1, int(_REFERENCE_PX * min(width / reference.get_width(), height / reference.get_height())))
-        drawn = self._ink(number, px, colour)
-        while px > 1 and (drawn.get_width() > width or drawn.get_height() > height):
-            px -= 1
-            drawn = self._ink(number, px, colour)
-        return drawn
+    def figures(self, number: str, px: int, colour: Colour) -> "pygame.Surface":
+        """Draw *number* without the room that letters need above and below digits."""
+        key = (number, px, colour)
+        return self._from_kept(key) or self._keep(key, self._ink(number, px, colour))
 
-    def _ink(self, text: str, px: int, colour: Colour) -> "pygame.Surface":
-        drawn = self._font(Face.BOLD, px).render(self._clean(text), True, colour)  # noqa: FBT003 - as above
-        ink = drawn.get_bounding_rect()
-        return drawn.subsurface(ink).copy() if ink.w else drawn  # a copy, for a subsurface keeps the whole alive
-
-    def _clean(self, words: str) -> str:
+    def clean(self, words: str) -> str:
         """Replace what cannot be drawn: control characters by spaces (font.render raises on NUL), no glyph by a box."""
         spaced = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", words))
         return "".join(map(self._drawn_as, " ".join(spaced.split()))) or " "
 
     def lacking(self, words: str) -> set[str]:
-        """Return the characters of *words* that no font has; a box is drawn in their place."""
+        """Return the characters of *words* that a font lacks; a box is drawn in their place."""
         return {c for c in words if unicodedata.category(c)[0] not in "CZ" and self._drawn_as(c) not in (c, "")}
+
+    def _ink(self, text: str, px: int, colour: Colour) -> "pygame.Surface":
+        drawn = self._font(Face.DIGITS, px).render(self.clean(text), True, colour)  # noqa: FBT003 - as above
+        ink = drawn.get_bounding_rect()
+        return drawn.subsurface(ink).copy() if ink.w else drawn  # a copy, for a subsurface keeps the whole alive
 
     def _drawn_as(self, character: str) -> str:
         if character not in self._known:
             shapes = [(self._shape(face, character), self._shape(face, _NOBODYS)) for face in Face]
             if any(shape == nobodys for shape, nobodys in shapes):
-                self._known[character] = _MISSING
+                self._known[character] = _NOBODYS
             else:
                 self._known[character] = character if all(shape for shape, _nobodys in shapes) else ""
         return self._known[character]
@@ -123,15 +130,15 @@ class Lettering:
         """Return how *character* looks; nothing for one that cannot be seen, such as what follows an emoji."""
         # `metrics` promises None for a missing glyph and gives that of the stand-in: only the shape tells.
         try:
-            drawn = self._reference(face).render(character, True, INK)  # noqa: FBT003 - as above
+            drawn = self._font(face, _REFERENCE_PX).render(character, True, _WHITE)  # noqa: FBT003 - as above
         except self._pygame.error:  # "Text has zero width"
             return b""
         return self._pygame.image.tobytes(drawn, "RGBA")
 
-    def _largest(self, text: str, face: Face, width: int, height: int, lines: int) -> tuple[int, list[str]]:
-        """Return the largest size in px at which *text* fits on *lines* lines, and the lines; 0 px if none does."""
-        reference = self._reference(face)
-        low, high = 0, height * _REFERENCE_PX // (reference.get_height() * lines)
+    def _largest(self, text: str, face: Face, width: int, height: int, lines: int, most: int) -> Fitted:
+        """Return the largest size in px, *most* at most, at which *text* fits on *lines* lines; 0 px if none does."""
+        reference = self._font(face, _REFERENCE_PX)
+        low, high = 0, min(most, height * _REFERENCE_PX // (reference.get_height() * lines))
         while low < high:
             px = (low + high + 1) // 2
             wrapped = _wrapped(text, reference, width * _REFERENCE_PX // px)
@@ -139,17 +146,14 @@ class Lettering:
         for px in range(low, 0, -1):  # hinting makes a size a little wider than the reference promises
             font = self._font(face, px)
             wrapped = _wrapped(text, font, width)
-            if 0 < len(wrapped) <= lines and font.get_height() * lines <= height:
-                return px, wrapped
-        return 0, []
-
-    def _reference(self, face: Face) -> "pygame.font.Font":
-        return self._font(face, _REFERENCE_PX)
+            if 0 < len(wrapped) <= lines and self.height(wrapped, face, px) <= height:
+                return Fitted(px, wrapped, is_cut=False)
+        return Fitted(0, (), is_cut=True)
 
     def _font(self, face: Face, px: int) -> "pygame.font.Font":
         key = (face, px)
         if key not in self._fonts:
-            self._fonts[key] = self._pygame.font.Font(str(self._folder / face.value), px)
+            self._fonts[key] = self._pygame.font.Font(self._files[face], px)
             if len(self._fonts) > _FONTS_KEPT:
                 self._fonts.popitem(last=False)
         self._fonts.move_to_end(key)
@@ -168,7 +172,7 @@ class Lettering:
         return drawn
 
 
-def _wrapped(text: str, font: "pygame.font.Font", width: int) -> list[str]:
+def _wrapped(text: str, font: "pygame.font.Font", width: int) -> tuple[str, ...]:
     """Break *text* between words so that no line is wider than *width*; empty if a word alone is."""
     lines: list[str] = []
     for word in text.split() or [text]:
@@ -178,22 +182,22 @@ def _wrapped(text: str, font: "pygame.font.Font", width: int) -> list[str]:
         elif font.size(word)[0] <= width:
             lines.append(word)
         else:
-            return []
-    return lines
+            return ()
+    return tuple(lines)
 
 
-def _clipped(text: str, font: "pygame.font.Font", width: int, lines: int) -> list[str]:
+def _clipped(text: str, font: "pygame.font.Font", width: int, lines: int) -> tuple[str, ...]:
     """Break *text* anywhere into *lines* lines at most; the last one ends with "…" when something is left."""
     found: list[str] = []
     rest = text
     while rest and len(found) < lines:
         if font.size(rest)[0] <= width:
-            return [*found, rest]
+            return (*found, rest)
         tail = "…" if len(found) == lines - 1 else ""
         fits = max((n for n in range(1, len(rest)) if font.size(rest[:n] + tail)[0] <= width), default=1)
         found.append(rest[:fits].rstrip() + tail)
         rest = rest[fits:].lstrip()
-    return found
+    return tuple(found)
 
 
 def _bytes(drawn: "pygame.Surface") -> int:

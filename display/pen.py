@@ -1,54 +1,77 @@
-"""How the board draws: soft-cornered panels, stripes over what is old, texts in boxes. Knows nothing of queues."""
+"""How marks become pixels: soft-cornered panels, stripes, texts, arrows. Knows nothing of queues."""
 
 import math
 from collections.abc import Sequence
-from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from display.arrows import ARROW, CHEVRON, turned
 from display.box import Box
-from display.lettering import Face, Lettering
+from display.lettering import Lettering
+from display.marks import Align, Arrow, Figures, Fill, Hatch, Logo, Mark, Panel, Strokes, Text, WarningSign
 from display.pictogram import Stroke
-from display.theme import HATCH, Colour
-from firmware.words import Bilingual
+from display.theme import Colour, Theme
 
 if TYPE_CHECKING:
     import pygame
 
 _FINER = 4
-"""Corners are drawn so many times larger, then shrunk: pygame draws their edges without smoothing."""
-
+"""Shapes are drawn so many times larger, then shrunk: pygame draws their edges without smoothing."""
 _FINEST_PX = 1300
 """What would be larger than this is drawn half as fine: it has 4 bytes a pixel, on a machine of little memory."""
 
-
-class Align(Enum):
-    """Where a text stands in its box; up and down it is always in the middle."""
-
-    LEFT = 0.0
-    MIDDLE = 0.5
-    RIGHT = 1.0
+Points = Sequence[tuple[float, float]]
 
 
 class Pen:
     """Draws on one canvas. For the thread that draws."""
 
-    def __init__(self, canvas: "pygame.Surface", lettering: Lettering) -> None:
+    def __init__(self, canvas: "pygame.Surface", lettering: Lettering, theme: Theme) -> None:
         import pygame
 
         self._pygame = pygame
         self._canvas = canvas
         self._lettering = lettering
+        self._theme = theme
         self._corner = lru_cache(maxsize=32)(self._draw_corner)
+        self._shape = lru_cache(maxsize=32)(self._draw_shape)
+        self._scaled_logo = lru_cache(maxsize=2)(self._load_logo)
 
-    def fill(self, box: Box, colour: Colour) -> None:
-        """Fill *box* from edge to edge."""
-        self._canvas.fill(colour, _rect(box))
+    def draw(self, mark: Mark) -> None:
+        """Draw *mark*."""
+        match mark:
+            case Fill():
+                self._canvas.fill(mark.colour, _rect(mark.box))
+            case Panel():
+                self._panel(mark)
+            case Hatch():
+                self._hatch(mark)
+            case Text():
+                self._text(mark)
+            case Figures():
+                self._place(mark.box, self._lettering.figures(mark.number, mark.px, mark.colour), mark.align)
+            case Arrow():
+                shape = turned(CHEVRON if mark.is_chevron else ARROW, mark.direction)
+                side = min(mark.box.w, mark.box.h)
+                self._place(mark.box, self._shape((shape,), side, mark.colour), Align.MIDDLE)
+            case WarningSign():
+                self._warning_sign(mark)
+            case Strokes():
+                side = min(mark.box.w, mark.box.h)
+                self._place(mark.box, self._draw_strokes(mark.strokes, side, mark.colour), Align.MIDDLE)
+            case Logo():
+                self._place(mark.box, self._scaled_logo((mark.box.w, mark.box.h)), Align.LEFT)
 
-    def panel(self, box: Box, colour: Colour, radius: int) -> None:
-        """Fill *box* with soft corners."""
-        radius = min(radius, box.w // 2, box.h // 2)
+    def _panel(self, panel: Panel) -> None:
+        if panel.line is not None and panel.line_px:
+            self._soft(panel.box, panel.line, panel.radius)
+            self._soft(panel.box.inset(panel.line_px), panel.colour, max(0, panel.radius - panel.line_px))
+        else:
+            self._soft(panel.box, panel.colour, panel.radius)
+
+    def _soft(self, box: Box, colour: Colour, radius: int) -> None:
+        radius = max(0, min(radius, box.w // 2, box.h // 2))
         self._canvas.fill(colour, (box.x + radius, box.y, box.w - 2 * radius, box.h))
         self._canvas.fill(colour, (box.x, box.y + radius, box.w, box.h - 2 * radius))
         if radius < 1:
@@ -58,80 +81,35 @@ class Pen:
             for y, from_y in ((box.y, 0), (box.bottom - radius, radius)):
                 self._canvas.blit(disc, (x, y), (from_x, from_y, radius, radius))
 
-    def hatch(self, box: Box, pitch: int) -> None:
-        """Draw stripes over *box*: what stands there is old."""
+    def _hatch(self, hatch: Hatch) -> None:
+        box, pitch = hatch.box, max(4, hatch.pitch)
         self._canvas.set_clip(_rect(box))
-        for x in range(box.x - box.h, box.right, max(4, pitch)):
-            self._pygame.draw.line(self._canvas, HATCH, (x, box.bottom), (x + box.h, box.y), max(2, pitch // 3))
+        for x in range(box.x - box.h, box.right, pitch):
+            self._pygame.draw.line(self._canvas, hatch.colour, (x, box.bottom), (x + box.h, box.y), max(2, pitch // 3))
         self._canvas.set_clip(None)
 
-    def warning_sign(self, box: Box, colour: Colour, ground: Colour) -> None:
-        """Draw a triangle with an exclamation mark, as large as *box* allows."""
-        side = min(box.w, box.h)
-        x, y = box.x + (box.w - side) // 2, box.y + (box.h - side) // 2
-        fine = side * _FINER
-        large = self._pygame.Surface((fine, fine), self._pygame.SRCALPHA)
-        large.fill((*colour, 0))
-        corners = ((fine // 2, fine // 12), (fine, fine * 11 // 12), (0, fine * 11 // 12))
-        self._pygame.draw.polygon(large, colour, corners)
-        self._canvas.blit(self._pygame.transform.smoothscale(large, (side, side)), (x, y))
-        mark = Box(x, y + side * 36 // 100, side, side * 48 // 100)
-        self.figures(mark, "!", ground)
+    def _text(self, text: Text) -> None:
+        y = text.box.y + (text.box.h - self._lettering.height(text.lines, text.face, text.px)) // 2
+        for words in text.lines:
+            drawn = self._lettering.line(words, text.face, text.px, text.colour)
+            line = Box(text.box.x, y, text.box.w, drawn.get_height())
+            self._place(line, drawn, text.align, within=text.box)
+            y = line.bottom
 
-    def strokes(self, box: Box, strokes: Sequence[Stroke], colour: Colour) -> None:
-        """Draw *strokes*, which stand in a square of 100 by 100, as large as *box* allows."""
-        side = min(box.w, box.h)
-        fine = side * (_FINER if side * _FINER <= _FINEST_PX else _FINER // 2)
-        scale = fine / 100
-        large = self._pygame.Surface((fine, fine), self._pygame.SRCALPHA)
-        large.fill((*colour, 0))
-        for stroke in strokes:
-            points = [(x * scale, y * scale) for x, y in stroke.points]
-            half = stroke.width * scale / 2
-            for one, other in pairwise(points):
-                self._pygame.draw.polygon(large, colour, _bar(one, other, half))
-            for point in points:
-                self._pygame.draw.circle(large, colour, point, half)
-        drawn = self._pygame.transform.smoothscale(large, (side, side))
-        self._canvas.blit(drawn, (box.x + (box.w - side) // 2, box.y + (box.h - side) // 2))
+    def _warning_sign(self, sign: WarningSign) -> None:
+        side = min(sign.box.w, sign.box.h)
+        corners = ((50.0, 8.0), (100.0, 92.0), (0.0, 92.0))
+        self._place(sign.box, self._shape((corners,), side, sign.colour), Align.MIDDLE)
+        box = sign.box.middle(side, side)
+        mark = Box(box.x, box.y + side * 36 // 100, side, side * 48 // 100)
+        px = self._lettering.digits_px(mark.h)
+        self._place(mark, self._lettering.figures("!", px, sign.ground), Align.MIDDLE)
 
-    def text(self, box: Box, words: str, face: Face, colour: Colour, align: Align = Align.LEFT, lines: int = 1) -> None:
-        """Write *words* into *box*, as large as they fit."""
-        if box.w > 0 and box.h > 0 and words:
-            self._place(box, self._lettering.text(words, face, colour, (box.w, box.h), lines), align)
-
-    def pair(
-        self,
-        kk: Box,
-        ru: Box,
-        words: Bilingual,
-        inks: tuple[Colour, Colour],
-        align: Align = Align.LEFT,
-        lines: int = 2,
-    ) -> None:
-        """Write *words* in Kazakh, and in Russian no larger than that."""
-        if kk.w > 0 and kk.h > 0:
-            drawn = self._lettering.text(words.kk, Face.TIGHT_BOLD, inks[0], (kk.w, kk.h), lines)
-            self._place(kk, drawn, align)
-            if words.ru == words.kk:  # «Консультация» is the same word in both languages, and stands once
-                return
-            ru = ru.middle(ru.w, min(ru.h, drawn.get_height()))
-            self.text(ru, words.ru, Face.TIGHT, inks[1], align, lines)
-
-    def figures(self, box: Box, number: str, colour: Colour, align: Align = Align.MIDDLE, digits: int = 1) -> None:
-        """Write *number* into *box*, as large as one of *digits* digits fits."""
-        if box.w > 0 and box.h > 0 and number:
-            self._place(box, self._lettering.figures(number, colour, (box.w, box.h), digits), align)
-
-    def arrow(self, box: Box, colour: Colour) -> None:
-        """Draw an arrow to the right, as large as it fits."""
-        self.figures(box, "→", colour)
-
-    def _place(self, box: Box, drawn: "pygame.Surface", align: Align) -> None:
+    def _place(self, box: Box, drawn: "pygame.Surface", align: Align, within: Box | None = None) -> None:
         x = box.x + round((box.w - drawn.get_width()) * align.value)
         y = box.y + (box.h - drawn.get_height()) // 2
         # A text of the least size in a box still smaller is cut off: it must not reach its neighbours.
-        self._canvas.set_clip(_rect(box))
+        self._canvas.set_clip(_rect(within or box))
         self._canvas.blit(drawn, (x, y))
         self._canvas.set_clip(None)
 
@@ -140,6 +118,39 @@ class Pen:
         large.fill((*colour, 0))
         self._pygame.draw.circle(large, colour, (radius * _FINER, radius * _FINER), radius * _FINER)
         return self._pygame.transform.smoothscale(large, (radius * 2, radius * 2))
+
+    def _draw_shape(self, shapes: tuple[Points, ...], side: int, colour: Colour) -> "pygame.Surface":
+        """Draw polygons that stand in a square of 100 by 100."""
+        large, scale = self._large(side, colour)
+        for points in shapes:
+            self._pygame.draw.polygon(large, colour, [(x * scale, y * scale) for x, y in points])
+        return self._pygame.transform.smoothscale(large, (side, side))
+
+    def _draw_strokes(self, strokes: Sequence[Stroke], side: int, colour: Colour) -> "pygame.Surface":
+        large, scale = self._large(side, colour)
+        for stroke in strokes:
+            points = [(x * scale, y * scale) for x, y in stroke.points]
+            half = stroke.width * scale / 2
+            for one, other in pairwise(points):
+                self._pygame.draw.polygon(large, colour, _bar(one, other, half))
+            for point in points:
+                self._pygame.draw.circle(large, colour, point, half)
+        return self._pygame.transform.smoothscale(large, (side, side))
+
+    def _large(self, side: int, colour: Colour) -> "tuple[pygame.Surface, float]":
+        fine = max(1, side) * (_FINER if side * _FINER <= _FINEST_PX else _FINER // 2)
+        large = self._pygame.Surface((fine, fine), self._pygame.SRCALPHA)
+        large.fill((*colour, 0))
+        return large, fine / 100
+
+    def _load_logo(self, size: tuple[int, int]) -> "pygame.Surface":
+        path = self._theme.logo_path()
+        logo = self._pygame.image.load(str(path))
+        scale = min(size[0] / logo.get_width(), size[1] / logo.get_height())
+        wanted = (max(1, round(logo.get_width() * scale)), max(1, round(logo.get_height() * scale)))
+        whole = self._pygame.Surface(logo.get_size(), self._pygame.SRCALPHA)
+        whole.blit(logo, (0, 0))  # smoothscale takes 24 and 32 bits alone, and a PNG may have a palette
+        return self._pygame.transform.smoothscale(whole, wanted)
 
 
 def _bar(one: tuple[float, float], other: tuple[float, float], half: float) -> list[tuple[float, float]]:

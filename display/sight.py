@@ -5,8 +5,11 @@ Pure: monotonic time comes in with every word. What is shown of it is `display.s
 
 from dataclasses import dataclass
 
+from display.stage import Stage
 from display.stations import Stations
-from mqtt_bridge.public import Board, Call, Centre
+from firmware.words import OpeningState
+from mqtt_bridge.public import BOARD_CALLS, Board, Call, Centre
+from mqtt_bridge.receptions import Receptions
 
 LINK_PATIENCE_S = 5.0
 """The own connection may be down for so long before the picture counts as stale."""
@@ -31,10 +34,14 @@ class SeenCall:
 class Sight:
     """One display's knowledge. A call is news once, on the first sight of its id, on whichever topic."""
 
-    def __init__(self, news_s: float = 12.0) -> None:
+    def __init__(self, news_s: float = 12.0, stage: Stage | None = None) -> None:
         self.centre: Centre | None = None
         self.board: Board | None = None
+        self.receptions: Receptions | None = None
         self.stations = Stations()
+        self.stage = stage or Stage()
+        self.closed_since: float | None = None
+        """The monotonic time at which the centre was heard to be closed first; None while it is not."""
         self.as_of = 0.0
         """The dispatcher's Unix time of the newest word that is known of it."""
         self._news_s = news_s
@@ -49,9 +56,19 @@ class Sight:
         """Note that the own connection came up or went down."""
         self._down_at = None if up else at
 
-    def see_centre(self, centre: Centre) -> None:
+    def see_centre(self, centre: Centre, at: float) -> None:
         """Take the centre as it is from now on."""
         self.centre = centre
+        if centre.opening.state is not OpeningState.CLOSED:
+            self.closed_since = None
+        elif self.closed_since is None:
+            self.closed_since = at
+
+    def advance(self, now: float) -> None:
+        """Let time go by for the calls that wait for the stage. An old picture, or an evacuation, has none."""
+        if now >= self.stale_at() or (self.board is not None and self.board.evacuation):
+            self.stage.clear()
+        self.stage.advance(now)
 
     def see_board(self, board: Board, at: float) -> bool:
         """Take *board*, unless it is older than the one that is known; False then.
@@ -76,6 +93,7 @@ class Sight:
             call for call in self._ahead if call.at >= board.at and all(call.call_id != b.call_id for b in board.calls)
         )
         self.board = board
+        self.stage.keep(self._stands)
         self.as_of = max(board.at, *(call.at for call in self._ahead)) if self._ahead else board.at
         self._heard_at = at
         return True
@@ -108,9 +126,22 @@ class Sight:
         """Return the dispatcher's Unix time at the monotonic time *at*, as far as is known; 0 before any word."""
         return at + self._hall_offset if self._hall_offset is not None else 0.0
 
+    def hall_clock(self, unix_s: float | None) -> float | None:
+        """Return the monotonic time at which the dispatcher's clock is at *unix_s*, as far as that is known."""
+        return unix_s - self._hall_offset if unix_s is not None and self._hall_offset is not None else None
+
+    def _stands(self, call: Call) -> bool:
+        """Tell whether *call* was not undone: a newer board lacks it, and not because it has room for no more."""
+        board = self.board
+        if board is None or board.at <= call.at or any(call.call_id == known.call_id for known in board.calls):
+            return True
+        return len(board.calls) >= BOARD_CALLS and call.at <= board.calls[-1].at
+
     def _note(self, call: Call, at: float, until: float) -> None:
         if call.call_id not in self._seen:
             self._seen[call.call_id] = SeenCall(call, at, until)
+            if until > at:
+                self.stage.put(call)
             while len(self._seen) > _IDS_KEPT:
                 del self._seen[next(iter(self._seen))]
 

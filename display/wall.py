@@ -6,23 +6,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from display.composing import Habits, compose, next_change
 from display.drawing import Painter
-from display.scene import Scene, compose, next_change
+from display.scene import Scene
 from display.screen import Screen, ScreenError
 from display.settings import DisplaySettings
 from display.sight import Sight
+from display.stage import Stage
+from display.theme import load_theme
 from firmware.clock import Clock
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.devices import Condition, DeviceState, Fault
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Board, Call, Centre
-from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE
+from mqtt_bridge.receptions import Receptions
+from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE, RECEPTIONS
 
 SUBSCRIPTIONS: tuple[Subscription[Any], ...] = (
     subscription(CENTRE),
     subscription(BOARD),
     subscription(CALL),
     subscription(DEVICE_STATE),
+    subscription(RECEPTIONS),
 )
 """All that a display hears."""
 
@@ -66,7 +71,11 @@ class WallDaemon:
         self._screen = screen
         self._clock = clock
         self._shown = shown
-        self._sight = Sight(settings.news_s)
+        self._sight = Sight(settings.news_s, Stage(settings.stage_s))
+        blank_min = settings.blank_when_closed_min
+        blank_s = None if blank_min is None else blank_min * 60.0
+        self._habits = Habits(settings.directions, blank_s, settings.zones_per_page)
+        self._theme = load_theme(settings.theme)
         self._painter: Painter | None = None
         self._scene: Scene | None = None
         self._retry_at = 0.0
@@ -88,9 +97,10 @@ class WallDaemon:
         if self._painter is None and now >= self._retry_at:
             self._open_screen(now)
         if self._painter is not None:
-            self._draw(self._painter, compose(self._sight, now, wall, self._settings.zones_per_page))
+            self._sight.advance(now)
+            self._draw(self._painter, compose(self._sight, now, wall, self._habits))
         self._say_state()
-        due = next_change(self._sight, now, wall)
+        due = next_change(self._sight, now, wall, self._habits)
         return due if self._painter is not None else min(due, self._retry_at)
 
     def threads(self) -> Iterable[threading.Thread]:
@@ -106,13 +116,16 @@ class WallDaemon:
         received = self._bridge.read(arrived)
         match received.message if received is not None else None:
             case Centre() as centre:
-                self._sight.see_centre(centre)
+                self._sight.see_centre(centre, arrived.at)
                 self._check_letters()
             case Board() as board:
                 if not self._sight.see_board(board, arrived.at):
                     _log.info("board ignored why=older epoch=%d seq=%d", board.epoch, board.seq)
             case Call() as call:
                 self._sight.see_call(call, arrived.at)
+            case Receptions() as receptions:
+                self._sight.receptions = receptions
+                self._check_letters()
             case DeviceState() as state if received is not None:
                 self._sight.stations.hear(received.levels["device"], state)
 
@@ -130,9 +143,18 @@ class WallDaemon:
         except ScreenError as error:
             self._lose_screen(str(error), self._clock.monotonic())
             return
-        calls = tuple(seen.call.call_id for seen in self._sight.calls()[: painter.calls_drawn])
-        newest = calls[0] if calls else ""
-        self._shown(Shown(n, self._clock.wall(), self._clock.monotonic(), newest, calls))
+        calls = self._calls_on(painter, scene)
+        self._shown(Shown(n, self._clock.wall(), self._clock.monotonic(), calls[0] if calls else "", calls))
+
+    def _calls_on(self, painter: Painter, scene: Scene) -> tuple[str, ...]:
+        """Return the ids of the calls that can be seen, the newest first."""
+        ids = [seen.call.call_id for seen in self._sight.calls()]
+        seen = {ids[n] for n in painter.calls_drawn}
+        staged = self._sight.stage.call if scene.staged is not None else None
+        if staged is not None:
+            seen.add(staged.call_id)
+        older = [staged.call_id] if staged is not None and staged.call_id not in ids else []
+        return tuple(call_id for call_id in (*ids, *older) if call_id in seen)
 
     def _open_screen(self, now: float) -> None:
         try:
@@ -142,7 +164,10 @@ class WallDaemon:
             return
         width, height = self._screen.size
         _log.info("screen opened width_px=%d height_px=%d", width, height)
-        self._painter, self._scene = Painter((width, height)), None
+        settings = self._settings
+        painter = Painter((width, height), self._theme, settings.screen_inches, settings.distance_m)
+        self._painter, self._scene = painter, None
+        self._sight.stage.clear()  # what was called while the screen was dark is no news any more
         self._retry_s = _FIRST_RETRY_S
         self._why_dark = ""
         self._check_letters()
@@ -150,8 +175,11 @@ class WallDaemon:
     def _check_letters(self) -> None:
         centre = self._sight.centre
         if centre is not None and self._painter is not None:
+            days = self._sight.receptions.days if self._sight.receptions is not None else ()
+            posts = (sign.official for day in days for sign in day.receptions)
             titles = (zone.title for zone in centre.zones)
-            self._lacking = self._painter.lacking((centre.name, centre.address, *titles))
+            lines = (line.text for line in centre.ticker)
+            self._lacking = self._painter.lacking((centre.name, *titles, *lines, *posts))
 
     def _lose_screen(self, why: str, now: float) -> None:
         if not self._why_dark:

@@ -27,6 +27,7 @@ from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
 from printer.settings import open_printer
 from printer.spool import Spool
+from printer.ticket_check import design_of
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         Subcommand("waiting-list", "have the running station print who waits", partial(_order, Order.WAITING_LIST)),
         Subcommand("roll-changed", "tell the running station of a new roll", partial(_order, Order.ROLL_CHANGED)),
     )
-    return run_daemon(argv, "kezek-kiosk", __doc__, KioskSettings, run, subcommands=orders)
+    return run_daemon(argv, "kezek-kiosk", __doc__, KioskSettings, run, _check, subcommands=orders)
+
+
+def _check(settings: KioskSettings) -> None:
+    """Read the ticket's layout, too. Raises SettingsError."""
+    if settings.printer is not None:
+        design_of(settings.printer)
 
 
 def _order(order: Order, settings: KioskSettings, _options: argparse.Namespace) -> int:
@@ -87,8 +94,9 @@ def open_header(settings: KioskSettings, inbox: Inbox) -> tuple[Buttons, Lamps]:
 def _spool(settings: KioskSettings, inbox: Inbox) -> Spool | None:
     if settings.printer is None:
         return None
-    printer = open_printer(settings.printer)
-    return Spool(printer, inbox, settings.printer.width_px, settings.printer.answers, settings.printer.dots_per_inch)
+    wanted = settings.printer
+    printer, design = open_printer(wanted), design_of(wanted)
+    return Spool(printer, inbox, wanted.width_px, wanted.answers, wanted.dots_per_inch, design)
 
 
 def _speaking(settings: KioskSettings, inbox: Inbox, simulated: SimulatedPanel | None) -> Speaking | None:

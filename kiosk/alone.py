@@ -246,4 +246,5 @@ def paper_of(ticket: AloneTicket, centre: Centre) -> TicketPaper:
         day=day_of(centre, ticket.moment.unix),
         cycle=ticket.cycle,
         alone=True,
+        purposes=ticket.matters,
     )

@@ -10,7 +10,7 @@ import msgspec
 from firmware.buttons import Edge
 from firmware.clock import Clock, SystemClock
 from firmware.inbox import Inbox
-from firmware.words import new_id
+from firmware.words import Id, new_id
 from kiosk.answering import Answering
 from kiosk.buttons import ORDERS
 from kiosk.by_hand import ByHand
@@ -219,11 +219,11 @@ class KioskDaemon:
             match deed:
                 case Accept(request, button):
                     self._bridge.publish(REQUEST, request, peer=self._device)
-                    self._expect(request.command)
+                    self._expect(request.id, request.command)
                     self._press_accepted()
                     _log.info("press accepted button=%s press=%s", button, request.id)
                 case AcceptAlone(press, command, button):
-                    self._expect(command)
+                    self._expect(press, command)
                     self._press_accepted()
                     _log.info("press accepted button=%s press=%s asked=nobody", button, press)
                 case Ask(request):
@@ -249,10 +249,10 @@ class KioskDaemon:
         if self._answering is not None:
             self._answering.accepted()
 
-    def _expect(self, command: AnyCommand) -> None:
+    def _expect(self, press: Id, command: AnyCommand) -> None:
         centre = self._station.centre
         if self._printer is not None and centre is not None and isinstance(command, IssueTicket) and command.zone:
-            self._printer.expect(command.zone, command.language, centre)
+            self._printer.expect(press, command, centre)
 
     def _spool(self, paper: TicketPaper, deadline: float, now: float) -> None:
         self._tell("paper", msgspec.to_builtins(paper))

@@ -24,7 +24,7 @@ from audio.mouth import (
 )
 from audio.player import Player
 from audio.sentence import Sentence
-from audio.settings import engines_of
+from audio.settings import voices_of
 from firmware.inbox import Inbox
 from firmware.words import Id, Language, new_id
 from kiosk.speaker_settings import SpeakerSettings
@@ -63,7 +63,7 @@ def show_nobody(_saying: Saying | None, _pcm: bytes, _at: float) -> None:
 
 def open_mouth(speaker: SpeakerSettings, player: Player, inbox: Inbox) -> Mouth:
     """Return a mouth of which nobody waits for anything: no ticket is late, and no process ends, because it hangs."""
-    voices = {Language.KK: engines_of(speaker.kk), Language.RU: engines_of(speaker.ru)}
+    voices = voices_of(speaker.kk, speaker.ru)
     return Mouth(player, Path(speaker.bank), voices, inbox, is_vital=False, kept_clips=KEPT_CLIPS)
 
 

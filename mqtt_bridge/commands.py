@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from firmware.words import Id, Language, Number, Slug
+from firmware.words import Bilingual, Id, Language, Number, Slug
 from mqtt_bridge.command import Command
 from mqtt_bridge.hall_commands import (
     BeginEvacuation,
@@ -43,6 +43,8 @@ class IssueTicket(Command, frozen=True, kw_only=True, tag="issue-ticket"):
     """For an appointment: the office that receives."""
     due_at: Annotated[float, Meta(ge=0)] | None = None
     """For an appointment: its time, in Unix seconds."""
+    official: Bilingual | None = None
+    """For an appointment: who receives, by the post that the official holds. No person's name."""
 
 
 class ReportPaper(Command, frozen=True, kw_only=True, tag="report-paper"):

@@ -4,7 +4,7 @@ from enum import Enum
 
 import msgspec
 
-from firmware.words import Id, Language, Number, Slug
+from firmware.words import Bilingual, Id, Language, Number, Slug
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.event import Event
 from mqtt_bridge.hall_events import (
@@ -85,6 +85,8 @@ class TicketIssued(Event, frozen=True, kw_only=True, tag="ticket-issued"):
     """The only place that calls it, for an appointment."""
     due_at: float | None = None
     """The appointment's time, in Unix seconds."""
+    official: Bilingual | None = None
+    """Who receives, by the post that the official holds."""
     wait: WaitEstimate | None = None
     """How long it is expected to wait; none when nobody can tell."""
 

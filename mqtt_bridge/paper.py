@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from firmware.words import Id, Language, Number, Slug
+from firmware.words import Bilingual, Id, Language, Number, Slug
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.message import Message
 
@@ -38,6 +38,10 @@ class TicketPaper(msgspec.Struct, frozen=True, kw_only=True):
     """An appointment's time, in Unix seconds."""
     place: Slug | None = None
     """An appointment's office."""
+    official: Bilingual | None = None
+    """Who receives at an appointment, by the post that the official holds. No person's name."""
+    purposes: tuple[Slug, ...] = ()
+    """What the visitor comes for, where that was asked."""
 
 
 class PrintTicket(Message, frozen=True, kw_only=True):

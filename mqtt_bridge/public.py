@@ -94,6 +94,18 @@ class AloneStation(msgspec.Struct, frozen=True, kw_only=True):
     """When the dispatcher heard of the last of them, in Unix seconds."""
 
 
+class TickerLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What the wall says at its foot, and when; always where nothing is said of it."""
+
+    text: Bilingual
+    first_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")] | None = None
+    """An ISO date, as the site's wall has it."""
+    last_day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")] | None = None
+    begins: TimeOfDay | None = None
+    """On each of these days, the local time from which on."""
+    ends: TimeOfDay | None = None
+
+
 class Centre(Message, frozen=True, kw_only=True):
     """What the centre is today."""
 
@@ -108,6 +120,9 @@ class Centre(Message, frozen=True, kw_only=True):
     """The next 14 days; none when the centre is open at every hour."""
     purposes: tuple[PurposeSign, ...] = ()
     opening: Opening = Opening(state=OpeningState.OPEN)
+    ticker: Annotated[tuple[TickerLine, ...], Meta(max_length=20)] = ()
+    public_address: str = ""
+    """Where a visitor can look a ticket up: `<address>/<token>` is its QR code. Empty when there is no such place."""
 
 
 class Call(Message, frozen=True, kw_only=True, tag="call"):

@@ -1,45 +1,46 @@
-"""kezek-printer: see a ticket as the printer would print it, without wasting paper."""
+"""kezek-printer: see a ticket without wasting paper, and see what the station's printer makes of a test slip."""
 
 import argparse
+import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from firmware.words import Bilingual, Language
-from printer.drawing import draw_ticket
-from printer.encoding import encode, plain_raster_bytes
-from printer.picture import DOTS_PER_MM, as_paper
-from printer.preview import Preview
-from printer.sample import sample_centre, sample_paper
+from firmware.settings import EXIT_SETTINGS, SettingsError
+from printer import preview_command, slip_command
+from printer.ticket_design import SHIPPED
+
+_PREVIEW = """Draw a ticket, encode it as the station does, and save what the bytes say as a PNG.
+Nothing is printed."""
+_TEST = """Print the test slip on this station's printer: the edges of its head, a ruler, all letters, blacks, and how
+it is. A printer takes one program at a time: first `systemctl stop kezek-kiosk`."""
+_LAYOUT = """Print the layout that Kezek ships, to begin one's own ticket.toml with."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Parse, draw, encode, decode, save."""
+    """Do what is asked; a wrong file is one line on standard error, and exit code 78."""
     parser = argparse.ArgumentParser(prog="kezek-printer", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    preview = commands.add_parser("preview", help="draw a ticket, encode it, and save what the bytes say as a PNG")
-    preview.add_argument("--language", choices=[language.value for language in Language], default="kk")
-    preview.add_argument("--zone", metavar="TITLE", help="the zone's title, in both languages")
-    preview.add_argument("--number", type=int, choices=range(1, 10_000), metavar="1..9999", default=105)
-    preview.add_argument("--ahead", type=int, default=7, help="how many wait before it")
-    preview.add_argument("--width", type=int, choices=(384, 576), default=576, help="dots of the printer's head")
-    preview.add_argument("--copy", action="store_true", help="a reprint")
-    preview.add_argument("--alone", action="store_true", help="numbered by the station alone, at an unknown time")
-    preview.add_argument("out", type=Path, help="the PNG to write")
-    return _preview(parser.parse_args(argv))
+    commands = parser.add_subparsers(required=True, title="what to do", dest="command", metavar="COMMAND")
+    preview = commands.add_parser("preview", help="save a ticket as a picture", description=_PREVIEW)
+    preview_command.add_arguments(preview)
+    preview.set_defaults(run=preview_command.preview)
+    test = commands.add_parser("test", help="print the test slip", description=_TEST)
+    slip_command.add_arguments(test)
+    test.set_defaults(run=slip_command.slip)
+    layout = commands.add_parser("layout", help="print the shipped ticket.toml", description=_LAYOUT)
+    layout.set_defaults(run=_layout)
+    wish = parser.parse_args(argv)
+    try:
+        code: int = wish.run(wish)
+    except SettingsError as error:
+        sys.stderr.write(f"kezek-printer: {error}\n")
+        return EXIT_SETTINGS
+    except OSError as error:
+        sys.stderr.write(f"kezek-printer: {error.filename or ''}: {error.strerror or error}\n")
+        return 1
+    return code
 
 
-def _preview(wish: argparse.Namespace) -> int:
-    title = Bilingual(kk=wish.zone, ru=wish.zone) if wish.zone else None
-    language = Language(wish.language)
-    paper = sample_paper(wish.number, language, ahead=max(wish.ahead, 0), copy=wish.copy, alone=wish.alone)
-    drawn = draw_ticket(paper, sample_centre(title), wish.width)
-    job = encode(drawn.layout)
-    (piece,) = Preview(wish.width).feed(job)
-    as_paper(piece.picture).save(wish.out)
-    share = len(job) / plain_raster_bytes(drawn.layout)
-    print(f"{wish.out}: {piece.picture.height / DOTS_PER_MM:.0f} mm, {len(job)} bytes, {share:.0%} of a plain raster")
-    for complaint in drawn.complaints:
-        print(complaint)
+def _layout(_wish: argparse.Namespace) -> int:
+    sys.stdout.write(SHIPPED.read_text(encoding="utf-8"))
     return 0
 
 

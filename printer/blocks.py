@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from math import ceil
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
-from printer.fonts import Face, font, length_px
+from printer.fonts import Face, drop_px, font, length_px
 from printer.picture import INK, Block, blank
 from printer.wrapping import wrap_evenly
 
 MARGIN_PART = 48
 """One part in so many of the width stays white at either side."""
-_RULE_PX = 3
 _OVERHANG_PX = 4
 
 
@@ -31,6 +30,21 @@ class Style:
         return self.size_px[0] if width_px >= 576 else self.size_px[1]  # noqa: PLR2004 - the wide of the two papers
 
 
+_LEAST_PART = 0.7
+"""Letters are made smaller by so much at most, to bring a text into one line."""
+
+
+@lru_cache(maxsize=96)
+def in_one_line(text: str, style: Style, width_px: int) -> Style:
+    """Return *style* for one line of *text*, with letters as much smaller as it needs and can be."""
+    size_px = style.on(width_px)
+    room_px = width_px - 2 * (width_px // MARGIN_PART) - size_px  # the last for the ends of a band
+    needed_px = length_px(font(style.face, size_px), text)
+    if needed_px > room_px:
+        size_px = max(int(size_px * room_px / needed_px), int(size_px * _LEAST_PART), 14)
+    return Style(style.face, (size_px, size_px), 1, style.above_px)
+
+
 def block(text: str, style: Style, width_px: int) -> Block:
     """Draw *text* wrapped and centred. The block is as high as its lines, whatever the letters do."""
     letters = font(style.face, style.on(width_px))
@@ -40,8 +54,8 @@ def block(text: str, style: Style, width_px: int) -> Block:
     picture = blank(width_px, len(lines) * pitch)
     pen = pen_on(picture)
     for index, line in enumerate(lines):
-        left = (width_px - length_px(letters, line)) // 2
-        pen.text((left, index * pitch + ascent), line, fill=INK, font=letters, anchor="ls")
+        left = int(width_px - length_px(letters, line)) // 2
+        write(pen, letters, (left, index * pitch + ascent), line)
     return Block(picture)
 
 
@@ -76,35 +90,22 @@ def _word(text: str, face: Face, size_px: int) -> _Word:
     ascent, descent = letters.getmetrics()
     word_px = length_px(letters, text)
     picture = blank(ceil(word_px) + 2 * _OVERHANG_PX, ascent + descent + size_px // 8)
-    pen_on(picture).text((_OVERHANG_PX, ascent), text, fill=INK, font=letters, anchor="ls")
+    write(pen_on(picture), letters, (_OVERHANG_PX, ascent), text)
     return _Word(picture, word_px)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=64)
 def kept_block(text: str, style: Style, width_px: int) -> Block:
     """Keep what is the same on every ticket of a zone: names and places, the bulk of the letters."""
     return block(text, style, width_px)
 
 
-@lru_cache(maxsize=4)
-def badge(text: str, style: Style, width_px: int) -> Block:
-    """White letters on black: nobody takes it for the first paper."""
-    letters = font(style.face, style.on(width_px))
-    ascent, descent = letters.getmetrics()
-    half_px = min(int(length_px(letters, text)) + 32, width_px) // 2
-    picture = blank(width_px, ascent + descent + 8)
-    pen = pen_on(picture)
-    pen.rectangle((width_px // 2 - half_px, 0, width_px // 2 + half_px - 1, picture.height - 1), fill=INK)
-    pen.text((width_px // 2, 4 + ascent), text, fill=0, font=letters, anchor="ms")
-    return Block(picture)
-
-
-@lru_cache(maxsize=2)
-def rule(width_px: int) -> Block:
-    """Draw a line from one side to the other."""
-    picture = blank(width_px, _RULE_PX)
-    pen_on(picture).rectangle((8, 0, width_px - 9, _RULE_PX - 1), fill=INK)
-    return Block(picture)
+def write(
+    pen: ImageDraw.ImageDraw, letters: ImageFont.FreeTypeFont, begin: tuple[int, int], text: str, *, ink: int = INK
+) -> None:
+    """Write *text* from *begin* on, which lies on its line, whatever its letters."""
+    left_px, line_px = begin
+    pen.text((left_px, line_px + drop_px(letters, text)), text, fill=ink, font=letters, anchor="ls")
 
 
 def pen_on(picture: Image.Image) -> ImageDraw.ImageDraw:

@@ -5,8 +5,8 @@ The reasons are in docs/decisions/ticket-on-the-wire.md.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
 from escpos import constants
 from PIL import Image
@@ -74,9 +74,19 @@ def plain_raster_bytes(layout: Layout) -> int:
     return 8 + layout.width_px // 8 * layout.height_px
 
 
-@lru_cache(maxsize=96)
+_KEPT: WeakKeyDictionary[Block, tuple[_Strip, ...]] = WeakKeyDictionary()
+"""The strips of blocks that somebody keeps: most of a ticket is the same block as on the last one."""
+
+
 def _strips(block: Block) -> tuple[_Strip, ...]:
-    """Encode *block* once: most of a ticket is the same block as on the last one."""
+    """Encode *block*, once in its life."""
+    strips = _KEPT.get(block)
+    if strips is None:
+        strips = _KEPT[block] = _encoded(block)
+    return strips
+
+
+def _encoded(block: Block) -> tuple[_Strip, ...]:
     scale = 1 if block.half is None else 2  # the printer doubles what was doubled: a quarter of the bytes
     picture = block.half or block.picture
     if picture.mode != "1" or picture.width % 8:

@@ -1,13 +1,21 @@
 """What the spool is given to print, and what it tells of it."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from firmware.words import Id, new_id
 from mqtt_bridge.devices import Fault
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
 from mqtt_bridge.public import Centre
-from printer.list_drawing import ListPage
+from printer.picture import Layout
 from printer.status import Status
+
+
+class Page(Protocol):
+    """What can be drawn for the printer."""
+
+    def draw(self, width_px: int) -> Layout:
+        """Draw it on 384 or 576 dots, in the printer's thread."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,8 @@ class PrintJob:
 
 @dataclass(frozen=True)
 class ListJob:
-    """One paper of a waiting list. The dispatcher never hears of it."""
+    """A paper that is no ticket: of a waiting list, or a test slip. The dispatcher never hears of it."""
 
-    page: ListPage
+    page: Page
     deadline: float
     job_id: Id = field(default_factory=new_id)

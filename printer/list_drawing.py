@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from mqtt_bridge.public import Centre
-from printer.blocks import MARGIN_PART, Style, badge, block, pen_on, rule
+from printer.blocks import MARGIN_PART, Style, block, pen_on, write
 from printer.fonts import Face, font, has_letter, length_px
 from printer.list_text import AtPlace, ListLine, ListPart, Numbers, list_text
+from printer.looks import badge, rule
 from printer.picture import INK, Block, Layout, blank
 from printer.waiting_list import IN_A_ROW, WaitingList
 from printer.wrapping import wrap
@@ -86,7 +87,7 @@ def _at_place(line: AtPlace, width_px: int) -> Block:
     pen = pen_on(picture)
     top_px = (height_px - len(words) * pitch_px) // 2
     for index, word in enumerate(words):
-        pen.text((margin_px, top_px + index * pitch_px + ascent), word, fill=INK, font=letters, anchor="ls")
+        write(pen, letters, (margin_px, top_px + index * pitch_px + ascent), word)
     pen.text((width_px - margin_px, height_px // 2), str(line.number), fill=INK, font=digits, anchor="rm")
     return Block(picture)
 

@@ -8,8 +8,8 @@ from centre.place_words import place_label
 from firmware.words import Bilingual, Language, Number
 from mqtt_bridge.public import Called, Centre
 from printer import texts
+from printer.cleaning import HasLetter, clean
 from printer.local_time import local_time
-from printer.ticket_text import HasLetter, clean
 from printer.waiting_list import ListedZone, WaitingList
 
 

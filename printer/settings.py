@@ -15,6 +15,9 @@ from printer.wire import WirePrinter
 DevicePath = Annotated[str, Meta(pattern=r"^/", description="a path like '/dev/usb/lp0'")]
 
 
+LayoutPath = Annotated[str, Meta(pattern=r"^/", max_length=255, description="a path like '/etc/kezek/ticket.toml'")]
+
+
 class _AnyPrinter(Settings, frozen=True, kw_only=True):
     """What holds for every printer."""
 
@@ -26,6 +29,8 @@ class _AnyPrinter(Settings, frozen=True, kw_only=True):
     """How long a new roll is, for a printer that does not feel its end coming; it is on the box. None: not counted."""
     roll_low_m: Annotated[float, Meta(ge=0.5, le=100)] = 5.0
     """With less than this left, by count, the station says `paper-low`."""
+    layout: LayoutPath | None = None
+    """How its tickets look; none for the layout that Kezek ships."""
 
     def __post_init__(self) -> None:
         """Refuse a roll that is low from the beginning, as ValueError."""

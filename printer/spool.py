@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from firmware.inbox import Inbox
-from firmware.words import Id, Language, Slug
+from firmware.words import Id
 from firmware.worker import Worker
+from mqtt_bridge.commands import IssueTicket
 from mqtt_bridge.devices import Fault
 from mqtt_bridge.paper import PaperOutcome, TicketPaper
 from mqtt_bridge.public import Centre
 from printer.device import Answers, Printer, PrinterError, Receipt, WorkedOff
-from printer.drawing import draw_ticket
+from printer.drawing import Drawn, draw_ticket
 from printer.encoding import encode
 from printer.jobs import ListDone, ListJob, PaperDone, PaperUsed, PrinterChanged, PrintJob
 from printer.picture import Layout
 from printer.status import Status, faults
+from printer.ticket_design import TicketDesign, shipped_design
 
 MOST_JOBS = 8
 """So many may be on their way, the one in the printer included."""
@@ -53,21 +55,21 @@ class _Owed:
 class _Expected:
     """A ticket is about to come."""
 
-    zone: Slug
-    language: Language
+    ticket_id: Id
+    wanted: IssueTicket
     centre: Centre
 
     def paper(self) -> TicketPaper:
-        """Return a ticket as it will be, but for the number and the time."""
-        nobody = "0" * 16
+        """Return the ticket as it will be, but for the number and the time."""
         return TicketPaper(
-            job_id=nobody,
-            ticket_id=nobody,
+            job_id=self.ticket_id,
+            ticket_id=self.ticket_id,
             number=888,
-            zone=self.zone,
-            language=self.language,
+            zone=self.wanted.zone,
+            language=self.wanted.language,
             issued_at=0.0,
             ahead=0,
+            purposes=self.wanted.matters,
         )
 
 
@@ -75,13 +77,20 @@ class Spool:
     """Prints one job after the other, and watches the printer in between. Tells *inbox*."""
 
     def __init__(
-        self, printer: Printer, inbox: Inbox, width_px: int, answers: Answers, dots_per_inch: int = 203
+        self,
+        printer: Printer,
+        inbox: Inbox,
+        width_px: int,
+        answers: Answers,
+        dots_per_inch: int = 203,
+        design: TicketDesign | None = None,
     ) -> None:
         self._printer = printer
         self._inbox = inbox
         self._width_px = width_px
         self._answers = answers
         self._dots_per_inch = dots_per_inch
+        self._design = design or shipped_design()
         self._lock = threading.Lock()
         self._accepted: set[Id] = set()
         self._finished: OrderedDict[Id, PaperDone] = OrderedDict()
@@ -134,13 +143,14 @@ class Spool:
             return self._inbox.put(finished)
         return self._worker.put(job)
 
-    def expect(self, zone: Slug, language: Language, centre: Centre) -> None:
+    def expect(self, ticket_id: Id, wanted: IssueTicket, centre: Centre) -> None:
         """Get ready for a ticket whose number is being asked for, so that it need not wait for what can be done now.
 
-        The printer is looked at, and the ticket drawn once for the sake of all that stays the same on it.
+        The printer is looked at, and the ticket drawn once for the sake of all that is known of it: its QR code, and
+        what stays the same on it.
         """
         if not self.waiting:
-            self._worker.put(_Expected(zone, language, centre))
+            self._worker.put(_Expected(ticket_id, wanted, centre))
 
     def _work(self, job: object | None) -> None:
         if isinstance(job, PrintJob):
@@ -151,7 +161,7 @@ class Spool:
             return
         if isinstance(job, _Expected):
             self._look()
-            encode(draw_ticket(job.paper(), job.centre, self._width_px).layout, self._dots_per_inch)
+            encode(self._draw(job.paper(), job.centre).layout, self._dots_per_inch)
             return
         healthy = self._told is not None and not self._told.faults
         if monotonic() - self._looked_at >= (_POLL_S if healthy else _POLL_FAULTY_S) * 0.9:
@@ -160,13 +170,16 @@ class Spool:
 
     def _print_ticket(self, job: PrintJob) -> None:
         began = monotonic()
-        drawn = draw_ticket(job.paper, job.centre, self._width_px)
+        drawn = self._draw(job.paper, job.centre)
         done = PaperDone(job.paper.job_id, job.paper.ticket_id, PaperOutcome.FAILED, complaints=drawn.complaints)
         done, receipt = self._print(drawn.layout, job.deadline, done)
         done = replace(done, took_ms=(monotonic() - began) * 1000)
         if receipt is not None and done.outcome is PaperOutcome.UNCONFIRMED and self._answers == "processed":
             self._owed.append(_Owed(receipt, done))
         self._finish(done)
+
+    def _draw(self, paper: TicketPaper, centre: Centre) -> Drawn:
+        return draw_ticket(paper, centre, self._width_px, self._design)
 
     def _print_list(self, job: ListJob) -> None:
         done = PaperDone(job.job_id, job.job_id, PaperOutcome.FAILED)

@@ -15,3 +15,4 @@ lock() {
 lock requirements/dev.in --no-emit-package docopt --output-file requirements/dev.lock
 lock requirements/run.in --constraint requirements/dev.lock --output-file requirements/run.lock
 lock requirements/build.in --constraint requirements/dev.lock --output-file requirements/build.lock
+lock requirements/piper.in --output-file requirements/piper.lock

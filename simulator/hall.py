@@ -249,6 +249,8 @@ class Hall:
             wait=None if is_copy else issued.wait,
             due_at=issued.due_at,
             place=issued.place,
+            official=issued.official,
+            purposes=issued.matters,
         )
         self._learn_paper(event.station, paper)
 

@@ -72,7 +72,7 @@ def _no_show_and_comeback(scene: Scene) -> None:
         scene.refused(NoShow(place="window-2"), RefusalCode.TOO_EARLY)
     with scene.at(time(9, 32), "called three times more, and not a fourth time: a no-show"):
         for _ in range(3):
-            scene.ask(Recall(place="window-2"))
+            scene.recall("window-2")  # one that comes while another waits would be said instead of it
         scene.refused(Recall(place="window-2"), RefusalCode.RECALL_LIMIT)
         scene.ask(NoShow(place="window-2"))
         scene.happens(VisitorMissed, ticket_id=late)

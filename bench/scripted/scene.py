@@ -6,8 +6,8 @@ from datetime import time
 from typing import Any
 
 from firmware.words import Language, OpeningState
-from mqtt_bridge.commands import AnyCommand, CallNext, Finish, IssueTicket
-from mqtt_bridge.events import AnyEvent, TicketCalled, TicketIssued
+from mqtt_bridge.commands import AnyCommand, CallNext, Finish, IssueTicket, Recall
+from mqtt_bridge.events import AnyEvent, CallAnnounced, TicketCalled, TicketIssued
 from mqtt_bridge.hall_events import AnnouncementMade
 from mqtt_bridge.public import Board
 from mqtt_bridge.replies import AtPlace, Issued, Refusal, RefusalCode, Result
@@ -119,6 +119,13 @@ class Scene:
         self.staff.catch_up()
         calls = [one.event for one in self.staff.events if isinstance(one.event, TicketCalled)]
         return next((call for call in reversed(calls) if call.ticket_id == ticket_id), None)
+
+    def recall(self, place: str) -> None:
+        """Have *place* call once more, and wait until that is said."""
+        self.ask(Recall(place=place))
+        self.staff.catch_up()
+        call = next(one.event for one in reversed(self.staff.events) if isinstance(one.event, TicketCalled))
+        self.happens(CallAnnounced, call_id=call.call_id)
 
     def finish(self, place: str) -> None:
         """End the visit at *place*."""

@@ -8,7 +8,7 @@ from console.receptions.book import Book, Booking
 from console.receptions.events import Punctuality
 from console.receptions.schedule import Slot
 from console.receptions.timetable import Timetable, local_day
-from firmware.words import Language, Slug
+from firmware.words import Bilingual, Language, Slug
 
 _MINUTE_S = 60.0
 
@@ -26,6 +26,8 @@ class QueueRequest(msgspec.Struct, frozen=True, kw_only=True):
     zone: Slug
     office: Slug
     """Only this place may call the ticket."""
+    official: Bilingual | None
+    """Who receives, by the post's title, as the ticket says it; None when the schedule knows the official no more."""
     due_at: float
     """Unix seconds before which it is not called."""
     language: Language
@@ -79,12 +81,18 @@ def arrival(book: Book, table: Timetable, booking: Booking, at: float, *, admit_
     request = QueueRequest(
         zone=table.settings.zone,
         office=slot.office,
+        official=_title(table, slot),
         due_at=due,
         language=booking.language,
         assistance=booking.assistance,
         escort=Escort.WAITING if punctuality is Punctuality.EARLY else Escort.OFFICE,
     )
     return Arrival(punctuality=punctuality, due_at=due, request=request)
+
+
+def _title(table: Timetable, slot: Slot) -> Bilingual | None:
+    official = table.settings.official(slot.official)
+    return None if official is None else Bilingual(kk=official.title.kk, ru=official.title.ru)
 
 
 def _punctuality(book: Book, table: Timetable, booking: Booking, at: float) -> Punctuality:

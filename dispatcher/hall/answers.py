@@ -87,4 +87,6 @@ def _paper(hall: Hall, ticket_id: str, job_id: str, *, copy: bool = False) -> Ti
         wait=ticket.wait if not copy else None,
         due_at=ticket.due_at,
         place=ticket.bound_to if ticket.due_at is not None else None,
+        official=ticket.official if ticket.bound_to == ticket.office else None,
+        purposes=ticket.matters,
     )

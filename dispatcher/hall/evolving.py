@@ -73,6 +73,7 @@ def _ticket_issued(hall: Hall, event: TicketIssued) -> None:
         representative=event.representative,
         due_at=event.due_at,
         office=event.place,
+        official=event.official,
         wait=event.wait,
         rank=Rank.ORDINARY if event.due_at is None else Rank.APPOINTMENT,
         bound_to=event.place,

@@ -66,6 +66,7 @@ def decide_issue(hall: Hall, asked: Asked[IssueTicket]) -> Decision:
             representative=command.representative,
             place=command.place,
             due_at=command.due_at,
+            official=command.official,
             wait=wait,
         )
     ]
@@ -89,7 +90,8 @@ def _refuse_appointment(hall: Hall, asked: Asked[IssueTicket], zone: ZoneSetting
     command = asked.command
     if zone.by_appointment and (command.place is None or command.due_at is None):
         return refuse(RefusalCode.BY_APPOINTMENT, zone.name)
-    if not zone.by_appointment and (command.place is not None or command.due_at is not None):
+    is_booked = command.place is not None or command.due_at is not None or command.official is not None
+    if not zone.by_appointment and is_booked:
         return refuse(RefusalCode.BY_APPOINTMENT, f"{zone.name} knows no appointments")
     if command.place is None:
         return None

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from dispatcher.hall.line import LineKey, Rank, Turn
-from firmware.words import Language
+from firmware.words import Bilingual, Language
 from mqtt_bridge.estimate import WaitEstimate
 
 
@@ -79,6 +79,8 @@ class Ticket:
     """An appointment's time."""
     office: str | None = None
     """And where it is."""
+    official: Bilingual | None = None
+    """And who receives there, by the post."""
     wait: WaitEstimate | None = None
     """How long it was expected to wait when it was issued."""
     stage: Stage = Stage.ISSUED

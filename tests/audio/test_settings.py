@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.engines import EspeakEngine, RecordedEngine
+from audio.engines import EspeakEngine, RecordedEngine, Voices
 from audio.joining import Gaps
 from audio.remote_engines import GttsEngine, PiperEngine
 from audio.settings import AudioSettings, voices_of, volume_at
@@ -17,12 +17,16 @@ def read(text: str) -> AudioSettings:
     return parse_settings(SPEAKER + text, AudioSettings, "audio.toml")
 
 
+def voices(settings: AudioSettings) -> Voices:
+    return voices_of(settings.kk, settings.ru)
+
+
 def test_both_languages_are_espeak_unless_told() -> None:
-    assert voices_of(read("")) == dict.fromkeys(Language, (EspeakEngine(140),))
+    assert voices(read("")) == dict.fromkeys(Language, (EspeakEngine(140),))
 
 
 def test_each_language_has_its_own_engines_in_a_fixed_order_and_espeak_last() -> None:
-    voices = voices_of(
+    engines = voices(
         read(
             'kk = { piper_model = "/v/kk.onnx", recordings = "/v/we", recordings_licence = "CC0-1.0" }\n'
             'ru = { gtts = true, piper_model = "/v/ru.onnx", piper_licence = "MIT", words_per_minute = 120 }'
@@ -30,9 +34,9 @@ def test_each_language_has_its_own_engines_in_a_fixed_order_and_espeak_last() ->
     )
 
     recorded, kazakh = RecordedEngine(Path("/v/we"), "CC0-1.0"), PiperEngine(Path("/v/kk.onnx"))
-    assert voices[Language.KK] == (recorded, kazakh, EspeakEngine(140))
+    assert engines[Language.KK] == (recorded, kazakh, EspeakEngine(140))
     russian = PiperEngine(Path("/v/ru.onnx"), licence="MIT")
-    assert voices[Language.RU] == (russian, GttsEngine(), EspeakEngine(120))
+    assert engines[Language.RU] == (russian, GttsEngine(), EspeakEngine(120))
 
 
 @pytest.mark.parametrize(

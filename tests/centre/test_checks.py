@@ -106,6 +106,22 @@ def test_the_shipped_centre_is_in_order_and_survives_the_journal() -> None:
         ('timezone = "Asia/Almaty"', 'timezone = "Asia/Nowhere"', "timezone: 'Asia/Nowhere' is no time zone"),
         ('role = "display"', 'role = "display"\nstation = "x"', "peers[7].station: role display prints nothing"),
         ('role = "audio"', 'role = "audio"\nplaces = ["window-1"]', "peers[8].places: role audio has no buttons"),
+        (
+            "[[ticker]]",
+            "[[ticker]]\nfrom = 2026-12-02\nuntil = 2026-12-01",
+            "ticker[0].until: 2026-12-01 is before from =",
+        ),
+        ("[[ticker]]", '[[ticker]]\nhours = "13:00-09:00"', "ticker[0].hours: '13:00-09:00' ends before it has begun"),
+        (
+            "[[ticker]]",
+            '[[ticker]]\nhours = "9-13"',
+            "ticker[0].hours: '9-13' is wrong; right would be two times of day",
+        ),
+        (
+            "[[ticker]]",
+            f'[[ticker]]\ntext = {{kk = "{"Қ" * 161}", ru = "x"}}\n[[ticker]]',
+            "ticker[0].text.kk: 161 char",
+        ),
         ("first = 101", "first = 0", "zones[0].first: 0 is wrong; right would be a whole number, 1 to 9999"),
         ("first = 101", "frist = 101", "zones[0].frist: there is no such key; right would be first"),
         ("undo_s = 10", "undo_s = true", "queue.undo_s: true is wrong; right would be a number, 0 to 60"),
@@ -172,3 +188,13 @@ def test_a_range_too_short_for_leases_is_warned_of_and_accepted() -> None:
 
     (warning,) = warnings(short, QUIET)
     assert warning.startswith("zones[0].last: of 2 numbers at the top, 2 stations cannot have a share each, ")
+
+
+@pytest.mark.parametrize("address", ["http://kezek.example", "https://kezek.example/", "https://" + "k" * 80, "kezek"])
+def test_a_public_address_that_no_ticket_could_carry_is_refused(address: str) -> None:
+    text = Path("centre/borodulikha.toml").read_text()
+
+    with pytest.raises(SettingsError, match="public_address") as refused:
+        parse_centre(f'public_address = "{address}"\n{text}', "centre.toml")
+    assert "https://kezek.example/t" in str(refused.value) or "80" in str(refused.value)
+    assert parse_centre(f'public_address = "https://kezek.example/t"\n{text}', "centre.toml").public_address

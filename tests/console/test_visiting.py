@@ -21,7 +21,7 @@ from console.receptions.events import Punctuality
 from console.receptions.refusals import RefusalCode
 from console.receptions.settings import ExceptionSettings
 from console.receptions.telling import delays_shown
-from firmware.words import Language, new_id
+from firmware.words import Bilingual, Language, new_id
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_the_dispatcher_is_asked_for_a_ticket_of_the_office_and_told_nothing_of_
     assert arrival(days.book, days.table, booking, at("2027-01-21 09:00")).request == QueueRequest(
         zone="personal-reception",
         office="office-12",
+        official=Bilingual(kk="Аудан әкімі", ru="Аким района"),
         due_at=at("2027-01-21 10:20"),
         language=Language.KK,
         assistance=True,

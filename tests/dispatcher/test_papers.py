@@ -1,13 +1,17 @@
 """The rules of papers: what a station's report, its silence and a reprint make of a ticket."""
 
+import msgspec
 import pytest
 from hall_under_test import HallUnderTest, code
 
 from dispatcher.hall.issuing import silent_papers
 from dispatcher.hall.ticket import Stage
+from dispatcher.snapshots import centre_of
+from firmware.words import Bilingual, Language
 from mqtt_bridge.commands import (
     Admit,
     CallNext,
+    IssueTicket,
     ReportPaper,
     Reprint,
     VoidTicket,
@@ -104,3 +108,34 @@ def test_a_reprint_carries_the_same_number_and_says_that_it_is_a_copy(hall: Hall
     assert code(hall.ask(report, peer="entrance")) is RefusalCode.NOT_ALLOWED
     hall.ask(report, peer="waiting-hall")
     assert ticket.stage is Stage.WAITING
+
+
+def test_the_paper_of_an_appointment_says_who_receives_and_so_does_its_copy(hall: HallUnderTest) -> None:
+    akim = Bilingual(kk="Аудан әкімі", ru="Аким района")
+    ticket = hall.wait("personal-reception", place="office-12", due_at=hall.at + 600, official=akim)
+    answer = hall.ask(Reprint(ticket_id=ticket.ticket_id, station="entrance"))
+
+    assert isinstance(answer, Issued)
+    assert (answer.paper.official, answer.paper.place, answer.paper.copy) == (akim, "office-12", True)
+
+
+def test_nobody_receives_at_a_ticket_without_appointment(hall: HallUnderTest) -> None:
+    akim = Bilingual(kk="Аудан әкімі", ru="Аким района")
+    wanted = IssueTicket(zone="consultation", language=Language.KK, station="entrance", official=akim)
+
+    assert code(hall.ask(wanted)) is RefusalCode.BY_APPOINTMENT
+
+
+def test_the_paper_says_what_the_visitor_comes_for(hall: HallUnderTest) -> None:
+    matters = tuple(purpose.name for purpose in hall.hall.centre.purposes if purpose.zone == "consultation")[:1]
+    answer = hall.ask(IssueTicket(zone="consultation", language=Language.KK, station="entrance", matters=matters))
+
+    assert matters
+    assert isinstance(answer, Issued)
+    assert answer.paper.purposes == matters
+
+
+def test_what_everybody_knows_of_the_centre_has_its_public_address(hall: HallUnderTest) -> None:
+    hall.hall.centre = msgspec.structs.replace(hall.hall.centre, public_address="https://kezek.example/t")
+
+    assert centre_of(hall.hall, hall.at).public_address == "https://kezek.example/t"

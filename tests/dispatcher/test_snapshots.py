@@ -1,13 +1,17 @@
 """What the board shows."""
 
+from datetime import date
+
 import msgspec
 from hall_under_test import HallUnderTest
 
 from centre.settings import CentreSettings, HoursSettings
+from centre.ticker import TickerSettings
 from dispatcher.snapshots import SUMMONSES_SHOWN, board_of, centre_of
+from firmware.words import SetText
 from mqtt_bridge.commands import Finish, Recall, ReportAnnounced, Undo
 from mqtt_bridge.hall_commands import BeginEvacuation, RaiseSummons
-from mqtt_bridge.public import Board, BoardZone, Called
+from mqtt_bridge.public import Board, BoardZone, Called, TickerLine
 from mqtt_bridge.topics import BOARD, PAYLOAD_LIMIT
 
 
@@ -117,6 +121,18 @@ def test_the_centre_names_its_zones_places_and_day(hall: HallUnderTest, boroduli
     assert [(sign.place, sign.kind) for sign in centre.places] == [
         (place.name, place.kind) for place in borodulikha.places
     ]
+
+
+def test_the_centre_tells_what_the_walls_say_at_their_foot_and_when(borodulikha: CentreSettings) -> None:
+    text = SetText(kk="Жабық", ru="Закрыто")
+    always = TickerSettings(text=text)
+    at_times = TickerSettings(text=text, since=date(2026, 12, 1), until=date(2026, 12, 31), hours="09:00-13:00")
+    hall = HallUnderTest(msgspec.structs.replace(borodulikha, ticker=(always, at_times)))
+
+    assert centre_of(hall.hall, hall.at).ticker == (
+        TickerLine(text=text),
+        TickerLine(text=text, first_day="2026-12-01", last_day="2026-12-31", begins="09:00", ends="13:00"),
+    )
 
 
 def test_the_centre_tells_its_hours_of_14_days_from_the_business_day_on(borodulikha: CentreSettings) -> None:

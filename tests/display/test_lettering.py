@@ -1,94 +1,95 @@
 import pygame
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from display.lettering import Face, Lettering
-from display.theme import INK
+from display.lettering import Lettering
+from display.marks import Face
+from display.theme import load_theme
 
 pygame.font.init()
-LETTERING = Lettering(least_px=14)
+INK = (255, 255, 255)
+LETTERING = Lettering(load_theme("dark"))
+LEAST = 14
 
 
+@settings(deadline=None)  # large letters
 @given(
     words=st.text(max_size=80),
     face=st.sampled_from(Face),
     width=st.integers(20, 900),
-    height=st.integers(17, 300),
+    height=st.integers(20, 300),
     lines=st.integers(1, 3),
 )
-def test_any_text_fits_its_box(words: str, face: Face, width: int, height: int, lines: int) -> None:
-    drawn = LETTERING.text(words, face, INK, (width, height), lines)
+def test_any_text_fits_its_box_or_says_that_it_was_cut(
+    words: str, face: Face, width: int, height: int, lines: int
+) -> None:
+    fitted = LETTERING.fit(words, face, (width, height), 200, LEAST, lines)
 
-    assert drawn.get_width() <= width
-    assert drawn.get_height() <= height
-
-
-@given(number=st.integers(0, 9999), width=st.integers(12, 900), height=st.integers(8, 400), digits=st.integers(1, 4))
-def test_any_number_fits_its_box(number: int, width: int, height: int, digits: int) -> None:
-    drawn = LETTERING.figures(str(number), INK, (width, height), digits)
-
-    assert drawn.get_width() <= width
-    assert drawn.get_height() <= height
+    assert 1 <= len(fitted.lines) <= lines
+    assert fitted.is_cut == (fitted.px <= LEAST and LETTERING.clean(words) != " ".join(fitted.lines)) or fitted.px >= 1
+    if not fitted.is_cut:
+        assert max(LETTERING.line_size(line, face, fitted.px)[0] for line in fitted.lines) <= width
+        assert LETTERING.height(fitted.lines, face, fitted.px) <= height
+        assert fitted.px >= LEAST
 
 
-def test_numbers_of_fewer_digits_are_of_the_same_height() -> None:
-    heights = [LETTERING.figures(number, INK, (300, 200), 4).get_height() for number in ("1000", "100", "10")]
+@settings(deadline=None)
+@given(height=st.integers(8, 700))
+def test_digits_are_as_high_as_asked_for_or_a_little_less(height: int) -> None:
+    px = LETTERING.digits_px(height)
 
-    assert max(heights) - min(heights) <= 1
+    assert height - 3 <= LETTERING.digits_size("0", px)[1] <= height
 
 
-def test_a_text_is_as_large_as_its_box_allows() -> None:
-    assert LETTERING.text("Терезе", Face.BOLD, INK, (2000, 100)).get_height() > 90
-    assert LETTERING.text("Терезе", Face.BOLD, INK, (200, 1000)).get_width() > 180
+def test_a_text_is_as_large_as_its_box_and_the_limit_allow() -> None:
+    assert LETTERING.fit("Терезе", Face.FIRST, (2000, 100), 500, LEAST).px > 80
+    assert LETTERING.fit("Терезе", Face.FIRST, (2000, 100), 40, LEAST).px == 40
+    assert LETTERING.fit("Терезе", Face.FIRST, (100, 1000), 500, LEAST).px < 60
 
 
 def test_a_long_text_is_wrapped_when_that_makes_it_larger() -> None:
     words = "Мемлекеттік қызметтерді көрсету және құжаттарды қабылдау"
 
-    one, two = (LETTERING.text(words, Face.TIGHT, INK, (400, 80), lines) for lines in (1, 2))
+    one, two = (LETTERING.fit(words, Face.SECOND, (400, 80), 100, 5, lines) for lines in (1, 2))
 
-    assert two.get_height() > 2 * one.get_height()
-
-
-def test_a_word_of_500_letters_is_clipped_and_not_unreadably_small() -> None:
-    drawn = LETTERING.text("Қ" * 500, Face.TIGHT, INK, (300, 60), lines=2)
-
-    assert drawn.get_height() > 30
-    assert drawn.get_width() > 250
+    assert two.px > one.px
+    assert (len(one.lines), len(two.lines)) == (1, 2)
 
 
-def test_what_cannot_be_drawn_does_not_raise_and_looks_like_a_box() -> None:
-    boxed = LETTERING.text("а□б", Face.BOLD, INK, (300, 40))
+def test_a_word_of_500_letters_is_cut_off_and_not_unreadably_small() -> None:
+    fitted = LETTERING.fit("Қ" * 500, Face.SECOND, (300, 60), 40, LEAST, 2)
 
-    for unknown in ("\U0001d5a0", "漢"):
-        drawn = LETTERING.text(f"а{unknown}б", Face.BOLD, INK, (300, 40))
-        assert pygame.image.tobytes(drawn, "RGBA") == pygame.image.tobytes(boxed, "RGBA")
-    assert LETTERING.text("\0", Face.BOLD, INK, (300, 40)).get_height() <= 40
+    assert (fitted.px, fitted.is_cut, fitted.lines[-1][-1]) == (LEAST, True, "…")
+
+
+def test_what_cannot_be_drawn_does_not_raise_and_looks_the_same() -> None:
+    drawn = [
+        pygame.image.tobytes(LETTERING.line(LETTERING.clean(f"а{unknown}б"), Face.FIRST, 40, INK), "RGBA")
+        for unknown in ("\U0001d5a0", "漢")
+    ]
+
+    assert drawn[0] == drawn[1]
+    assert LETTERING.clean("\0") == " "
 
 
 def test_what_cannot_be_seen_takes_no_room_and_is_not_lacking() -> None:
-    seen, unseen = LETTERING.text("☎ 105", Face.BOLD, INK, (400, 40)), "☎\N{VARIATION SELECTOR-16} 105"
-
-    assert pygame.image.tobytes(LETTERING.text(unseen, Face.BOLD, INK, (400, 40)), "RGBA") == pygame.image.tobytes(
-        seen, "RGBA"
-    )
-    assert LETTERING.lacking(unseen) == set()
-    LETTERING.text("\N{VARIATION SELECTOR-16}", Face.BOLD, INK, (400, 40))
+    assert LETTERING.clean("№\N{VARIATION SELECTOR-16} 105") == "№ 105"
+    assert LETTERING.lacking("№\N{VARIATION SELECTOR-16} 105") == set()
 
 
-def test_only_letters_that_no_font_has_are_lacking() -> None:
-    assert LETTERING.lacking("Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі № « » — ₸ … → □\n\0") == set()
+def test_only_letters_that_a_font_lacks_are_lacking() -> None:
+    assert LETTERING.lacking("Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі № « » — ₸ … · ≈ ≤\n\0") == set()
     assert LETTERING.lacking("a漢\U0001d5a0") == {"漢", "\U0001d5a0"}
 
 
-@pytest.mark.parametrize("digits", [1, 4])
-def test_what_was_drawn_once_is_kept_but_not_without_limit(digits: int) -> None:
-    lettering = Lettering(least_px=14)
-    first = lettering.figures("105", INK, (900, 400), digits)
-    assert lettering.figures("105", INK, (900, 400), digits) is first
+@pytest.mark.parametrize("px", [300, 500])
+def test_what_was_drawn_once_is_kept_but_not_without_limit(px: int) -> None:
+    lettering = Lettering(load_theme("dark"))
+    first = lettering.figures("105", px, INK)
+    assert lettering.figures("105", px, INK) is first
 
     for number in range(200, 260):
-        lettering.figures(str(number), INK, (900, 400), digits)
+        lettering.figures(str(number), px, INK)
 
-    assert lettering.figures("105", INK, (900, 400), digits) is not first
+    assert lettering.figures("105", px, INK) is not first

@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 import pytest
 
+from display.samples import USUAL, receptions_of
 from display.screen import OffscreenScreen
 from display.settings import DisplaySettings
 from display.wall import SUBSCRIPTIONS, Shown, WallDaemon
@@ -17,7 +18,7 @@ from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.message import Message
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Board, Call, Centre, ZoneSign
-from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE, Topic
+from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE, RECEPTIONS, Topic
 
 HALL_AT = 1_795_412_520.0
 
@@ -91,6 +92,24 @@ def test_a_call_is_shown_in_the_next_round(open_wall: Wall, call: Callable[..., 
     assert [shown.call_id for shown in open_wall.shown] == ["", "", call(105).call_id]
 
 
+def test_several_calls_at_once_are_seen_and_each_takes_the_stage(
+    open_wall: Wall, call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    for n in range(4):
+        open_wall.hear(CALL, call(105 + n, age_s=-n))
+    open_wall.daemon.tick()
+    first = open_wall.shown[-1]
+    for second in range(20):
+        open_wall.pass_time(1)
+        calls = (call(105 + n, age_s=-n) for n in (3, 2, 1, 0))
+        open_wall.hear(BOARD, board(*calls, seq=2 + second, at=HALL_AT + 4 + second))
+
+    assert first.call_id == call(108).call_id
+    assert {call(105 + n).call_id for n in range(4)} == {
+        call_id for shown in open_wall.shown for call_id in shown.call_ids
+    }
+
+
 def test_a_picture_tells_all_calls_that_have_room_on_it(open_wall: Wall, call: Callable[..., Call]) -> None:
     calls = [call(100 + n) for n in range(20)]
     for one in calls:
@@ -98,8 +117,21 @@ def test_a_picture_tells_all_calls_that_have_room_on_it(open_wall: Wall, call: C
     open_wall.daemon.tick()
 
     told = open_wall.shown[-1].call_ids
-    assert 3 <= len(told) <= 12
-    assert list(told) == [one.call_id for one in reversed(calls)][: len(told)]
+    assert 2 <= len(told) <= 12
+    assert told[-1] == calls[0].call_id  # it has the stage
+    assert list(told[:-1]) == [one.call_id for one in reversed(calls)][: len(told) - 1]
+
+
+def test_the_receptions_are_shown(open_wall: Wall) -> None:
+    plain = open_wall.screen.snapshot
+    open_wall.hear(RECEPTIONS, receptions_of(USUAL))
+    for _ in range(3):
+        open_wall.pass_time(3.5)
+        shown = open_wall.screen.snapshot
+    assert plain is not None
+    assert shown is not None
+    assert shown.pixels != plain.pixels
+    assert open_wall.condition() is Condition.READY
 
 
 def test_nothing_is_drawn_while_nothing_changes(open_wall: Wall) -> None:

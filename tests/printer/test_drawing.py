@@ -1,45 +1,28 @@
+import msgspec
 import pytest
-from golden import assert_golden
 
 from firmware.words import Bilingual, Language
+from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Centre
+from printer.blocks import pen_on, write
 from printer.drawing import draw_ticket
-from printer.sample import sample_centre, sample_paper, with_appointment, with_wait
+from printer.encoding import encode, plain_raster_bytes
+from printer.fonts import Face, font, length_px
+from printer.picture import blank
+from printer.sample import everything_on, longest_centre, sample_centre, sample_paper, with_address, with_wait
 
 MOST_PX = 1040  # 130 mm
 WIDTHS = (384, 576)
 
 
 def endless(kk: str, ru: str) -> Centre:
-    return sample_centre(Bilingual(kk=kk, ru=ru), Bilingual(kk=kk, ru=ru))
-
-
-@pytest.mark.parametrize("width_px", WIDTHS)
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("marks", [(), ("copy",), ("alone",), ("alone", "copy")], ids="-".join)
-def test_a_ticket_looks_as_it_did(width_px: int, language: Language, marks: tuple[str, ...], renew: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    paper = sample_paper(105, language, copy="copy" in marks, alone="alone" in marks)
-    drawn = draw_ticket(paper, sample_centre(), width_px)
-
-    assert drawn.complaints == ()
-    assert_golden("-".join(("ticket", language.value, str(width_px), *marks)), drawn.layout.picture(), renew=renew)
-
-
-@pytest.mark.parametrize("width_px", WIDTHS)
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("mark", ["wait", "appointment"])
-def test_a_ticket_that_knows_the_time_to_come_looks_as_it_did(
-    width_px: int,
-    language: Language,
-    mark: str,
-    renew: bool,  # noqa: FBT001 - a parameter of the test
-) -> None:
-    plain = sample_paper(105, language)
-    paper = with_wait(plain) if mark == "wait" else with_appointment(plain)
-    drawn = draw_ticket(paper, sample_centre(), width_px)
-
-    assert drawn.complaints == ()
-    assert_golden(f"ticket-{language.value}-{width_px}-{mark}", drawn.layout.picture(), renew=renew)
+    both = Bilingual(kk=kk, ru=ru)
+    centre = msgspec.structs.replace(longest_centre(), name=both, address=both)
+    return msgspec.structs.replace(
+        centre,
+        zones=(msgspec.structs.replace(centre.zones[0], title=both, wait_at=both),),
+        purposes=(msgspec.structs.replace(centre.purposes[0], title=Bilingual(kk=f"{kk} ", ru=f"{ru} ")),),
+    )
 
 
 @pytest.mark.parametrize("width_px", WIDTHS)
@@ -55,11 +38,17 @@ def test_a_ticket_that_knows_the_time_to_come_looks_as_it_did(
 )
 def test_the_longest_names_stay_on_the_paper(width_px: int, centre: Centre) -> None:
     copy = sample_paper(9999, ahead=9_999_999, copy=True)
-    for paper in (copy, with_wait(copy), with_appointment(copy), sample_paper(9999, copy=True, alone=True)):
+    for paper in (
+        copy,
+        with_wait(copy),
+        *everything_on(Language.KK, centre.zones[0].title),
+        *everything_on(Language.RU),
+    ):
         drawn = draw_ticket(paper, centre, width_px)
 
         assert drawn.layout.height_px <= MOST_PX
         assert drawn.layout.picture().width == width_px
+        assert len(encode(drawn.layout)) <= 0.5 * plain_raster_bytes(drawn.layout), "every row is full of letters"
 
 
 @pytest.mark.parametrize("width_px", WIDTHS)
@@ -102,3 +91,30 @@ def test_blocks_do_not_overlap() -> None:
 
 def test_complaints_come_with_the_drawing() -> None:
     assert "U+001B" in draw_ticket(sample_paper(), endless("Зал \x1b@", "Зал"), 576).complaints[0]
+
+
+def test_words_stand_on_one_line_whatever_their_letters() -> None:
+    for size in (19, 23, 28):
+        letters = font(Face.NARROW, size)
+        feet = set()
+        for word in ("ын", "Сн", "7н", "бн", "цн", "«н", "ён"):
+            picture = blank(200, 80)
+            write(pen_on(picture), letters, (0, 50), word)
+            left = int(length_px(letters, word[:-1])) + 1
+            box = picture.crop((left, 0, int(length_px(letters, word)), 80)).getbbox()
+            assert box is not None
+            feet.add(box[3])
+
+        assert feet == {50}, f"{size} dots"
+
+
+def test_a_ticket_that_becomes_too_long_gives_up_its_address_first_and_its_names_last() -> None:
+    def heights(paper: TicketPaper, centre: Centre) -> int:
+        return draw_ticket(paper, centre, 576).layout.height_px
+
+    plain = with_wait(sample_paper())
+    with_code = heights(plain, with_address(sample_centre()))
+    without_address = msgspec.structs.replace(sample_centre(), address=Bilingual(kk="\x00", ru="\x00"))
+
+    assert with_code == heights(plain, with_address(without_address)), "no address is on either"
+    assert heights(plain, sample_centre()) > heights(plain, without_address)

@@ -1,5 +1,6 @@
 """The spool against the fake printer."""
 
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -12,9 +13,11 @@ from printer.drawing import draw_ticket
 from printer.encoding import encode
 from printer.jobs import ListDone, ListJob, PaperDone, PaperUsed, PrinterChanged
 from printer.list_drawing import list_pages
+from printer.preview import Preview
 from printer.sample import sample_list
-from printer.spool import MOST_JOBS, TO_THE_KNIFE_MM
+from printer.spool import MOST_JOBS, TO_THE_KNIFE_MM, Spool
 from printer.status import Paper
+from printer.ticket_design import load_design
 
 
 def test_a_ticket_comes_out_and_is_confirmed() -> None:
@@ -238,3 +241,21 @@ def test_stopping_fails_what_waits_at_once() -> None:
         assert spool.stop()
         assert monotonic() - began < 2
         assert [outcome_of(owner, ticket).outcome for ticket in tickets] == [PaperOutcome.FAILED] * 2
+
+
+def test_a_station_with_a_layout_of_its_own_prints_by_it(tmp_path: Path) -> None:
+    file = tmp_path / "ticket.toml"
+    file.write_text(
+        '[[blocks]]\nblock = "number"\nsize_px = [208, 208]\n'
+        + "".join(f'[[blocks]]\nblock = "{mark}"\nsize_px = [26, 22]\n' for mark in ("copy", "alone"))
+    )
+    owner, printer = Owner(), FakePrinter()
+    spool = Spool(printer, owner.inbox, 384, "processed", design=load_design(file, 384))
+    spool.start()
+    wanted = job()
+    spool.put(wanted)
+    outcome_of(owner, wanted)
+    assert spool.stop()
+
+    (piece,) = Preview(384).feed(printer.printed[0])
+    assert piece.picture.height < 200, "the number, and nothing else"

@@ -5,17 +5,22 @@ from firmware.words import Bilingual, Language
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Centre
+from printer.cleaning import clean
 from printer.fonts import has_letter
+from printer.parts import Part
 from printer.sample import sample_centre, sample_paper, with_appointment, with_wait
-from printer.ticket_text import Part, clean, ticket_text
+from printer.ticket_design import shipped_design
+from printer.ticket_text import ticket_text
 
 
 def words(part: Part, paper: TicketPaper, centre: Centre | None = None) -> list[str]:
-    return [line.text for line in ticket_text(paper, centre or sample_centre(), has_letter).lines if line.part is part]
+    text = ticket_text(paper, centre or sample_centre(), shipped_design().settings, has_letter)
+    return [line.text for line in text.lines if line.part is part]
 
 
 def complaints(centre: Centre, paper: TicketPaper | None = None) -> str:
-    return "; ".join(ticket_text(paper or sample_paper(), centre, has_letter).complaints)
+    text = ticket_text(paper or sample_paper(), centre, shipped_design().settings, has_letter)
+    return "; ".join(text.complaints)
 
 
 def test_the_visitors_language_stands_first() -> None:
@@ -43,11 +48,11 @@ def test_how_many_are_ahead_is_said_in_both_languages(ahead: int, said: list[str
 @pytest.mark.parametrize(
     ("wait", "said"),
     [
-        ((10, 15), ["Күту уақыты: шамамен 10–15 мин", "Время ожидания: примерно 10–15 мин"]),
-        ((10, 10), ["Күту уақыты: шамамен 10 мин", "Время ожидания: примерно 10 мин"]),
-        ((0, 5), ["Күту уақыты: 5 минутқа дейін", "Время ожидания: до 5 минут"]),
-        ((0, 11), ["Күту уақыты: 11 минутқа дейін", "Время ожидания: до 11 минут"]),
-        ((0, 21), ["Күту уақыты: 21 минутқа дейін", "Время ожидания: до 21 минуты"]),
+        ((10, 15), ["Күту: шамамен 10–15 мин", "Ожидание: примерно 10–15 мин"]),
+        ((10, 10), ["Күту: шамамен 10 мин", "Ожидание: примерно 10 мин"]),
+        ((0, 5), ["Күту: 5 минутқа дейін", "Ожидание: до 5 минут"]),
+        ((0, 11), ["Күту: 11 минутқа дейін", "Ожидание: до 11 минут"]),
+        ((0, 21), ["Күту: 21 минутқа дейін", "Ожидание: до 21 минуты"]),
     ],
 )
 def test_how_long_it_will_wait_is_said_about(wait: tuple[int, int], said: list[str]) -> None:
@@ -60,8 +65,8 @@ def test_how_long_it_will_wait_is_said_about(wait: tuple[int, int], said: list[s
 def test_an_appointment_says_when_and_where() -> None:
     paper = with_appointment(sample_paper(language=Language.RU))
 
-    assert words(Part.DUE, paper) == ["Приём в 10:30, кабинет 12", "Қабылдау уақыты: 10:30, 12-кабинет"]
-    assert words(Part.DUE, sample_paper()) == []
+    assert words(Part.APPOINTMENT, paper) == ["Приём в 10:30, кабинет 12", "Қабылдау уақыты: 10:30, 12-кабинет"]
+    assert words(Part.APPOINTMENT, sample_paper()) == []
 
 
 def test_an_appointment_waits_for_its_time_and_for_nobody_in_the_line() -> None:
@@ -74,14 +79,14 @@ def test_an_appointment_waits_for_its_time_and_for_nobody_in_the_line() -> None:
 def test_an_appointment_without_an_office_that_is_known_says_when(place: str | None, complaint: str) -> None:
     paper = msgspec.structs.replace(with_appointment(sample_paper()), place=place)
 
-    assert words(Part.DUE, paper) == ["Қабылдау уақыты: 10:30", "Приём в 10:30"]
+    assert words(Part.APPOINTMENT, paper) == ["Қабылдау уақыты: 10:30", "Приём в 10:30"]
     assert complaints(sample_centre(), paper) == complaint
 
 
 def test_an_appointment_at_an_impossible_time_is_complained_of() -> None:
     paper = msgspec.structs.replace(with_appointment(sample_paper()), due_at=1e300)
 
-    assert words(Part.DUE, paper) == []
+    assert words(Part.APPOINTMENT, paper) == []
     assert "1e+300 is unknown" in complaints(sample_centre(), paper)
 
 
@@ -102,11 +107,11 @@ def test_a_ticket_that_was_numbered_alone_says_so_instead_of_what_nobody_knew() 
 def test_a_ticket_that_was_numbered_alone_at_a_known_time_shows_it() -> None:
     paper = msgspec.structs.replace(sample_paper(alone=True), issued_at=1_770_100_000.0)
 
-    assert words(Part.FOOT, paper) == ["№ 105  ·  03.02.2026  11:26"]
+    assert words(Part.FOOT, paper) == ["№ 105 · 03.02.2026 · 11:26"]
 
 
 def test_the_time_is_the_centres_own() -> None:
-    assert words(Part.FOOT, sample_paper()) == ["№ 105  ·  03.02.2026  11:26"]  # 06:26 UTC
+    assert words(Part.FOOT, sample_paper()) == ["№ 105 · 03.02.2026 · 11:26"]  # 06:26 UTC
 
 
 @pytest.mark.parametrize("timezone", ["Mars/Olympus", "", "../../etc/passwd", "\x00"])

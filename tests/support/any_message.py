@@ -1,6 +1,7 @@
 """Messages of the contract as hypothesis strategies: valid in form, whatever they mean, and then spoilt. For tests."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -131,8 +132,9 @@ def _text(info: Any, name: str) -> st.SearchStrategy[str]:
         return st.sampled_from(_WORDS[name]) | wild if name in _WORDS else wild
     if "0-9a-f" in info.pattern:
         return st.sampled_from(IDS)
-    known = _WORDS.get(name, (*ZONES, *PLACES, *PEERS))
-    return st.sampled_from(known) | st.from_regex(info.pattern, fullmatch=True)
+    known = [word for word in _WORDS.get(name, (*ZONES, *PLACES, *PEERS)) if re.search(info.pattern, word)]
+    usual = st.from_regex(info.pattern, fullmatch=True)
+    return st.sampled_from(known) | usual if known else usual
 
 
 _STRATEGIES: dict[Any, Callable[[Any, str], st.SearchStrategy[Any]]] = {

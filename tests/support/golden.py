@@ -17,3 +17,11 @@ def assert_golden(name: str, picture: Image.Image, *, renew: bool) -> None:
     with Image.open(kept) as golden:
         assert golden.size == paper.size
         assert ImageChops.difference(golden.convert("L"), paper.convert("L")).getbbox() is None
+
+
+def assert_golden_bytes(name: str, job: bytes, *, renew: bool) -> None:
+    """Compare what the printer gets with what was kept under *name*."""
+    kept = GOLDEN / f"{name}.bin"
+    if renew:
+        kept.write_bytes(job)
+    assert job == kept.read_bytes()

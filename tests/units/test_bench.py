@@ -21,6 +21,11 @@ SHORT = [
         ["--requests", "64", "--rounds", "1"],
         {"per_second", "bare_loop_per_second", "ratio"},
     ),
+    (
+        "ticket.py",
+        ["--tickets", "3"],
+        {"first_ms", "qr_576_ms_p50", "everything_384_wire_ratio", "expected_576_ms_p50"},
+    ),
     ("press_to_paper.py", ["--presses", "2"], {"p50_ratio", "p99_ratio", "wire_ratio", "debounce_ms"}),
     (
         "alone.py",

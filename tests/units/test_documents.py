@@ -9,7 +9,7 @@ import pytest
 from mqtt_bridge.reference import contract_page
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-MADE_HERE = {".git", ".venv", "run", "build", ".hypothesis", "__pycache__", "kezek.egg-info"}
+MADE_HERE = {".git", "node_modules", ".venv", "run", "build", ".hypothesis", "__pycache__", "kezek.egg-info"}
 TEXT = {".cfg", ".conf", ".css", ".html", ".in", ".js", ".lock", ".md", ".py", ".rules", ".service", ".sh", ".toml"}
 
 
