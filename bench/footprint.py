@@ -2,7 +2,8 @@
 
 The daemons run with --simulate beside a private broker, tell that they are ready as they tell systemd, and are then
 left alone. The dispatcher keeps the shipped calendar with its holidays; the speaker's clips were made before.
-The devices' own libraries (gpiozero with lgpio, SDL on a real screen) are not in it: they need a Pi.
+The devices' own libraries (gpiozero with lgpio, SDL on a real screen) are not in it: they need a Pi. A station with a
+speaker is there a second time (`kiosk_speaking`), with SDL's mixer open on a device that is none.
 """
 
 import contextlib
@@ -33,7 +34,14 @@ from process_cost import memory_mb, processor_s
 from mqtt_bridge.private_broker import PrivateBroker
 
 READY_S = 1.0
-MEMORY_MB = {"dispatcher": 50.0, "kiosk": 50.0, "audio": 50.0, "display": 100.0, "console": 100.0}
+MEMORY_MB = {
+    "dispatcher": 50.0,
+    "kiosk": 50.0,
+    "kiosk_speaking": 50.0,
+    "audio": 50.0,
+    "display": 100.0,
+    "console": 100.0,
+}
 IDLE_PERCENT = 1.0
 """Of one core."""
 SETTLE_S = 5.0
@@ -82,10 +90,23 @@ def _commands(stack: contextlib.ExitStack, folder: Path, port: int, bank: Path) 
         "audio": audio_settings(folder, "bench", port, bank),
         "display": display_settings(folder, "bench", port),
     }
-    return {
+    commands = {
         name: [sys.executable, "-m", name, "--config", str(path), "--simulate", str(folder)]
         for name, path in settings.items()
     }
+    return {**commands, "kiosk_speaking": _speaking_station(stack, folder, port, bank)}
+
+
+def _speaking_station(stack: contextlib.ExitStack, folder: Path, port: int, bank: Path) -> list[str]:
+    """Return the command of a station with a speaker that is not simulated. It finds no pins, and goes on without."""
+    printer = ("-m", "printer.simulated_process", "--folder", str(folder), "--name", "second", "--width", "576")
+    stack.enter_context(process(*printer))
+    tray = stack.enter_context(DoorClient(folder / "second.sock", watch=True))
+    own = folder / "speaking"
+    own.mkdir()
+    path = kiosk_settings(own, "bench", port, tray.until("printer")["port"], 25, bank)
+    path.write_text(path.read_text(encoding="utf-8").replace('"entrance"', '"waiting-hall"'), encoding="utf-8")
+    return ["env", "SDL_AUDIODRIVER=dummy", sys.executable, "-m", "kiosk", "--config", str(path)]
 
 
 @contextlib.contextmanager
