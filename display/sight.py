@@ -15,6 +15,8 @@ LINK_PATIENCE_S = 5.0
 """The own connection may be down for so long before the picture counts as stale."""
 BOARD_PATIENCE_S = 12.0
 """The dispatcher speaks every 5 s. After so long without a board the picture counts as stale."""
+RESUMED_S = 30.0
+"""A call that waited for the stage when the picture grew stale has it afterwards, unless it is older than this."""
 _DRIFT = 0.0002
 """More than two clocks of Pis without network time drift apart, in seconds a second."""
 _IDS_KEPT = 200
@@ -49,6 +51,7 @@ class Sight:
         self._ahead: tuple[Call, ...] = ()
         self._heard_at = 0.0
         self._down_at: float | None = None
+        self._was_stale = False
         self._hall_offset: float | None = None
         self._offset_at = 0.0
 
@@ -66,8 +69,15 @@ class Sight:
 
     def advance(self, now: float) -> None:
         """Let time go by for the calls that wait for the stage. An old picture, or an evacuation, has none."""
-        if now >= self.stale_at() or (self.board is not None and self.board.evacuation):
+        if self.board is not None and self.board.evacuation:
             self.stage.clear()
+        if now >= self.stale_at():
+            self.stage.pause(now)
+            self._was_stale = True
+            return
+        if self._was_stale:
+            self._was_stale = False
+            self.stage.keep(lambda call: self.hall_time(now) - call.at < RESUMED_S)
         self.stage.advance(now)
 
     def see_board(self, board: Board, at: float) -> bool:

@@ -38,6 +38,12 @@ class Stage:
         self._waiting.clear()
         self.call = None
 
+    def pause(self, now: float) -> None:
+        """Leave the stage empty until the next `advance`; a call that had less than its least time comes first then."""
+        if self.call is not None and now < self._since + self._least_s and len(self._waiting) < MOST_WAITING:
+            self._waiting.appendleft(self.call)
+        self.call = None
+
     def advance(self, now: float) -> None:
         """Let the next call have the stage if it is time. A loop that comes late cuts nobody's time short."""
         if self.call is not None and now >= self._ends_at():

@@ -135,3 +135,64 @@ def test_a_word_that_comes_late_does_not_set_the_halls_clock_back(board: Callabl
     sight.see_board(board(seq=2, at=HALL_AT + 5), at=115.0)
 
     assert abs(sight.hall_time(115.0) - (HALL_AT + 15)) < 0.1
+
+
+def test_calls_that_waited_for_the_stage_when_the_link_went_have_it_when_it_is_back(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight()
+    sight.see_board(board(seq=1, at=HALL_AT - 1), at=999)
+    for n in (105, 106, 107):
+        sight.see_call(call(n, n=n), at=1000)
+    sight.advance(1000)
+    assert staged(sight) == 105
+
+    sight.link_changed(up=False, at=1001)
+    sight.advance(1006)
+    assert staged(sight) is None
+
+    sight.link_changed(up=True, at=1008)
+    sight.advance(1008)
+    assert staged(sight) == 106  # the first one had had its least time
+    sight.see_board(board(*(call(n, n=n) for n in (107, 106, 105)), seq=2, at=HALL_AT + 9), at=1009)
+    sight.advance(1012)
+    assert staged(sight) == 107
+
+
+def test_a_call_that_the_link_cut_short_has_the_stage_again(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight()
+    sight.see_board(board(seq=1, at=HALL_AT - 1), at=999)
+    sight.link_changed(up=False, at=996)
+    sight.link_changed(up=True, at=1000)
+    sight.see_call(call(105), at=1000)
+    sight.advance(1000)
+    sight.link_changed(up=False, at=995)
+    sight.advance(1001)
+    assert staged(sight) is None
+
+    sight.link_changed(up=True, at=1003)
+    sight.advance(1003)
+    assert staged(sight) == 105
+
+
+def test_a_call_that_has_grown_old_while_nothing_was_heard_has_the_stage_no_more(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight()
+    sight.see_board(board(seq=1, at=HALL_AT - 1), at=999)
+    sight.see_call(call(105, n=1), at=1000)
+    sight.see_call(call(106, n=2), at=1000)
+    sight.advance(1000)
+    sight.link_changed(up=False, at=1001)
+    sight.advance(1006)
+
+    sight.link_changed(up=True, at=1040)
+    sight.see_board(board(call(106, n=2, age_s=0), call(105, n=1, age_s=0), seq=2, at=HALL_AT + 40), at=1040)
+    sight.advance(1040)
+    assert staged(sight) is None
+
+
+def staged(sight: Sight) -> int | None:
+    return sight.stage.call.number if sight.stage.call is not None else None
