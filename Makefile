@@ -60,6 +60,7 @@ fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be tol
 pictures: ready ## make docs/pictures anew: all tickets (each in run/pictures), a hall that is driven, a simulated day
 	@$(PYTHON) -m printer.sheet --out run/pictures --sheet docs/pictures/tickets.png
 	@$(PYTHON) -m simulator.pictures
+	@$(PYTHON) -m display.sheet --sheets docs/pictures
 	@$(PYTHON) bench/day.py --days 1 --seed 4 --picture docs/pictures/day.png
 
 contract: ready ## make docs/mqtt.md and docs/faults.md anew from the code

@@ -2,7 +2,8 @@
 
 The largest has 20 zones, 100 places and 20 competences, of which each place has some by chance, and 5,000 who wait.
 The shipped one has 200. Every open place is busy. In `slow` each visit takes ten minutes or so, and most would wait
-for longer than anybody is told; in `quick` a tenth of that, and all are told.
+for longer than anybody is told; in `quick` a tenth of that, and all are told. With
+--calls so many calls go over a display as well (bench/wall_growth.py), and what its memory did is told.
 """
 
 import random
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 from figures import parser, percentile, show
+from wall_growth import growth
 
 from centre.checks import load_centre
 from centre.services import CompetenceSettings
@@ -40,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
     arguments = parser(__doc__)
     arguments.add_argument("--rounds", type=int, default=20)
+    arguments.add_argument("--calls", type=int, default=0, help="for a display's memory; 100000 take half an hour")
     options = arguments.parse_args(argv)
     shipped = msgspec.structs.replace(load_centre(CENTRE), hours=None)
     halls = {
@@ -53,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         figures[f"{name}_told"] = float(sum(zone.wait is not None for zone in board_of(hall, AT).zones))
         figures[f"{name}_wait_ms"] = _ms(partial(_wait, hall), options.rounds)
         figures[f"{name}_board_ms"] = _ms(partial(board_of, hall, AT), options.rounds)
+    if options.calls:
+        figures |= growth(options.calls)
     show(figures, as_json=options.json)
     return 0
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pygame
 
 _REFERENCE_PX = 64
-_FONTS_KEPT = 48
+_FONTS_KEPT = 32
 _BYTES_KEPT = 6_000_000
 _NOBODYS = "\U0010ffff"
 """A character that no font ever has: it is drawn as what a font lacks."""
@@ -47,6 +47,7 @@ class Lettering:
         self.fit = lru_cache(maxsize=1000)(self._fit)
         self.digits_px = lru_cache(maxsize=200)(self._digits_px)
         self.digits_size = lru_cache(maxsize=1000)(self._digits_size)
+        self.line_size = lru_cache(maxsize=2000)(self._line_size)
 
     def _fit(self, words: str, face: Face, size: tuple[int, int], largest: int, least: int, lines: int = 1) -> Fitted:
         """Fit *words* into *size* on *lines* lines at most, as large as *largest*; cut off rather than under *least*.
@@ -73,6 +74,10 @@ class Lettering:
             px += 1
         return px
 
+    def digits_fit(self, number: str, px: int, width: int) -> bool:
+        """Tell whether *number* is no wider than *width*. Its ink is measured, which takes long, only in doubt."""
+        return self.line_size(number, Face.DIGITS, px)[0] <= width or self.digits_size(number, px)[0] <= width
+
     def digit_ratio(self) -> float:
         """Return how wide a digit is, of its height."""
         px = self._digits_px(100)
@@ -82,7 +87,7 @@ class Lettering:
         """Return how wide and high the ink of *number* is."""
         return self._ink(number, px, _WHITE).get_size()
 
-    def line_size(self, line: str, face: Face, px: int) -> tuple[int, int]:
+    def _line_size(self, line: str, face: Face, px: int) -> tuple[int, int]:
         """Return how wide a line of text is, and how high a line is."""
         return self._font(face, px).size(line)
 

@@ -1,5 +1,7 @@
 """A place as the board writes it: its number large, and beside it what it is, in both languages. Pure."""
 
+from functools import cache
+
 from centre.place_words import NamedPlace
 from centre.words import words
 from display.scene import Direction, PlaceLine
@@ -17,6 +19,7 @@ def place_line(place: NamedPlace, direction: Direction | None = None) -> PlaceLi
     return PlaceLine(f"{place.number}{place.letter}", Bilingual(kk=_noun(sign.kk), ru=_noun(sign.ru)), direction)
 
 
+@cache
 def _noun(sign: str) -> str:
     noun = sign.format(number="").strip(" -")
     return noun[:1].lower() + noun[1:]

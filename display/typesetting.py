@@ -1,5 +1,6 @@
 """Turns words and numbers into marks of a size that fits: one size for all of a kind, so that nothing jumps."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -137,13 +138,13 @@ class Typesetter:
     ) -> Figures:
         """Set a number *height* pixels high, and lower only where the box is too small for that."""
         px = self._lettering.digits_px(max(1, min(height, box.h)))
-        while px > 1 and self._lettering.digits_size(number, px)[0] > box.w:
+        while px > 1 and not self._lettering.digits_fit(number, px, box.w):
             px -= max(1, px // 40)
         return Figures(box, number, px, self.colour(ink), self.colour(ground), align, is_acted_on)
 
     def digits_w(self, digits: float, height: float) -> int:
         """Return the width of a number of so many digits; a letter counts as in `layout.digits_of`."""
-        return round(digits * self.digit_ratio * height)
+        return math.ceil(digits * self.digit_ratio * height)
 
     def _fit(self, slot: Slot, largest: int) -> Fitted:
         size = (slot.box.w, slot.box.h)

@@ -83,7 +83,11 @@ def _is_well(daemons: list[dict[str, Any]]) -> bool:
 
 def _people(grounds: Grounds, history: History, console: Console, chance: random.Random) -> Iterator[Deed]:
     """Yield what visitors and staff do: each presses and calls at their own pace."""
-    buttons = {entry["station"]: [b["name"] for b in entry["buttons"]] for entry in grounds.hall.get("/stations")}
+    # What is answered by voice alone ends in no ticket and no refusal, and is not pressed.
+    buttons = {
+        entry["station"]: [button["name"] for button in entry["buttons"] if button["action"] != "now-serving"]
+        for entry in grounds.hall.get("/stations")
+    }
     for station in (*grounds.stations, *grounds.pads):
         presser = Presser(grounds.hall, history, station, random.Random(chance.random()))  # noqa: S311 - likewise
         if station in grounds.pads:

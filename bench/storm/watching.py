@@ -147,6 +147,8 @@ class _Hall:
         said = [saying for saying in self._hall.get(f"/speakers/{speaker}") if saying["n"] > self._said.get(speaker, 0)]
         for saying in reversed(said):
             self._said[speaker] = saying["n"]
+            if saying["place"] is None:
+                continue  # words to all, and what a station says to who has pressed: no call
             about = {key: saying[key] for key in ("call_id", "number", "place")}
             self._history.note(Said(at=self._history.at_wall(saying["at"]), speaker=speaker, **about))
 

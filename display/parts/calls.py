@@ -64,7 +64,9 @@ def call_strip(panel: Box, scene: Scene, setter: Typesetter) -> Iterator[Part]:
     across = max(1, (panel.w + gap) // (least_w + gap))
     cells = [cell for line in stack(panel, (None,) * down, gap) for cell in columns(line, (1,) * across, gap)]
     for cell, index in zip(cells, others, strict=False):
-        yield _row(cell, index, scene, digits, setter)
+        # In a cell much wider than a call the sign would stand far from what it is about.
+        box = Box(cell.x, cell.y, min(cell.w, round(least_w * 1.3)), cell.h)
+        yield _row(box, index, scene, digits, setter)
 
 
 def _is_staged(line: CallLine, scene: Scene) -> bool:
