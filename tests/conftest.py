@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hall import make_bank
 
 from firmware.words import new_id
 from mqtt_bridge.private_broker import PrivateBroker
@@ -40,9 +41,14 @@ def own_broker(tmp_path: Path) -> Iterator[PrivateBroker]:
 
 @pytest.fixture(scope="session")
 def voice_bank(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Name the folder of clips that all halls of this run share, in all of xdist's workers: making them takes long."""
+    """Make the clips that all halls of this run share, in all of xdist's workers: on all cores, before a hall waits.
+
+    The worker that comes second waits for the first, and makes nothing.
+    """
     base = tmp_path_factory.getbasetemp()
-    return (base if worker_id == "master" else base.parent) / "voice"
+    bank = (base if worker_id == "master" else base.parent) / "voice"
+    make_bank(bank)
+    return bank
 
 
 @pytest.fixture
