@@ -64,6 +64,7 @@ def compose(sight: Sight, now: float, wall: float, habits: Habits | None = None)
         date=date_words(local.date()) if local else None,
         as_of=calls.time_of(sight.as_of) if condition is Condition.STALE else "",
         staged=staged,
+        is_rush=calls.is_rush,
         calls=() if condition in {Condition.LUNCH, Condition.CLOSED} else lines,
         zones=() if condition is Condition.CLOSED else tuple(calls.section(zone) for zone in board.zones),
         is_directed=bool(habits.directions),
@@ -111,7 +112,7 @@ def _condition(sight: Sight, now: float) -> Condition:
     if now >= sight.stale_at():
         return Condition.STALE
     # Whoever is at a place still, or was called there, is shown the way whatever the clock says.
-    is_served = sight.stage.call is not None or any(zone.now for zone in board.zones) if board else False
+    is_served = bool(sight.stage.calls) or any(zone.now for zone in board.zones) if board else False
     if centre is None or is_served or centre.opening.state is OpeningState.OPEN:
         return Condition.OPEN
     return Condition.LUNCH if centre.opening.state is OpeningState.LUNCH else Condition.CLOSED
@@ -141,6 +142,11 @@ class _Calls:
         self._is_open = condition is Condition.OPEN
         zones = sight.board.zones if sight.board is not None else ()
         self._at_places = {(zone.zone, called.number, called.place) for zone in zones for called in zone.now}
+
+    @property
+    def is_rush(self) -> bool:
+        """Whether several calls have the stage at once."""
+        return self._is_open and bool(self._sight.stage.rush)
 
     def place(self, place: Slug) -> PlaceLine:
         """Name *place* as its sign does; a place that the centre does not know (yet) by its own word."""
@@ -189,13 +195,13 @@ class _Calls:
 
     def _line(self, seen: SeenCall, now: float, *, is_newest: bool) -> CallLine:
         call = seen.call
-        is_news = self._is_open and now < seen.news_until
+        is_news = self._is_open and (now < seen.news_until or call in self._sight.stage.rush)
         return CallLine(
             number=call.number,
             place=self.place(call.place),
             is_recall=call.kind is CallKind.RECALL,
             is_news=is_news,
-            asks=call.still_here and is_newest,  # every call is asked on the stage; a row has no room to ask legibly
+            asks=call.still_here and is_newest,  # asked on the stage and here; a row has no room to ask legibly
             stands=(call.zone, call.number, call.place) in self._at_places,
         )
 

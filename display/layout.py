@@ -40,7 +40,7 @@ class Frame:
     stage: Box | None = None
     """The call that has the whole width, in the place of both."""
     strip: Box | None = None
-    """The other calls, beneath it."""
+    """The other calls, beneath it; in a rush all calls, in the place of everything."""
     whole: Box | None = None
     """In the place of everything."""
 
@@ -63,6 +63,8 @@ def frame_of(scene: Scene, size: tuple[int, int], unit: float, digit: int, ratio
         each = round((BANNER_TALL if is_portrait else BANNER) * unit)
         *banner_boxes, body = stack(body, (*((each,) * min(MOST_BANNERS, len(scene.banners))), None), round(12 * unit))
         banners = tuple(banner_boxes)
+    if scene.is_rush:
+        return Frame(header, banners, foot, strip=body)
     if scene.staged is not None:
         others = len(scene.calls) > 1
         share = round(digit * 1.5) if not is_portrait else round(body.h * 0.34)

@@ -142,6 +142,8 @@ def scenes(cast: Cast = USUAL) -> dict[str, Scene]:
         "still-here": _open(cast, news=3, asks=True),
         "still-here-list": _open(cast, news=3, asks=True, is_staged=False),
         "calls-in-a-row": _open(cast, news=3),
+        "rush": _open(cast, news=7),
+        "rush-directed": _open(cast, news=7, directed=True),
         "directions": _open(cast, directed=True),
         "call-directed": _open(cast, news=1, directed=True),
         "waits": _open(cast, waits=True),

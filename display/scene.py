@@ -129,8 +129,10 @@ class Scene:
     """When the dispatcher was heard last, as a time of day; empty unless stale."""
     staged: CallLine | None = None
     """The call that has the whole width now."""
+    is_rush: bool = False
+    """So many are called at once that the calls have the whole width, the first of them for some seconds."""
     calls: tuple[CallLine, ...] = ()
-    """The newest first; the staged one is among them."""
+    """The newest first; the staged one is among them. In a rush those that have the stage come first."""
     zones: tuple[ZoneSection, ...] = ()
     is_directed: bool = False
     """Places have directions, and room is kept for the signs."""

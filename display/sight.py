@@ -119,13 +119,14 @@ class Sight:
         return True
 
     def calls(self) -> tuple[SeenCall, ...]:
-        """Return all that are known, the newest first, one for each ticket: its newest."""
+        """Return all that are known, one for each ticket: its newest. The newest first, but behind those in a rush."""
         on_board = self.board.calls if self.board is not None else ()
         newest: dict[tuple[str, int], SeenCall] = {}
-        for call in (*self._ahead, *on_board):
+        for call in (*self._ahead, *on_board, *self.stage.rush):
             seen = self._seen.get(call.call_id) or SeenCall(call, 0.0, 0.0)
             newest.setdefault((call.zone, call.number), seen)
-        return tuple(newest.values())
+        rush = {(call.zone, call.number): newest[call.zone, call.number] for call in self.stage.rush}
+        return tuple({**rush, **newest}.values())
 
     def stale_at(self) -> float:
         """Return the monotonic time at which the picture is stale, unless something is heard before."""

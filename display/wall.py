@@ -154,7 +154,9 @@ class WallDaemon:
         if staged is not None:
             seen.add(staged.call_id)
         older = [staged.call_id] if staged is not None and staged.call_id not in ids else []
-        return tuple(call_id for call_id in (*ids, *older) if call_id in seen)
+        called_at = {each.call.call_id: each.call.at for each in self._sight.calls()}
+        newest_first = sorted(ids, key=lambda call_id: -called_at[call_id])
+        return tuple(call_id for call_id in (*newest_first, *older) if call_id in seen)
 
     def _open_screen(self, now: float) -> None:
         try:

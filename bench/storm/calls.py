@@ -17,8 +17,8 @@ _LOST_SHARE = 0.5
 """A call expires for a reason when its way was blocked for so much of its time."""
 PICTURE_S = 5.0
 """A busy machine may need so long for a picture; calls that come meanwhile in a burst have no room on it."""
-ROOM = 3
-"""So many calls have room on a picture of 1920 × 1080: one on the stage, and two beneath it."""
+ROOM = 5
+"""So many calls have room on a picture of 1920 × 1080 besides those that have the stage in a rush."""
 WELL_AGAIN_S = 3.5
 """So soon after a fault a display must show the board again: it may need two seconds to try the next connection."""
 

@@ -209,7 +209,7 @@ def test_a_call_missed_while_nothing_was_heard_is_not_staged(
 def test_what_waits_for_the_stage_when_the_connection_is_lost_is_staged_later_unless_it_is_old_by_then(
     sight: Sight, call: Callable[..., Call], board: Callable[..., Board], away_s: float, expected: int | None
 ) -> None:
-    for n in range(5):
+    for n in range(3):
         sight.see_call(call(105 + n), at=1000)
     sight.advance(1000)
     sight.link_changed(up=False, at=1000.5)
@@ -218,7 +218,7 @@ def test_what_waits_for_the_stage_when_the_connection_is_lost_is_staged_later_un
 
     back = 1000 + away_s
     sight.link_changed(up=True, at=back)
-    sight.see_board(board(*(call(105 + n) for n in range(5)), seq=2, at=HALL_AT + away_s), at=back)
+    sight.see_board(board(*(call(105 + n) for n in range(3)), seq=2, at=HALL_AT + away_s), at=back)
     sight.advance(back)
 
     staged = compose(sight, back, HALL_AT).staged
@@ -245,10 +245,25 @@ def test_a_call_that_twenty_newer_ones_pushed_off_the_board_is_staged_all_the_sa
         sight.see_call(one, at=1000)
     sight.see_board(board(*calls[:1:-1], seq=2, at=HALL_AT + 3), at=1003)
     sight.advance(1003)
-    first = sight.stage.call
+    first = sight.stage.calls
     sight.advance(1006)
 
-    assert (first, sight.stage.call) == (calls[0], calls[1])
+    assert (*first, *sight.stage.calls) == tuple(calls[:10])
+
+
+def test_in_a_rush_the_calls_whose_turn_it_is_stand_first_and_each_with_its_tickets_newest_place(
+    sight: Sight, call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    for n in range(7):
+        sight.see_call(call(105 + n, age_s=-0.1 * n), at=1000)
+    sight.see_call(call(106, "place-2", n=999, age_s=-1), at=1001)
+    sight.advance(1001)
+    scene = compose(sight, 1001, HALL_AT)
+
+    assert (scene.is_rush, scene.staged) == (True, None)
+    assert [line.number for line in scene.calls] == [105, 106, 107, 108, 109, 111, 110]
+    assert [line.place.number for line in scene.calls[:3]] == ["1", "2", "1"]
+    assert all(line.is_news for line in scene.calls)
 
 
 def test_an_old_call_is_never_news_not_even_when_the_connection_is_back(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.stage import MOST_WAITING, Stage
+from display.stage import MOST_WAITING, RUSH, RUSH_ROOM, Stage
 from firmware.words import Language
 from mqtt_bridge.events import CallKind
 from mqtt_bridge.public import Call
@@ -37,15 +37,11 @@ def staged(history: list[tuple[float, int]], undone: frozenset[int] = frozenset(
     seen: list[tuple[int, float, float]] = []
 
     def look() -> None:
-        had_one = stage.call is not None
+        had = {int(call.call_id, 16) for call in stage.calls}
         stage.advance(now)
-        if seen and had_one:
-            seen[-1] = (*seen[-1][:2], now)
-        if stage.call is not None:
-            number = int(stage.call.call_id, 16)
-            if seen and seen[-1][0] == number:
-                seen[-1] = (number, seen[-1][1], now)
-            else:
+        seen[:] = [(n, since, now if n in had else until) for n, since, until in seen]
+        for number in (int(call.call_id, 16) for call in stage.calls):
+            if number not in {n for n, _since, _until in seen}:
                 seen.append((number, now, now))
 
     def pass_time(until: float) -> None:
@@ -88,7 +84,7 @@ def test_a_call_that_was_undone_before_its_turn_is_never_staged(
     assert [n for n, _since, _until in staged(history, undone)] == [n for n in range(arrived) if n not in undone]
 
 
-@pytest.mark.parametrize(("waiting", "lasts_s"), [(0, 8.0), (1, 4.0), (2, 3.0), (30, 3.0)])
+@pytest.mark.parametrize(("waiting", "lasts_s"), [(0, 8.0), (1, 4.0), (2, 3.0), (3, 8.0), (5, 4.0), (30, 3.0)])
 def test_the_more_wait_the_shorter_is_the_time_of_each_but_never_under_the_least(waiting: int, lasts_s: float) -> None:
     times = staged([(1.0, 1 + waiting)])
 
@@ -133,7 +129,28 @@ def test_a_flood_of_calls_leaves_the_newest_to_be_staged() -> None:
         stage.put(call_of(n))
     stage.advance(100.0)
 
-    assert stage.call == call_of(1000 - MOST_WAITING)
+    assert stage.rush[0] == call_of(1000 - MOST_WAITING)
+
+
+@given(arrive=st.integers(RUSH, MOST_WAITING))
+def test_in_a_rush_calls_share_the_stage_and_the_last_of_them_waits_no_longer_for_it(arrive: int) -> None:
+    times = staged([(1.0, arrive)])
+
+    assert times[0][1] == times[1][1]
+    assert times[-1][1] - times[0][1] <= -(-arrive // RUSH_ROOM) * LEAST_S + STAGE_S
+
+
+def test_calls_that_share_the_stage_are_taken_away_one_by_one_and_come_back_after_a_pause() -> None:
+    stage = Stage(STAGE_S, LEAST_S)
+    for n in range(RUSH):
+        stage.put(call_of(n))
+    stage.advance(100.0)
+    stage.keep(lambda call: call != call_of(1))
+    stage.pause(101.0)
+    assert stage.calls == ()
+
+    stage.advance(104.0)
+    assert stage.call == call_of(0)  # three wait, and that is no rush
 
 
 @pytest.mark.parametrize("take_away", [Stage.clear, lambda stage: stage.keep(lambda _call: False)])
