@@ -17,7 +17,10 @@ from display.theme import load_theme, shipped_themes
 from display.typesetting import Typesetter
 from firmware.words import Bilingual
 
-SIZES = ((1920, 1080), (3840, 2160), (1080, 1920), (1366, 768), (1280, 720), (800, 1280), (1920, 1200))
+SIZES = (
+    *((1920, 1080), (3840, 2160), (1080, 1920), (1366, 768), (768, 1366), (1280, 720), (800, 1280), (1920, 1200)),
+    *((1680, 1050), (1280, 1024)),
+)
 PAINTER = Painter((1920, 1080), load_theme("dark"))
 BOX = Box(0, 0, 400, 100)
 GROUND, INK = (0, 0, 0), (255, 255, 255)
