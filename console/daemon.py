@@ -23,6 +23,8 @@ LOOK_S = 2.0
 """So often it looks what other programs have written into the book."""
 AGAIN_S = 30.0
 """A book that could not be opened or read is tried again after so long."""
+LAST_AT = 4_102_444_800.0
+"""2100 in Unix seconds. A board of a later time is wrong, and of a much later one no calendar knows."""
 
 _log = logging.getLogger("console")
 
@@ -44,6 +46,7 @@ class ConsoleDaemon:
         self._table_at = table_at
         self._open_store = open_store
         self._store: Store | None = None
+        self._book = Book()
         self._why_closed = ""
         self._look_at = 0.0
         self._hall_offset: float | None = None
@@ -55,7 +58,7 @@ class ConsoleDaemon:
         match message:
             case Arrived():
                 received = self._bridge.read(message)
-                if received is not None and isinstance(received.message, Board):
+                if received is not None and isinstance(received.message, Board) and received.message.at < LAST_AT:
                     self._hall_offset = received.message.at - message.at
             case LinkChanged(up=True):
                 self._tell()  # the broker keeps nothing over its own restart
@@ -80,7 +83,10 @@ class ConsoleDaemon:
         self._close()
 
     def _read(self) -> Book:
-        """Return the book as all programs have written it; an empty one when it cannot be read."""
+        """Return the book as all programs have written it; as it was when it could be read last, if it cannot be now.
+
+        An official who was late a moment ago is late still.
+        """
         try:
             if self._store is None:
                 self._store = self._open_store()
@@ -93,9 +99,10 @@ class ConsoleDaemon:
                 _log.warning("book closed why=%s", error)
             self._close()
             self._why_closed = str(error)
-            return Book()
+            return self._book
         self._why_closed = ""
-        return self._store.book
+        self._book = self._store.book
+        return self._book
 
     def _close(self) -> None:
         if self._store is not None:

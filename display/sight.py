@@ -93,6 +93,9 @@ class Sight:
             if known.evacuation and board.at <= known.at:
                 return False  # a board from before it sends nobody back, however long nothing newer comes
             self._hall_offset = None
+        elif known is not None and board.epoch > known.epoch and board.at < known.at:
+            # Another journal, whose clock is right: that of the one before had run ahead, and so had its calls.
+            self._hall_offset, self._ahead = None, ()
         # The first board may have lain at the broker for hours: nothing tells how old its calls are.
         is_first = known is None
         self._set_hall_clock(board.at, at)

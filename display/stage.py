@@ -39,7 +39,11 @@ class Stage:
         return self.calls if len(self.calls) > 1 else ()
 
     def put(self, call: Call) -> None:
-        """Let *call* wait for the stage. It is for the caller to put each once, and only while it is news."""
+        """Let *call* wait for the stage. It is for the caller to put each once, and only while it is news.
+
+        Where the same ticket was sent before it shall not go any more: such a call is not shown to the end, or at all.
+        """
+        self.keep(lambda older: not _is_outdated(older, call))
         self._waiting.append(call)
 
     def keep(self, stands: Callable[[Call], bool]) -> None:
@@ -75,3 +79,7 @@ class Stage:
 
     def _ends_at(self) -> float:
         return self._since + max(self._least_s, self._stage_s / (1 + len(self._waiting)))
+
+
+def _is_outdated(older: Call, newer: Call) -> bool:
+    return (older.zone, older.number) == (newer.zone, newer.number) and older.place != newer.place

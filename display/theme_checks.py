@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from struct import unpack
 
 from display.lettering import Lettering
 from display.marks import Face
@@ -15,6 +16,7 @@ LETTERS = (
 WIDEST_DIGIT = 0.97
 """Wider digits, of their height, leave no room for a number of four and a place of three beside each other."""
 MOST_LOGO_BYTES, MOST_LOGO_PX = 2_000_000, 2000
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def check_theme(theme: Theme) -> None:
@@ -44,14 +46,14 @@ def complaints(theme: Theme) -> Iterator[str]:
 
 def _letters(theme: Theme) -> Iterator[str]:
     import pygame
-    from PIL import ImageFont
 
     pygame.font.init()
     for face in Face:
         path = theme.font(face.value)
         try:
-            ImageFont.truetype(str(path), 20)  # pygame took a text file for a font without a word
-        except OSError as error:
+            # Any file is taken for a font until it is used. Pillow would tell as well, and stay in memory.
+            pygame.font.Font(str(path), 20).render("0", True, (0, 0, 0))  # noqa: FBT003 - pygame takes it by position only
+        except (pygame.error, OSError, ValueError) as error:
             yield f"fonts.{face.value}: {path.name}: cannot be read as a font ({error}); right would be a TTF or OTF"
             return
     lettering = Lettering(theme)
@@ -72,9 +74,16 @@ def _logo(theme: Theme) -> Iterator[str]:
         if size > MOST_LOGO_BYTES:
             yield f"logo: {theme.logo!r} has {size} bytes; right would be {MOST_LOGO_BYTES} at most"
             return
-        width, height = pygame.image.load(str(path)).get_size()
-    except (pygame.error, OSError) as error:
+        with path.open("rb") as file:
+            begins = file.read(24)
+        if not begins.startswith(_PNG):
+            yield f"logo: {theme.logo!r} cannot be read (it is none); right would be a PNG"
+            return
+        # Before it is unpacked: a small file can have more pixels than the machine has memory.
+        width, height = unpack(">II", begins[16:].ljust(8, b"\0"))
+        if max(width, height) > MOST_LOGO_PX:
+            yield f"logo: {theme.logo!r} is {width} × {height} px; right would be {MOST_LOGO_PX} at most"
+            return
+        pygame.image.load(str(path))
+    except (pygame.error, OSError, ValueError) as error:
         yield f"logo: {theme.logo!r} cannot be read ({error}); right would be a PNG"
-        return
-    if max(width, height) > MOST_LOGO_PX:
-        yield f"logo: {theme.logo!r} is {width} × {height} px; right would be {MOST_LOGO_PX} at most"

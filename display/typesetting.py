@@ -89,14 +89,14 @@ class Typesetter:
 
     def pairs(self, boxes: Sequence[Box], words: Sequence[Bilingual], style: Style) -> tuple[Text, ...]:
         """Set pairs of one kind: each language in one size throughout, the two close to each other."""
-        halves = [stack(box, (round(box.h * 0.53), None), 0) for box in boxes]
+        divided = [halves(box) for box in boxes]
         inks, align, lines = style.inks, style.align, style.lines
         firsts = [
-            Slot(kk, text.kk, Face.FIRST, inks[0], align, lines) for (kk, _ru), text in zip(halves, words, strict=True)
+            Slot(kk, text.kk, Face.FIRST, inks[0], align, lines) for (kk, _ru), text in zip(divided, words, strict=True)
         ]
         seconds = [
             Slot(ru, text.ru, Face.SECOND, inks[1], align, lines)
-            for (_kk, ru), text in zip(halves, words, strict=True)
+            for (_kk, ru), text in zip(divided, words, strict=True)
             if text.kk != text.ru
         ]
         first, second = style.units
@@ -125,6 +125,10 @@ class Typesetter:
         """Tell whether *words* have room on one line of that width, if only in the least size."""
         return self._lettering.line_size(words, face, self.least_px)[0] <= width
 
+    def fits(self, slot: Slot) -> bool:
+        """Tell whether all words have room in the box of *slot*, if only in the least size."""
+        return not self._fit(slot, self.least_px).is_cut
+
     def figures(  # noqa: PLR0913 - a number, and how it is set
         self,
         box: Box,
@@ -149,3 +153,9 @@ class Typesetter:
     def _fit(self, slot: Slot, largest: int) -> Fitted:
         size = (slot.box.w, slot.box.h)
         return self._lettering.fit(slot.words, slot.face, size, largest, self.least_px, slot.lines)
+
+
+def halves(box: Box) -> tuple[Box, Box]:
+    """Divide *box* for two languages; Kazakh, above, has a little more."""
+    kk, ru = stack(box, (round(box.h * 0.53), None), 0)
+    return kk, ru

@@ -8,6 +8,7 @@ from typing import Any
 
 from display.composing import Habits, compose, next_change
 from display.drawing import Painter
+from display.place_lines import place_line
 from display.scene import Scene
 from display.screen import Screen, ScreenError
 from display.settings import DisplaySettings
@@ -15,6 +16,7 @@ from display.sight import Sight
 from display.stage import Stage
 from display.theme import load_theme
 from firmware.clock import Clock
+from firmware.words import Bilingual
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.devices import Condition, DeviceState, Fault
 from mqtt_bridge.presence import Presence
@@ -180,8 +182,11 @@ class WallDaemon:
             days = self._sight.receptions.days if self._sight.receptions is not None else ()
             posts = (sign.official for day in days for sign in day.receptions)
             titles = (zone.title for zone in centre.zones)
+            places = (place_line(sign) for sign in centre.places)
+            signs = (text for line in places for text in (line.noun, Bilingual(kk=line.number, ru=line.number)))
             lines = (line.text for line in centre.ticker)
-            self._lacking = self._painter.lacking((centre.name, *titles, *lines, *posts))
+            holiday = (centre.opening.name,) if centre.opening.name is not None else ()
+            self._lacking = self._painter.lacking((centre.name, *titles, *signs, *lines, *holiday, *posts))
 
     def _lose_screen(self, why: str, now: float) -> None:
         if not self._why_dark:

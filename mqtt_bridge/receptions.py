@@ -23,7 +23,7 @@ class ReceptionSign(msgspec.Struct, frozen=True, kw_only=True):
     begins: float
     ends: float
     """Unix seconds."""
-    delay_min: Annotated[int, Meta(ge=0)] = 0
+    delay_min: Annotated[int, Meta(ge=0, le=1440)] = 0
     """By so many minutes it is late."""
     is_off: bool = False
     """It does not take place, though the schedule has it: who comes is to see that."""

@@ -11,6 +11,7 @@ from centre.settings import CentreSettings
 from firmware.words import Bilingual, Language
 from mqtt_bridge.paper import TicketPaper
 from mqtt_bridge.public import Centre, PlaceSign, PurposeSign, ZoneSign
+from printer.arguments import png_file, ticket_number
 from printer.drawing import draw_ticket
 from printer.encoding import encode, plain_raster_bytes
 from printer.picture import DOTS_PER_MM, as_paper
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--centre", type=Path, metavar="FILE", help="a centre.toml; an example without it")
     what.add_argument("--zone", metavar="ZONE", help="the name of a zone in centre.toml; for the example any title")
     what.add_argument("--purpose", metavar="PURPOSE", help="what the visitor comes for; likewise")
-    what.add_argument("--number", type=int, choices=range(1, 10_000), metavar="1..9999", default=105, help="else 105")
+    what.add_argument("--number", type=ticket_number, metavar="1..9999", default=105, help="else 105")
     what.add_argument("--ahead", type=int, default=7, metavar="N", help="how many wait before it; 7 unless told")
     what.add_argument("--wait", action="store_true", help="about how long it will wait is known")
     what.add_argument("--appointment", action="store_true", help="an appointment with an official, in an office")
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     how = parser.add_argument_group("how it is printed")
     how.add_argument("--width", type=int, choices=(384, 576), default=576, help="dots of the head; 576 unless told")
     how.add_argument("--layout", type=Path, default=SHIPPED, metavar="FILE", help="a ticket.toml; else the shipped one")
-    parser.add_argument("out", type=Path, metavar="PNG", help="the picture to write")
+    parser.add_argument("out", type=png_file, metavar="PNG", help="the picture to write")
 
 
 def preview(wish: argparse.Namespace) -> int:
@@ -95,7 +96,14 @@ def _centre(settings: CentreSettings, wish: argparse.Namespace) -> Centre:
         public_address=address,
         zones=tuple(ZoneSign(zone=zone.name, title=zone.title, wait_at=zone.wait_at) for zone in settings.zones),
         places=tuple(
-            PlaceSign(place=place.name, kind=place.kind, number=place.number, zones=place.zones)
+            PlaceSign(
+                place=place.name,
+                kind=place.kind,
+                number=place.number,
+                letter=place.letter,
+                title=place.title,
+                zones=place.zones,
+            )
             for place in settings.places
         ),
         purposes=tuple(

@@ -14,6 +14,7 @@ from firmware.inbox import Inbox
 from firmware.settings import Settings, load_settings
 from firmware.words import Slug
 from mqtt_bridge.paper import PaperOutcome
+from printer.arguments import png_file
 from printer.device import FakePrinter
 from printer.encoding import encode
 from printer.jobs import ListDone, ListJob, PrinterChanged
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=CONFIG, metavar="FILE", help=f"{CONFIG} unless told")
     parser.add_argument("--simulate", action="store_true", help="no settings and no device, but a fake printer")
     parser.add_argument("--width", type=int, choices=(384, 576), default=576, help="dots of the fake printer's head")
-    parser.add_argument("--out", type=Path, metavar="PNG", help="print nothing, and save the slip as a picture")
+    parser.add_argument("--out", type=png_file, metavar="PNG", help="print nothing, and save the slip as a picture")
 
 
 def slip(wish: argparse.Namespace) -> int:

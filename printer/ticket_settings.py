@@ -86,7 +86,9 @@ class BlockSettings(Settings, frozen=True, kw_only=True):
 def _put_in(text: str) -> list[str]:
     """Return the names in the braces of *text*, in order of the alphabet."""
     try:
-        return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+        fields = [field for field in Formatter().parse(text) if field[1] is not None]
+        # «{ahead:9}» and «{ahead!r}» would be taken as well, and fail on paper, or make a line of a million letters.
+        return sorted("?" if form or conversion else str(name) for _, name, form, conversion in fields)
     except ValueError:  # a brace without its other half
         return ["?"]
 

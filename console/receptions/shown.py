@@ -12,6 +12,7 @@ from console.receptions.settings import ReceptionsSettings
 from console.receptions.timetable import Timetable
 from firmware.words import Bilingual
 from mqtt_bridge.receptions import DAYS_SHOWN, MOST_A_DAY, ReceptionDay, Receptions, ReceptionSign
+from mqtt_bridge.topics import PAYLOAD_LIMIT, RECEPTIONS
 
 
 def receptions_shown(book: Book, table: Timetable) -> Receptions:
@@ -23,12 +24,20 @@ def receptions_shown(book: Book, table: Timetable) -> Receptions:
     signs = [(reception.day, _sign(book, table, reception)) for reception in _on(table, first, last)]
     signs += [(gone.day, replace(_sign(book, table, gone), is_off=True)) for gone in _off(table, first, last)]
     signs.sort(key=lambda told: (told[0], told[1].begins, told[1].place))
-    return Receptions(
-        days=tuple(
-            ReceptionDay(day=day.isoformat(), receptions=tuple(sign for _day, sign in told)[:MOST_A_DAY])
-            for day, told in groupby(signs, key=lambda told: told[0])
-        )
-    )
+    days = [
+        ReceptionDay(day=day.isoformat(), receptions=tuple(sign for _day, sign in told)[:MOST_A_DAY])
+        for day, told in groupby(signs, key=lambda told: told[0])
+    ]
+    return _short_enough(days)
+
+
+def _short_enough(days: list[ReceptionDay]) -> Receptions:
+    """Leave out the latest receptions until it can be sent: a broker throws out whoever sends more."""
+    while len(RECEPTIONS.encode(told := Receptions(days=tuple(days)))) > PAYLOAD_LIMIT:
+        *before, last = days
+        shorter = last.receptions[:-1]
+        days = [*before, replace(last, receptions=shorter)] if shorter else before
+    return told
 
 
 def _on(table: Timetable, first: date, last: date) -> list[Reception]:

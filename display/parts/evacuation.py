@@ -14,7 +14,9 @@ def evacuation(panel: Box, scene: Scene, setter: Typesetter) -> Part:
     step = max(1, setter.u(4))
     whole = panel.inset(setter.u(48)).moved(scene.shift[0] * step, scene.shift[1] * step)
     gap = setter.u(44)
-    band, body = stack(whole, (round(whole.h * (0.13 if is_portrait else 0.19)), None), gap)
+    # The signs are as wide as the band is high: on a narrow screen the word between them would have no room.
+    band_h = min(round(whole.h * (0.13 if is_portrait else 0.19)), whole.w // 4)
+    band, body = stack(whole, (band_h, None), gap)
     if is_portrait:
         figure, kk, ru = stack(body, (round(body.h * 0.4), None, round(body.h * 0.24)), gap)
     else:

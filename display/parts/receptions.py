@@ -8,11 +8,11 @@ from display.box import Box, stack
 from display.layout import digits_of
 from display.marks import Align, Face, Mark, Part
 from display.scene import ReceptionLine, ReceptionSheet
-from display.typesetting import Slot, Style, Typesetter
+from display.typesetting import Slot, Style, Typesetter, halves
 from firmware.words import Bilingual
 
-TITLE, ROW, TALL_ROW = 92, 104, 176
-"""How high they are, in units; rows are tall where a post has no room on one line."""
+TITLE, ROW, TALL_ROW, TALLEST_ROW = 92, 104, 176, 228
+"""How high they are, in units; rows are tall where a post has no room on one line, or on three."""
 _TIMES, _NOUN = 168, 126
 """How wide the times and a place's noun are."""
 
@@ -43,6 +43,8 @@ class _Rows(NamedTuple):
     """What all rows have in common."""
 
     row_h: int
+    lines: int
+    """A post may have so many, in each language."""
     place_w: int
     number_w: int
 
@@ -56,7 +58,15 @@ def _style(box: Box, lines: Sequence[ReceptionLine], setter: Typesetter) -> _Row
         for line in lines
         for words, face in ((line.post.kk, Face.FIRST), (line.post.ru, Face.SECOND))
     ) and all(line.place.number or setter.has_room(line.place.noun.kk, Face.FIRST, place_w) for line in lines)
-    return _Rows(setter.u(ROW if fits else TALL_ROW), place_w, number_w)
+    if fits:
+        return _Rows(setter.u(ROW), 3, place_w, number_w)
+    room = halves(Box(0, 0, max(0, post_w), setter.u(TALL_ROW) - setter.u(10) - 2 * setter.u(6)))
+    three = all(
+        setter.fits(Slot(half, words, face, "ink", lines=3))
+        for line in lines
+        for half, words, face in zip(room, (line.post.kk, line.post.ru), (Face.FIRST, Face.SECOND), strict=True)
+    )
+    return _Rows(setter.u(TALL_ROW if three else TALLEST_ROW), 3 if three else 4, place_w, number_w)
 
 
 def _page(panel: Box, items: Sequence[Item], style: _Rows, setter: Typesetter) -> Iterator[Part]:
@@ -74,7 +84,7 @@ def _page(panel: Box, items: Sequence[Item], style: _Rows, setter: Typesetter) -
             marks += _line(box.top(box.h - u(10)), item, posts, style, setter)
         y = box.bottom
     boxes, words = [box for box, _post in posts], [post for _box, post in posts]
-    yield Part(panel, (*marks, *setter.pairs(boxes, words, Style("raised", (31, 28), lines=3))))
+    yield Part(panel, (*marks, *setter.pairs(boxes, words, Style("raised", (31, 28), lines=style.lines))))
 
 
 def _line(

@@ -69,9 +69,11 @@ def _rows(
     panel: Box, zone: ZoneSection, digits: tuple[float, float], inks: tuple[str, str], turn: int, setter: Typesetter
 ) -> Iterator[Mark]:
     _head, now, then = _lines(panel, setter)
-    now_label, now_box = _labelled(now, setter)
-    then_label, then_box = _labelled(then, setter)
-    if now.h >= setter.u(_TWO_LINES * setter.theme.sizes.text):
+    # One of the rows may be a pixel higher than the other: both are as the lower one can be.
+    is_one_line = min(now.h, then.h) < setter.u(_TWO_LINES * setter.theme.sizes.text)
+    now_label, now_box = _labelled(now, setter, is_one_line=is_one_line)
+    then_label, then_box = _labelled(then, setter, is_one_line=is_one_line)
+    if not is_one_line:
         yield from setter.pairs((now_label, then_label), (wording.NOW, wording.NEXT), Style("panel", (27, 25), inks))
     else:
         words = (f"{text.kk} · {text.ru}" for text in (wording.NOW, wording.NEXT))
@@ -97,8 +99,8 @@ def _wait(box: Box, wait: str, inks: tuple[str, str], setter: Typesetter) -> Ite
     yield setter.text(Slot(label, words, Face.SECOND, inks[1], Align.RIGHT), "panel", 24)
 
 
-def _labelled(box: Box, setter: Typesetter) -> tuple[Box, Box]:
-    label_w = setter.u(_LABEL if box.h >= setter.u(_TWO_LINES * setter.theme.sizes.text) else _LABEL_LONG)
+def _labelled(box: Box, setter: Typesetter, *, is_one_line: bool) -> tuple[Box, Box]:
+    label_w = setter.u(_LABEL_LONG if is_one_line else _LABEL)
     return Box(box.x, box.y, label_w, box.h), box.cut_left(label_w + setter.u(12))
 
 

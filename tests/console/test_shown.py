@@ -3,14 +3,15 @@
 from datetime import date
 
 import msgspec
+import pytest
 from reception_days import SETTINGS, BookUnderTest, at
 
 from console.receptions.commands import DelayReception
 from console.receptions.settings import ExceptionSettings
 from console.receptions.shown import receptions_shown
-from firmware.words import Bilingual
+from firmware.words import Bilingual, SetText
 from mqtt_bridge.receptions import MOST_A_DAY, Receptions, ReceptionSign
-from mqtt_bridge.topics import RECEPTIONS
+from mqtt_bridge.topics import PAYLOAD_LIMIT, RECEPTIONS
 
 
 def shown(days: BookUnderTest) -> Receptions:
@@ -87,3 +88,24 @@ def test_a_day_of_more_receptions_than_can_be_told_is_cut_and_can_still_be_sent(
 
     assert len(of(days, "2027-01-21")) == MOST_A_DAY
     assert RECEPTIONS.decode(RECEPTIONS.encode(shown(days))) == shown(days)
+
+
+@pytest.mark.parametrize("days", [1, 7])
+def test_titles_of_a_thousand_letters_cut_the_days_short_from_the_end_and_can_still_be_sent(days: int) -> None:
+    endless = SetText(kk="Ә" * 1000, ru="Я" * 1000)
+    dates = [date(2027, 1, 18 + n) for n in range(days)]
+    usual = msgspec.structs.replace(SETTINGS.rules[0], weekday=None, weeks=())
+    rules = [
+        msgspec.structs.replace(usual, name=f"r-{n}-{day.day}", official=f"o-{n}", date=day)
+        for day in dates
+        for n in range(MOST_A_DAY)
+    ]
+    officials = [
+        msgspec.structs.replace(SETTINGS.officials[0], name=f"o-{n}", title=endless) for n in range(MOST_A_DAY)
+    ]
+    settings = msgspec.structs.replace(SETTINGS, rules=tuple(rules), officials=tuple(officials))
+
+    told = shown(BookUnderTest("2027-01-18 08:00", settings))
+
+    assert PAYLOAD_LIMIT - 10_000 < len(RECEPTIONS.encode(told)) <= PAYLOAD_LIMIT
+    assert told.days[0].day == "2027-01-18"

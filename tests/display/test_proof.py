@@ -1,20 +1,26 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from display import wording
 from display.box import Box
 from display.drawing import Painter
-from display.legibility import DISTANCE_M, INCHES, rule_px
+from display.legibility import DISTANCE_M, INCHES, rule_px, unit_of
 from display.marks import Align, Face, Figures, Fill, Hatch, Mark, Panel, Part, Text
+from display.parts.evacuation import evacuation
 from display.proof import complaints, panel_complaints, part_complaints
 from display.samples import LONGEST, USUAL, Cast, scenes
 from display.scene import CallLine, Condition, Direction, PlaceLine, Scene, ZoneSection
 from display.theme import load_theme, shipped_themes
+from display.typesetting import Typesetter
 from firmware.words import Bilingual
 
-SIZES = ((1920, 1080), (3840, 2160), (1080, 1920), (1366, 768), (1280, 720), (800, 1280), (1920, 1200))
+SIZES = (
+    *((1920, 1080), (3840, 2160), (1080, 1920), (1366, 768), (768, 1366), (1280, 720), (800, 1280), (1920, 1200)),
+    *((1680, 1050), (1280, 1024)),
+)
 PAINTER = Painter((1920, 1080), load_theme("dark"))
 BOX = Box(0, 0, 400, 100)
 GROUND, INK = (0, 0, 0), (255, 255, 255)
@@ -97,6 +103,20 @@ PAINTERS: dict[tuple[int, int], Painter] = {}
 
 def _painter(size: tuple[int, int]) -> Painter:
     return PAINTERS.setdefault(size, Painter(size, load_theme("dark")))
+
+
+@settings(deadline=None, max_examples=60)
+@given(size=st.tuples(st.integers(640, 7680), st.integers(480, 7680)))
+@example(size=(640, 2376))
+@example(size=(640, 7680))
+@example(size=(7680, 480))
+@example(size=(640, 480))
+def test_on_a_screen_of_any_shape_everybody_is_sent_out_in_words_that_can_be_read(size: tuple[int, int]) -> None:
+    lettering, setter = PAINTER.lettering, Typesetter(load_theme("dark"), PAINTER.lettering, unit_of(size), 100)
+    part = evacuation(Box(0, 0, *size), scenes()["evacuation"], setter)
+
+    assert list(part_complaints(part, lettering, setter.least_px)) == []
+    assert wording.EVACUATION.kk in {mark.lines[0] for mark in part.marks if isinstance(mark, Text)}
 
 
 def text(words: str, box: Box = BOX, px: int = 40, ground: tuple[int, int, int] = GROUND) -> Text:

@@ -69,6 +69,20 @@ def test_an_older_board_is_believed_when_nothing_newer_comes_any_more(board: Cal
     assert sight.see_board(board(seq=4), at=1013)
 
 
+def test_a_journal_begun_anew_takes_the_halls_clock_back_from_where_the_old_one_had_run_to(
+    call: Callable[..., Call], board: Callable[..., Board]
+) -> None:
+    sight = Sight()
+    sight.see_board(board(epoch=1, seq=9, at=HALL_AT + 86_400), at=1000)
+    sight.see_call(call(105, age_s=-86_401), at=1001)
+
+    assert sight.see_board(board(epoch=2, seq=1, at=HALL_AT), at=1010)
+    assert sight.hall_time(1010) == HALL_AT
+    assert sight.calls() == ()
+    sight.see_board(board(call(106, age_s=-5), epoch=2, seq=2, at=HALL_AT + 5), at=1015)
+    assert [seen.news_until > 1015 for seen in sight.calls()] == [True]
+
+
 def test_a_call_ahead_of_its_board_stays_until_a_board_without_it_is_newer(
     call: Callable[..., Call], board: Callable[..., Board]
 ) -> None:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from display.stage import MOST_WAITING, RUSH, RUSH_ROOM, Stage
 from firmware.words import Language
@@ -163,3 +164,21 @@ def test_an_empty_stage_has_nothing_to_wait_for(take_away: Callable[[Stage], Non
     stage.advance(101.0)
 
     assert (stage.call, stage.next_change()) == (None, None)
+
+
+def test_a_ticket_that_is_sent_elsewhere_is_not_shown_the_way_to_where_it_was_sent_first() -> None:
+    stage = Stage(STAGE_S, LEAST_S)
+    for n in (0, 3):
+        stage.put(call_of(n))
+    stage.advance(100.0)
+    assert stage.call == call_of(0)
+
+    elsewhere = [replace(call_of(n), call_id=f"{100 + n:016x}", place="place-2") for n in (0, 3)]
+    for call in elsewhere:
+        stage.put(call)
+    stage.advance(100.1)
+    assert stage.call == elsewhere[0]
+    stage.advance(104.2)
+    assert stage.call == elsewhere[1]
+    stage.advance(112.3)
+    assert stage.call is None

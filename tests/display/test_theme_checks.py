@@ -1,5 +1,9 @@
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
+from struct import pack
+from zlib import crc32
 
 import msgspec
 import pygame
@@ -64,6 +68,41 @@ def test_a_logo_that_is_missing_none_or_too_large_is_refused(dark: Theme, tmp_pa
     assert list(complaints(theme)) == ["logo: 'logo.png' has 2000001 bytes; right would be 2000000 at most"]
     Image.new("P", (200, 100)).save(tmp_path / "logo.png")
     assert list(complaints(theme)) == []
+
+
+def test_a_logo_of_more_pixels_than_there_is_memory_is_refused_without_being_unpacked(
+    dark: Theme, tmp_path: Path
+) -> None:
+    huge = b"IHDR" + pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0)
+    chunk = pack(">I", 13) + huge + pack(">I", crc32(huge))
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk)
+    theme = msgspec.structs.replace(dark, folder=str(tmp_path), logo="logo.png")
+
+    assert list(complaints(theme)) == ["logo: 'logo.png' is 60000 × 60000 px; right would be 2000 at most"]
+
+
+def test_an_animation_and_a_name_that_no_file_has_are_refused(dark: Theme, tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (50, 50), (n, n, n)) for n in range(3)]
+    frames[0].save(tmp_path / "logo.gif", save_all=True, append_images=frames[1:])
+    for name in ("logo.gif", "logo\0.png"):
+        theme = msgspec.structs.replace(dark, folder=str(tmp_path), logo=name)
+        (told,) = complaints(theme)
+        assert told.startswith(f"logo: {name!r} cannot be read")
+
+
+def test_a_font_that_ends_in_the_middle_is_refused(dark: Theme, tmp_path: Path) -> None:
+    (tmp_path / "half.ttf").write_bytes(dark.font("first").read_bytes()[:2_000])
+
+    (told,) = complaints(changed(dark, "fonts", second=str(tmp_path / "half.ttf")))
+
+    assert told.startswith("fonts.second: half.ttf: cannot be read as a font")
+
+
+def test_checking_a_theme_leaves_no_second_library_of_pictures_in_memory() -> None:
+    check = "import sys, display.theme_checks as c, display.theme as t; c.check_theme(t.load_theme('dark'))"
+    program = f"{check}; sys.exit('PIL' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_every_letter_of_the_boards_own_words_is_among_those_that_are_asked_for() -> None:

@@ -12,12 +12,12 @@ from display.settings import DisplaySettings
 from display.wall import SUBSCRIPTIONS, Shown, WallDaemon
 from firmware.clock import FakeClock
 from firmware.inbox import Inbox
-from firmware.words import Bilingual, Role
+from firmware.words import Bilingual, OpeningState, Role
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.message import Message
 from mqtt_bridge.presence import Presence
-from mqtt_bridge.public import Board, Call, Centre, ZoneSign
+from mqtt_bridge.public import Board, Call, Centre, Opening, ZoneSign
 from mqtt_bridge.topics import BOARD, CALL, CENTRE, DEVICE_STATE, RECEPTIONS, Topic
 
 HALL_AT = 1_795_412_520.0
@@ -240,6 +240,21 @@ def test_letters_that_no_font_has_are_reported_until_they_are_gone(
     open_wall.daemon.tick()
 
     assert open_wall.condition() is Condition.READY
+
+
+def test_letters_of_places_and_of_a_holiday_are_looked_for_as_well(
+    open_wall: Wall, centre: Callable[..., Centre]
+) -> None:
+    plain, odd = centre(), Bilingual(kk="漢", ru="漢")
+    first, second, *_others = plain.places
+    named = msgspec.structs.replace(first, title=odd)
+    lettered = msgspec.structs.replace(second, letter="字")
+    closed = Opening(state=OpeningState.CLOSED, name=Bilingual(kk="日", ru="日"))
+
+    open_wall.hear(CENTRE, msgspec.structs.replace(plain, places=(named, lettered), opening=closed))
+    open_wall.daemon.tick()
+
+    assert [fault.detail for fault in open_wall.presence.state.faults] == ["U+5B57 U+65E5 U+6F22"]
 
 
 def test_stations_that_cannot_print_change_the_picture_until_one_can(open_wall: Wall) -> None:

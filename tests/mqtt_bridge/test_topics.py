@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from firmware.words import Role
 from mqtt_bridge.devices import Condition, DeviceState
-from mqtt_bridge.topics import ALL_TOPICS, BOARD, DEVICE_STATE, PAYLOAD_LIMIT, REPLY, REQUEST, MalformedError
+from mqtt_bridge.topics import (
+    ALL_TOPICS,
+    BOARD,
+    DEVICE_STATE,
+    PAYLOAD_LIMIT,
+    RECEPTIONS,
+    REPLY,
+    REQUEST,
+    MalformedError,
+)
 
 STATE = DeviceState(role=Role.KIOSK, boot=3, condition=Condition.READY)
 
@@ -63,3 +72,12 @@ def test_no_bytes_raise_anything_but_malformed(payload: bytes) -> None:
             topic.decode(payload)
         except MalformedError as error:
             assert str(error)  # noqa: PT017 - it is also right not to raise
+
+
+@pytest.mark.parametrize("delay_min", [1441, 10**400])
+def test_a_delay_that_no_day_is_long_enough_for_is_malformed(delay_min: int) -> None:
+    sign = '{"official":{"kk":"a","ru":"b"},"place":"office-12","begins":1,"ends":2,"delay_min":%d}'
+    payload = f'{{"days":[{{"day":"2026-11-27","receptions":[{sign % delay_min}]}}]}}'
+
+    with pytest.raises(MalformedError, match="delay_min"):
+        RECEPTIONS.decode(payload.encode())

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,38 @@ def test_a_preview_is_saved_and_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "U+6F22" in told
 
 
-@pytest.mark.parametrize("number", ["0", "10000", "x"])
-def test_a_number_that_no_ticket_has_is_refused(number: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["0", "10000", "x", "-1", "²", "1" * 5000])
+def test_a_number_that_no_ticket_has_is_refused_and_told_what_is_right(
+    number: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
-        main(["preview", "--number", number, str(tmp_path / "ticket.png")])
+        main(["preview", f"--number={number}", str(tmp_path / "ticket.png")])
+
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.endswith("is no ticket's number; right would be 1 to 9999")
+
+
+@pytest.mark.parametrize("arguments", [["preview"], ["test", "--simulate", "--out"]])
+@pytest.mark.parametrize("name", ["ticket", "ticket.txt", "ticket.jpg"])
+def test_a_picture_that_is_no_png_is_refused(
+    arguments: list[str], name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*arguments, str(tmp_path / name)])
+
+    assert "is no PNG; right would be a name like ticket.png" in capsys.readouterr().err.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_office_is_previewed_with_its_letter_and_its_own_name(tmp_path: Path) -> None:
+    text = Path("centre/borodulikha.toml").read_text(encoding="utf-8")
+    assert "number = 12\n" in text
+    (tmp_path / "centre.toml").write_text(text.replace("number = 12\n", 'number = 12\nletter = "Б"\n', 1), "utf-8")
+    shutil.copy("centre/borodulikha-calendar.toml", tmp_path)
+    wish = ["--centre", str(tmp_path / "centre.toml"), "--zone", "personal-reception", "--appointment"]
+
+    assert main(["preview", *wish, "--language", "ru", str(tmp_path / "ticket.png")]) == 0
+    assert likeness(read_png((tmp_path / "ticket.png").read_bytes()), "Приём в 10:30, кабинет 12Б") > 0.95
 
 
 def test_a_centres_own_names_are_previewed_with_every_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

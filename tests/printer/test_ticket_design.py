@@ -68,6 +68,9 @@ def test_the_shipped_layout_is_in_order_and_has_every_part(width_px: int) -> Non
         ("longest_mm = 130", OWN + 'ahead = { kk = "x", ru = "x" }', "ahead.kk: right would be a text"),
         ("longest_mm = 130", OWN + 'missed = { kk = "{x}", ru = "x" }', "right would be a text with no"),
         ("longest_mm = 130", OWN + 'missed = { kk = "{", ru = "x" }', "right would be a text with no"),
+        ("longest_mm = 130", OWN + 'ahead = { kk = "{ahead:.2}", ru = "{ahead}" }', "be a text with {ahead}"),
+        ("longest_mm = 130", OWN + 'ahead = { kk = "{ahead!x}", ru = "{ahead}" }', "be a text with {ahead}"),
+        ("longest_mm = 130", OWN + 'ahead = { kk = "{ahead}", ru = "{ahead:999999}" }', "ahead.ru: right would be"),
         ("longest_mm = 130", OWN + 'missed = { kk = "x" }', "texts.missed.ru: is missing"),
     ],
 )  # fmt: skip

@@ -1,0 +1,122 @@
+"""The console's daemon with a broker that nobody ever reached."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from reception_days import BookUnderTest, at, works
+
+from console.daemon import AGAIN_S, SUBSCRIPTIONS, ConsoleDaemon
+from console.receptions.asked import Asked
+from console.receptions.commands import DelayReception
+from console.receptions.opening import StoreSettings, open_store
+from console.receptions.store import Store
+from console.receptions.timetable import timetables
+from firmware.clock import FakeClock
+from firmware.inbox import Inbox
+from firmware.words import Role
+from mqtt_bridge.client import Arrived, Bridge
+from mqtt_bridge.devices import Condition
+from mqtt_bridge.message import Message
+from mqtt_bridge.presence import Presence
+from mqtt_bridge.public import Board
+from mqtt_bridge.receptions import Receptions
+from mqtt_bridge.settings import DeviceSettings
+from mqtt_bridge.topics import BOARD, Topic
+
+M = TypeVar("M", bound=Message)
+
+
+class NotingBridge(Bridge):
+    """Remembers what walls were told."""
+
+    told: list[Receptions]
+
+    def publish(self, topic: Topic[M], message: M, **levels: str) -> bool:
+        if isinstance(message, Receptions):
+            self.told.append(message)
+        return super().publish(topic, message, **levels)
+
+
+class Console:
+    """A daemon on the morning of the akim's reception, and its store."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FakeClock(1000.0, at("2027-01-21 09:50"))
+        self.table_at = timetables(BookUnderTest().table.settings, "Asia/Almaty", works)
+        self.settings = StoreSettings(file=str(folder / "store.db"), key=str(folder / "store.key"), make_key=True)
+        device = DeviceSettings(site="s", device="console", state_dir=str(folder))
+        self.presence = Presence(device, Role.CONSOLE)
+        self.bridge = NotingBridge(device, Inbox(), SUBSCRIPTIONS, self.presence.will)
+        self.bridge.told = []
+        self.daemon = ConsoleDaemon(self.bridge, self.presence, self.clock, self.table_at, self.open_store)
+
+    def open_store(self) -> Store:
+        return open_store(self.settings, self.table_at)
+
+    def break_store(self) -> None:
+        with closing(sqlite3.connect(self.settings.file)) as file:
+            file.execute("ALTER TABLE events RENAME TO lost")
+
+    def condition(self) -> Condition:
+        return self.presence.state.condition
+
+    def delay(self, minutes: int) -> None:
+        now = self.clock.wall()
+        (reception_id,) = [
+            one.reception_id for one in self.table_at(now).receptions.values() if str(one.day) == "2027-01-21"
+        ]
+        with self.open_store() as store:
+            store.act(Asked(DelayReception(reception_id=reception_id, delay_min=minutes), "staff-7", now))
+
+    def delays(self) -> list[int]:
+        return [sign.delay_min for sign in self.bridge.told[-1].days[0].receptions]
+
+    def hear_board(self, hall_at: float) -> None:
+        board = Board(epoch=1, seq=1, at=hall_at, calls=(), zones=())
+        self.daemon.handle(Arrived(BOARD.at("s"), BOARD.encode(board), BOARD.retain, self.clock.monotonic()))
+
+    def look(self) -> None:
+        self.clock.pass_time(AGAIN_S)
+        self.daemon.tick()
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[Console]:
+    console = Console(tmp_path)
+    console.daemon.tick()
+    yield console
+    console.daemon.stop()
+
+
+@pytest.mark.parametrize("hall_at", [1e300, -1e300, 253_402_300_799.0])
+def test_a_board_of_a_time_that_no_calendar_knows_leaves_the_console_at_work(console: Console, hall_at: float) -> None:
+    console.hear_board(hall_at)
+    console.look()
+    console.delay(20)
+    console.look()
+
+    assert console.bridge.told[-1].days[0].day == "2027-01-21"
+    assert console.delays() == [20]
+
+
+def test_the_halls_clock_is_believed_where_the_own_one_stands_in_the_past(console: Console) -> None:
+    console.hear_board(at("2027-01-22 09:00"))
+    console.look()
+
+    assert console.bridge.told[-1].days[0].day == "2027-01-22"
+
+
+def test_a_delay_stands_while_the_store_cannot_be_read(console: Console) -> None:
+    console.delay(30)
+    console.look()
+    assert console.delays() == [30]
+
+    console.break_store()
+    console.look()
+
+    assert console.condition() is Condition.DEGRADED
+    assert console.delays() == [30]
