@@ -92,6 +92,16 @@ class Bank:
         """Whether somebody has built the bank since it was opened."""
         return _stamp(self._folder) != self._stamp
 
+    def spoken(self, clip: Clip) -> bytes:
+        """Return the PCM of what is said. Raises MissingClipError also when the bank has it with another text.
+
+        A place may have got another number since the bank was built: yesterday's words would send people astray.
+        """
+        entry = self._manifest.clips.get(clip.key)
+        if entry is not None and entry.text != clip.written():
+            raise MissingClipError(f"clip {clip.key} of the bank {self._folder} says {entry.text!r}")
+        return self.sound(clip.key)
+
     def sound(self, key: str) -> bytes:
         """Return the clip's PCM. Raises MissingClipError when it is not there or not what the manifest says."""
         if key in self._sounds:
