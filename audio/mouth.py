@@ -232,4 +232,4 @@ class Mouth:
             self._inbox.put(ClipMissed(clip.key, str(error)))
             engine = self._voices[clip.language][-1]
             self.worker.goes_on()
-            return render(clip, engine, self._bank.gain(engine, clip.language))
+            return render(clip, engine, self._bank.voice(engine, clip.language))

@@ -103,6 +103,6 @@ def test_a_place_with_a_new_number_is_never_called_by_its_old_one(
     way = render(
         place_clip(moved.place, moved, one.language),
         FakeEngine(),
-        open_bank(whole_bank).gain(FakeEngine(), one.language),
+        open_bank(whole_bank).voice(FakeEngine(), one.language),
     )
     assert hall.pcm[-1].endswith(way)
