@@ -124,7 +124,8 @@ def _recorded(engine: Engine, clip: Clip) -> Recording:
         try:
             recording = trimmed(read_recording(path))
         except (OSError, ValueError) as error:
-            raise EngineError(f"{engine.name}: {clip.key}: {error}") from error
+            why = str(error).removeprefix(f"{path}: ")  # the name of the scratch file says nothing to anybody
+            raise EngineError(f"{engine.name}: {clip.key}: {why}") from error
     if not recording.samples:
         raise EngineError(f"{engine.name}: gave nothing but silence for {clip.key}")
     return recording
