@@ -139,6 +139,7 @@ class AudioDaemon:
         is_news = self._announcing.take_in(announcements, at)
         taken = self._turns.take_in(calls, at)
         self._leave_unsaid(taken.overtaken, "overtaken")
+        self._leave_unsaid(taken.late, "too-late")
         if (taken.new or is_news) and self._wrong_sound:
             self._mouth.worker.put(LookAgain())
 
