@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
     arguments = parser(__doc__)
     arguments.add_argument("--rounds", type=int, default=20)
-    arguments.add_argument("--calls", type=int, default=0, help="for a display's memory; 100000 take half an hour")
+    arguments.add_argument("--calls", type=int, default=0, help="for a display's memory; 100000 take an hour")
     options = arguments.parse_args(argv)
     shipped = msgspec.structs.replace(load_centre(CENTRE), hours=None)
     halls = {

@@ -195,8 +195,7 @@ class _Calls:
             place=self.place(call.place),
             is_recall=call.kind is CallKind.RECALL,
             is_news=is_news,
-            # In the list of earlier calls the question has had its time once it is no news any more.
-            asks=call.still_here and (is_newest or is_news),
+            asks=call.still_here and is_newest,  # every call is asked on the stage; a row has no room to ask legibly
             stands=(call.zone, call.number, call.place) in self._at_places,
         )
 

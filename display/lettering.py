@@ -44,6 +44,7 @@ class Lettering:
         self._kept: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
         self._kept_bytes = 0
         self._known: dict[str, str] = {}
+        self._missing: tuple[bytes, ...] = ()
         self.fit = lru_cache(maxsize=1000)(self._fit)
         self.digits_px = lru_cache(maxsize=200)(self._digits_px)
         self.digits_size = lru_cache(maxsize=1000)(self._digits_size)
@@ -124,12 +125,17 @@ class Lettering:
 
     def _drawn_as(self, character: str) -> str:
         if character not in self._known:
-            shapes = [(self._shape(face, character), self._shape(face, _NOBODYS)) for face in Face]
-            if any(shape == nobodys for shape, nobodys in shapes):
+            shapes = [self._shape(face, character) for face in Face]
+            if any(shape == nobodys for shape, nobodys in zip(shapes, self._nobodys(), strict=True)):
                 self._known[character] = _NOBODYS
             else:
-                self._known[character] = character if all(shape for shape, _nobodys in shapes) else ""
+                self._known[character] = character if all(shapes) else ""
         return self._known[character]
+
+    def _nobodys(self) -> tuple[bytes, ...]:
+        if not self._missing:
+            self._missing = tuple(self._shape(face, _NOBODYS) for face in Face)
+        return self._missing
 
     def _shape(self, face: Face, character: str) -> bytes:
         """Return how *character* looks; nothing for one that cannot be seen, such as what follows an emoji."""

@@ -61,7 +61,7 @@ def _page(path: Path, url: str) -> None:
         page.goto(url)
         page.locator(".paper.lies").nth(1).wait_for()
         page.locator(".screen img[src]").wait_for()  # set once the frame has been loaded
-        page.screenshot(path=path)
+        page.screenshot(path=path, full_page=True)
         browser.close()
 
 

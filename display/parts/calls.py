@@ -136,19 +136,12 @@ def _row(box: Box, index: int, scene: Scene, digits: tuple[float, float], setter
         marks.append(Fill(box, setter.colour("ground")))
         marks.append(Fill(Box(box.x, box.bottom - setter.u(2), box.w, max(1, setter.u(2))), setter.colour("line")))
     inner = Box(box.x + setter.u(36), box.y, box.w - setter.u(60), box.h)
-    marks += call_marks(inner, line, setter.digit, digits, inks, setter, asks=line.asks)
+    marks += call_marks(inner, line, setter.digit, digits, inks, setter)
     return Part(box, tuple(marks), (index,))
 
 
-def call_marks(  # noqa: PLR0913 - a call, and how it is written
-    box: Box,
-    line: CallLine,
-    height: int,
-    digits: tuple[float, float],
-    inks: Inks,
-    setter: Typesetter,
-    *,
-    asks: bool = False,
+def call_marks(
+    box: Box, line: CallLine, height: int, digits: tuple[float, float], inks: Inks, setter: Typesetter
 ) -> Iterator[Mark]:
     """Write a number, an arrow, the place's number and its noun in both languages, and the direction at the end."""
     gap = round(height * 0.3)
@@ -168,9 +161,6 @@ def call_marks(  # noqa: PLR0913 - a call, and how it is written
     if line.place.direction is not None:
         sign, words = _sign_and_words(words, height, gap, setter)
         yield from direction_sign(sign, line.place.direction, inks, setter)
-    if asks:
-        yield from _asked(words, line, inks, setter)
-        return
     scale = max(1.0, height / setter.digit)
     lines = 1 if line.place.number else 2
     style = Style(inks.ground, (48 * scale, 42 * scale), inks.words, lines=lines)
@@ -185,18 +175,6 @@ def _sign_and_words(box: Box, height: int, gap: int, setter: Typesetter) -> tupl
     above, words = stack(box, (round(box.h * 0.5), None), setter.u(4))
     side = min(above.w, above.h)
     return Box(above.x, above.y, side, side), words
-
-
-def _asked(words: Box, line: CallLine, inks: Inks, setter: Typesetter) -> Iterator[Mark]:
-    noun = line.place.noun
-    if words.w < setter.u(_WORDS + 20):  # beside the longest numbers there is room for the question alone
-        yield from setter.pair(words, wording.STILL_HERE, Style(inks.ground, (32, 32), inks.words, lines=2))
-        return
-    nouns = (noun.kk,) if noun.kk == noun.ru else (noun.kk, noun.ru)
-    lines = (*nouns, wording.STILL_HERE.kk, wording.STILL_HERE.ru)
-    boxes = stack(words, (None,) * len(lines), 0)
-    slots = [Slot(box, text, Face.FIRST, inks.words[0]) for box, text in zip(boxes, lines, strict=True)]
-    yield from setter.group(slots, inks.ground, 32)
 
 
 def _arrow(box: Box, inks: Inks, setter: Typesetter, *, is_chevron: bool) -> Arrow:

@@ -22,7 +22,7 @@ def changed(old: str, new: str) -> str:
 
 
 def test_a_document_that_would_fit_into_no_message_is_refused() -> None:
-    title = "Қ" * 870
+    title = "Қ" * 840
     zones = "".join(
         f'[[zones]]\nname = "z{n}"\ntitle = {{ kk = "{title}", ru = "{title}" }}\n'
         f'wait_at = {{ kk = "{title}", ru = "{title}" }}\nfirst = {1000 + n}\nlast = {1000 + n}\n'

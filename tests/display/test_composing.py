@@ -6,7 +6,7 @@ import pytest
 
 from display.composing import ALONE_TOLD_S, ANNOUNCED_S, PAGE_S, WAKE_S, Habits, compose, next_change
 from display.scene import Banner, Condition, Direction, Mood
-from display.sight import Sight
+from display.sight import RESUMED_S, Sight
 from display.wording import CLOSED, DANGER_OVER, NO_TICKETS
 from firmware.words import Bilingual, OpeningState, Role
 from mqtt_bridge.devices import Condition as DeviceCondition
@@ -205,8 +205,9 @@ def test_a_call_missed_while_nothing_was_heard_is_not_staged(
     assert sight.stage.call is None
 
 
-def test_what_waits_for_the_stage_when_the_connection_is_lost_is_never_staged_later(
-    sight: Sight, call: Callable[..., Call], board: Callable[..., Board]
+@pytest.mark.parametrize(("away_s", "expected"), [(7.0, 106), (RESUMED_S, None)])
+def test_what_waits_for_the_stage_when_the_connection_is_lost_is_staged_later_unless_it_is_old_by_then(
+    sight: Sight, call: Callable[..., Call], board: Callable[..., Board], away_s: float, expected: int | None
 ) -> None:
     for n in range(5):
         sight.see_call(call(105 + n), at=1000)
@@ -215,11 +216,13 @@ def test_what_waits_for_the_stage_when_the_connection_is_lost_is_never_staged_la
     sight.advance(1005.5)
     assert compose(sight, 1005.5, HALL_AT).staged is None
 
-    sight.link_changed(up=True, at=1007)
-    sight.see_board(board(*(call(105 + n) for n in range(5)), seq=2, at=HALL_AT + 7), at=1007)
-    sight.advance(1007)
+    back = 1000 + away_s
+    sight.link_changed(up=True, at=back)
+    sight.see_board(board(*(call(105 + n) for n in range(5)), seq=2, at=HALL_AT + away_s), at=back)
+    sight.advance(back)
 
-    assert compose(sight, 1007, HALL_AT).staged is None
+    staged = compose(sight, back, HALL_AT).staged
+    assert (staged.number if staged is not None else None) == expected
 
 
 def test_a_call_that_was_undone_is_not_staged(
@@ -320,15 +323,15 @@ def test_nothing_looks_different_before_the_next_change(
     assert {Condition.OPEN, Condition.CLOSED, Condition.BLANK} <= scenes
 
 
-def test_who_waited_through_an_outage_is_asked_at_the_newest_call_and_in_the_list_while_it_is_news(
+def test_who_waited_through_an_outage_is_asked_at_the_newest_call_alone(
     sight: Sight, call: Callable[..., Call], board: Callable[..., Board]
 ) -> None:
     calls = [call(105, still_here=True), call(106, still_here=True), call(107), call(108, still_here=True)]
     for one, at in zip(calls, (1000, 1002, 1004, 1005), strict=True):
         sight.see_call(one, at)
 
-    assert [line.asks for line in compose(sight, 1005, HALL_AT).calls] == [True, False, True, True]
-    assert [line.asks for line in compose(sight, 1011, HALL_AT).calls] == [True, False, True, False]
+    assert [line.asks for line in compose(sight, 1005, HALL_AT).calls] == [True, False, False, False]
+    assert [line.asks for line in compose(sight, 1011, HALL_AT).calls] == [True, False, False, False]
     sight.see_board(board(*reversed(calls), seq=2, at=HALL_AT + 15), at=1015)
     assert [line.asks for line in compose(sight, 1020, HALL_AT).calls] == [True, False, False, False]
 
