@@ -14,6 +14,7 @@ from audio.said import SaidBook
 from audio.sentence import Sentence
 from audio.settings import AudioSettings, voices_of
 from audio.speaking import AudioDaemon, subscriptions
+from centre.words import words
 from firmware.command_line import run_daemon
 from firmware.door import Door
 from firmware.inbox import Inbox
@@ -49,7 +50,7 @@ class SimulatedSpeaker:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, check, run."""
-    return run_daemon(argv, "kezek-audio", __doc__, AudioSettings, run)
+    return run_daemon(argv, "kezek-audio", __doc__, AudioSettings, run, lambda _settings: words())
 
 
 def run(settings: AudioSettings, simulate: Path | None) -> int:

@@ -15,7 +15,7 @@ from audio.pcm import pcm_of_wav
 from firmware.words import Language
 
 MANIFEST = "manifest.json"
-VERSION = 2
+VERSION = 3
 """Of how clips are shaped: those of a bank of another version are made anew."""
 KEPT_CLIPS = 96
 """How many clips stay in memory: a call needs six at most, and all of a centre's would be 15 MB."""
@@ -40,6 +40,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """What its recordings were multiplied by."""
     lufs: float
     """How loud its joined sentences were before that."""
+    clip_lufs: float
+    """How loud its single clips are in the middle, before that: each is brought nearer to it."""
     licence: str
 
 
@@ -92,6 +94,16 @@ class Bank:
         """Whether somebody has built the bank since it was opened."""
         return _stamp(self._folder) != self._stamp
 
+    def spoken(self, clip: Clip) -> bytes:
+        """Return the PCM of what is said. Raises MissingClipError also when the bank has it with another text.
+
+        A place may have got another number since the bank was built: yesterday's words would send people astray.
+        """
+        entry = self._manifest.clips.get(clip.key)
+        if entry is not None and entry.text != clip.written():
+            raise MissingClipError(f"clip {clip.key} of the bank {self._folder} says {entry.text!r}")
+        return self.sound(clip.key)
+
     def sound(self, key: str) -> bytes:
         """Return the clip's PCM. Raises MissingClipError when it is not there or not what the manifest says."""
         if key in self._sounds:
@@ -107,10 +119,9 @@ class Bank:
         """Return the clips that are not in the manifest, or with another text, or of none of their engines."""
         return [clip for clip in wanted if not self._has(clip, voices)]
 
-    def gain(self, engine: Engine, language: Language) -> float:
-        """Return what this voice's recordings are multiplied by; 1 when the bank has none of it."""
-        voice = self._manifest.voices.get(voice_of(engine, language))
-        return 1.0 if voice is None else voice.gain
+    def voice(self, engine: Engine, language: Language) -> Voice | None:
+        """Return how the engine speaks that language; None when the bank has none of it."""
+        return self._manifest.voices.get(voice_of(engine, language))
 
     def lacks_tone(self, chime: str) -> bool:
         """Tell whether something is missing that no voice says, or the chime is another one."""

@@ -87,7 +87,7 @@ def build_bank(folder: Path, order: Order) -> Built:
 class _Job:
     clip: Clip
     engine: Engine
-    gain: float
+    voice: Voice
 
 
 class _Run:
@@ -177,7 +177,7 @@ class _Run:
                     continue
                 voice = self._voice(engine, clip)
                 if voice is not None:
-                    yield _Job(clip, engine, voice.gain)
+                    yield _Job(clip, engine, voice)
                     break
                 whys[engine.name] = self._dead[voice_of(engine, clip.language)]
             else:
@@ -237,6 +237,6 @@ def _rendered(jobs: Sequence[_Job], processes: int) -> Iterator[tuple[_Job, byte
 
 def _wav_or_why(job: _Job) -> bytes | str:
     try:
-        return wav_bytes(render(job.clip, job.engine, job.gain))
+        return wav_bytes(render(job.clip, job.engine, job.voice))
     except EngineError as error:
         return str(error)

@@ -1,7 +1,8 @@
 """Whether a bank can say everything that a centre may ever call or tell. Pure, but for reading the bank."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from audio.bank import Bank
@@ -41,7 +42,7 @@ def check_bank(bank: Bank, centre: CentreSettings) -> dict[Language, Checked]:
 
 def tones_lacking(bank: Bank) -> list[str]:
     """Return why the bank lacks what no voice says."""
-    return [why for tone in TONES if (why := _why_not(bank, tone))]
+    return [why for tone in TONES if (why := _why_not(partial(bank.sound, tone)))]
 
 
 def _checked(bank: Bank, centre: CentreSettings, language: Language) -> Checked:
@@ -52,7 +53,7 @@ def _checked(bank: Bank, centre: CentreSettings, language: Language) -> Checked:
         clips = [one.clip for one in spoken]
         for clip in clips:
             if clip not in known:
-                known[clip] = _why_not(bank, clip.key)
+                known[clip] = _why_not(partial(bank.spoken, clip))
         checked.sentences += 1
         checked.sayable += not any(known[clip] for clip in clips)
     checked.lacks = {clip: why for clip, why in known.items() if why}
@@ -75,9 +76,9 @@ def _sentences(centre: CentreSettings, language: Language) -> Iterator[tuple[Spo
             yield tuple(one for one in words if one.clip.language is language)
 
 
-def _why_not(bank: Bank, key: str) -> str:
+def _why_not(read: Callable[[], bytes]) -> str:
     try:
-        bank.sound(key)
+        read()
     except MissingClipError as error:
         return str(error)
     return ""

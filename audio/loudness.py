@@ -1,6 +1,7 @@
 """How loud speech is, by EBU R128: the C library libebur128 says so. Only building a bank needs it."""
 
 import ctypes
+import math
 from array import array
 from functools import cache
 
@@ -10,6 +11,8 @@ LIBRARY = "libebur128.so.1"
 _INTEGRATED = 0b101  # EBUR128_MODE_I of ebur128.h, 1.2
 _SHORTEST_S = 1.0
 """The meter looks at windows of 0.4 s: less than a second says nothing of a voice."""
+
+_LONG_ENOUGH_S = 2.0
 
 
 def loudness_lufs(samples: "array[int]", rate_hz: int) -> float:
@@ -33,6 +36,12 @@ def loudness_lufs(samples: "array[int]", rate_hz: int) -> float:
     if failed:
         raise EngineError(f"{LIBRARY}: cannot measure {len(samples)} samples at {rate_hz} Hz: error {failed}")
     return loudness.value
+
+
+def clip_loudness_lufs(samples: "array[int]", rate_hz: int) -> float:
+    """Return how loud one clip is, said over and over: alone it is too short for the meter. See `loudness_lufs`."""
+    often = math.ceil(_LONG_ENOUGH_S * rate_hz / len(samples)) if samples else 1
+    return loudness_lufs(samples * often, rate_hz)
 
 
 @cache

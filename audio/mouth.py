@@ -1,5 +1,6 @@
 """The player's own thread: a sentence becomes sound here, one at a time, and its fate is told to the owner."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -209,26 +210,26 @@ class Mouth:
         if key in {"", CLICK}:
             return click() if key else b""
         try:
-            return self._from_bank(key)
+            return self._from_bank(lambda bank: bank.sound(key))
         except MissingClipError as error:
             self._inbox.put(ClipMissed(key, str(error)))
             return b""  # words without a tone are better than none
 
-    def _from_bank(self, key: str) -> bytes:
-        """Return the clip's PCM; a bank that lacks it may have been built by somebody else. Raises MissingClipError."""
+    def _from_bank(self, wanted: Callable[[Bank], bytes]) -> bytes:
+        """Return a clip's PCM; a bank that lacks it may have been built by somebody else. Raises MissingClipError."""
         try:
-            return self._bank.sound(key)
+            return wanted(self._bank)
         except MissingClipError:
             if not self._bank.is_outdated:
                 raise
         self._bank = open_bank(self._folder, self._kept_clips)
-        return self._bank.sound(key)
+        return wanted(self._bank)
 
     def _sound(self, clip: Clip) -> bytes:
         try:
-            return self._from_bank(clip.key)
+            return self._from_bank(lambda bank: bank.spoken(clip))
         except MissingClipError as error:
             self._inbox.put(ClipMissed(clip.key, str(error)))
             engine = self._voices[clip.language][-1]
             self.worker.goes_on()
-            return render(clip, engine, self._bank.gain(engine, clip.language))
+            return render(clip, engine, self._bank.voice(engine, clip.language))

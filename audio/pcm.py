@@ -10,6 +10,9 @@ from pathlib import Path
 RATE_HZ = 48_000
 FRAME_BYTES = 2
 LOUDEST = 32_767
+LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 4_000, 192_000
+LONGEST_S = 30
+"""Nothing that is recorded takes so long: a file that does holds more than one clip, and would take a Pi's memory."""
 
 _NO_WAV = (wave.Error, EOFError, RuntimeError)  # the last one says that a part is longer than the whole
 
@@ -50,16 +53,23 @@ def to_samples(pcm: bytes) -> "array[int]":
 
 
 def read_recording(path: Path) -> Recording:
-    """Read a WAV file of 16 bit, any rate; several channels are mixed to one.
+    """Read a WAV file of 16 bit, any rate that is usual; several channels are mixed to one.
 
-    Raises ValueError when it is not one, OSError when it cannot be read.
+    Raises ValueError when it is not one, or no clip by its length, OSError when it cannot be read.
     """
     try:
         with wave.open(str(path), "rb") as file:
             if file.getsampwidth() != FRAME_BYTES:
                 raise ValueError(f"{path}: has {8 * file.getsampwidth()} bits a sample, 16 are read")
             channels, rate_hz = file.getnchannels(), file.getframerate()
-            samples = to_samples(file.readframes(file.getnframes()))
+            if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
+                raise ValueError(f"{path}: has {rate_hz} samples a second; right would be 22050, 44100 or 48000")
+            if file.getnframes() > LONGEST_S * rate_hz:
+                raise ValueError(f"{path}: is longer than {LONGEST_S} s; right would be one clip alone")
+            frames = file.readframes(file.getnframes())
+            if len(frames) != file.getnframes() * channels * FRAME_BYTES:
+                raise ValueError(f"{path}: breaks off; right would be a whole file")
+            samples = to_samples(frames)
     except _NO_WAV as error:
         raise ValueError(f"{path}: is not a WAV file: {error}") from error
     if channels > 1:

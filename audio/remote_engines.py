@@ -1,15 +1,13 @@
 """Voices that are no part of Kezek: Piper, a program of its own with a model of its own, and Google's over the net."""
 
-import contextlib
-import os
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from audio.clips import Clip
 from audio.engines import RENDER_TIMEOUT_S, run
 from audio.errors import EngineError
-from audio.pcm import wav_bytes
 from firmware.words import Language
 
 PIPER_TIMEOUT_S = 120.0
@@ -73,24 +71,16 @@ class GttsEngine:
         mp3 = path.with_suffix(".mp3")
         try:
             gTTS(clip.written(), lang=clip.language.value, timeout=RENDER_TIMEOUT_S / 2).save(str(mp3))
-            path.write_bytes(wav_bytes(_decoded(mp3)))
+            decode(mp3, path)
         except (gTTSError, OSError) as error:
             raise EngineError(f"gtts: {error}") from error
         finally:
             mp3.unlink(missing_ok=True)
 
 
-def _decoded(mp3: Path) -> bytes:
-    """Return an MP3 file as PCM. SDL decodes it, with a sound device that is none."""
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    import pygame
-
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+def decode(mp3: Path, wav: Path) -> None:
+    """Write an MP3 file as WAV, by a process of its own: in this one a speaker has its sound device open."""
     try:
-        pygame.mixer.init(48_000, -16, 1, allowedchanges=0)
-        with contextlib.closing(mp3.open("rb")) as file:
-            return bytes(pygame.mixer.Sound(file=file).get_raw())
-    except pygame.error as error:
+        run([sys.executable, "-m", "audio.mp3", str(mp3), str(wav)], wav, RENDER_TIMEOUT_S)
+    except EngineError as error:
         raise EngineError(f"gtts: {error}") from error
-    finally:
-        pygame.mixer.quit()

@@ -5,14 +5,15 @@ import tempfile
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 
 from audio.bank import Voice
 from audio.clips import Clip, place_clip
 from audio.engines import Engine
 from audio.errors import EngineError
 from audio.joining import BREATH_MS, WORD_GAP_MS
-from audio.loudness import loudness_lufs
-from audio.pcm import Recording, read_recording, to_pcm
+from audio.loudness import clip_loudness_lufs, loudness_lufs
+from audio.pcm import LOUDEST, Recording, read_recording, to_pcm
 from audio.sentence import sentence
 from audio.shaping import shaped, trimmed
 from firmware.words import Language, PlaceKind
@@ -20,6 +21,8 @@ from mqtt_bridge.public import PlaceSign
 
 TARGET_LUFS = -23.0
 """What EBU R128 asks of a programme. The peaks of speech are some 18 dB above that: nothing need be turned down."""
+MOST_LEVELLING_LU = 3.0
+"""So much a clip is turned up or down at most, to be as loud as its voice is in the middle."""
 
 _NUMBERS = (5, 18, 42, 105, 367, 777, 1290, 9999)
 """The calls whose joined sentences are measured: of one to three clips, short ones and long ones."""
@@ -36,9 +39,16 @@ _Sample = Sequence[tuple[Clip, int]]
 """Clips, each with the gap after it in ms."""
 
 
-def render(clip: Clip, engine: Engine, gain: float) -> bytes:
-    """Return the clip's PCM as it would stand in a bank."""
-    return to_pcm(shaped(_recorded(engine, clip), gain))
+def render(clip: Clip, engine: Engine, voice: Voice | None) -> bytes:
+    """Return the clip's PCM as it stands in a bank that knows *voice*; as the engine has it, when that is None."""
+    recording = _recorded(engine, clip)
+    if voice is None:
+        return to_pcm(shaped(recording, 1.0))
+    try:
+        level = _levelling(clip_loudness_lufs(recording.samples, recording.rate_hz), voice.clip_lufs)
+    except EngineError:  # no meter on this machine, where a call waits for one clip
+        level = 1.0
+    return to_pcm(shaped(recording, voice.gain * level))
 
 
 def measured(engine: Engine, language: Language, clips: Sequence[Clip], go_on: Callable[[], bool]) -> Voice:
@@ -60,10 +70,27 @@ def measured(engine: Engine, language: Language, clips: Sequence[Clip], go_on: C
                 raise
     if not recordings:
         raise EngineError(failures[0] if failures else f"{engine.name}: has nothing to say in {language.value}")
-    lufs = loudness_lufs(*_in_a_row(sample, recordings))
-    if not math.isfinite(lufs):
+    loud = {key: clip_loudness_lufs(one.samples, one.rate_hz) for key, one in recordings.items()}
+    heard = [lufs for lufs in loud.values() if math.isfinite(lufs)]
+    if not heard:
         raise EngineError(f"{engine.name}: is too quiet in {language.value} to be measured")
-    return Voice(gain=round(10 ** ((TARGET_LUFS - lufs) / 20), 4), lufs=round(lufs, 2), licence=engine.licence)
+    clip_lufs = round(fmean(heard), 2)
+    levelled = {key: _times(one, _levelling(loud[key], clip_lufs)) for key, one in recordings.items()}
+    lufs = loudness_lufs(*_in_a_row(sample, levelled))
+    gain = round(10 ** ((TARGET_LUFS - lufs) / 20), 4)
+    return Voice(gain=gain, lufs=round(lufs, 2), clip_lufs=clip_lufs, licence=engine.licence)
+
+
+def _levelling(lufs: float, middle_lufs: float) -> float:
+    """Return what a clip is multiplied by, so that no word of a sentence is much louder than the others."""
+    if not math.isfinite(lufs):
+        return 1.0
+    return float(10 ** (max(-MOST_LEVELLING_LU, min(middle_lufs - lufs, MOST_LEVELLING_LU)) / 20))
+
+
+def _times(recording: Recording, factor: float) -> Recording:
+    loud = (max(-LOUDEST, min(round(sample * factor), LOUDEST)) for sample in recording.samples)
+    return Recording(recording.rate_hz, array("h", loud))
 
 
 def _sample(engine: Engine, language: Language, clips: Sequence[Clip]) -> _Sample:
@@ -97,7 +124,8 @@ def _recorded(engine: Engine, clip: Clip) -> Recording:
         try:
             recording = trimmed(read_recording(path))
         except (OSError, ValueError) as error:
-            raise EngineError(f"{engine.name}: {clip.key}: {error}") from error
+            why = str(error).removeprefix(f"{path}: ")  # the name of the scratch file says nothing to anybody
+            raise EngineError(f"{engine.name}: {clip.key}: {why}") from error
     if not recording.samples:
         raise EngineError(f"{engine.name}: gave nothing but silence for {clip.key}")
     return recording

@@ -41,7 +41,8 @@ class VolumeSettings(Settings, frozen=True, kw_only=True, rename={"since": "from
     """How loud it is from a time of day on."""
 
     since: TimeOfDay
-    percent: Annotated[int, Meta(ge=0, le=100)]
+    percent: Annotated[int, Meta(ge=1, le=100)]
+    """Never 0: a call that nobody can hear would be told as announced."""
 
 
 class AudioSettings(DeviceSettings, frozen=True, kw_only=True):

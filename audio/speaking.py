@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audio.announcing import Announcing, Notice
 from audio.builder import BankBuilt, Builder
-from audio.clips import needs_heard
+from audio.clips import ALARM, needs_heard
 from audio.mouth import (
     ClipMissed,
     LookAgain,
@@ -139,6 +139,7 @@ class AudioDaemon:
         is_news = self._announcing.take_in(announcements, at)
         taken = self._turns.take_in(calls, at)
         self._leave_unsaid(taken.overtaken, "overtaken")
+        self._leave_unsaid(taken.late, "too-late")
         if (taken.new or is_news) and self._wrong_sound:
             self._mouth.worker.put(LookAgain())
 
@@ -169,7 +170,9 @@ class AudioDaemon:
     def _say(self, what: Turn | Notice, sentence: Sentence) -> None:
         self._saying = (what, sentence)
         times = self._settings.say_times if isinstance(what, Turn) else 1
-        manner = Manner(self._settings.gaps, times, volume_at(self._settings.volume, self._time_of_day()))
+        is_alarm = sentence.tone == ALARM  # that may save lives, at any hour
+        volume = 1.0 if is_alarm else volume_at(self._settings.volume, self._time_of_day())
+        manner = Manner(self._settings.gaps, times, volume)
         self._mouth.worker.put(Say(what.id, sentence, manner))
 
     def _time_of_day(self) -> TimeOfDay:

@@ -34,6 +34,8 @@ class Taken(NamedTuple):
     """They shall be spoken."""
     overtaken: list[Turn]
     """They will not be: a newer call of the same ticket to the same place is said instead."""
+    late: list[Turn]
+    """Nor these: they were made since this speaker listens, and reached it when their time was over."""
 
 
 class Turns:
@@ -42,16 +44,19 @@ class Turns:
     def __init__(self, begun: Iterable[Id] = ()) -> None:
         self._waiting: deque[Turn] = deque()
         self._seen = Seen(begun)
+        self._listens_since = float("inf")
+        """By the dispatcher's time: the first board. What was called before, an earlier life may have said."""
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def take_in(self, calls: Iterable[Call], arrived: float) -> Taken:
-        """Note the *calls*, oldest first. One that was seen before, or is too old, is neither new nor overtaken."""
+        """Note the *calls*, oldest first. One that was seen before is none of what is returned."""
         unseen = [call for call in calls if self._seen.is_new(call.call_id)]
         came = [Turn(call, arrived + call.speak_left_s) for call in unseen if call.speak_left_s > 0]
         overtaken = [older for turn in came if (older := self._line_up(turn)) is not None]
-        return Taken([turn for turn in came if turn not in overtaken], overtaken)
+        late = [Turn(call, arrived) for call in unseen if call.speak_left_s <= 0 and call.at > self._listens_since]
+        return Taken([turn for turn in came if turn not in overtaken], overtaken, late)
 
     def _line_up(self, turn: Turn) -> Turn | None:
         """Have *turn* wait; return the older one of it and another call of its ticket, which will not be said."""
@@ -65,6 +70,7 @@ class Turns:
 
     def called_off(self, board: Board) -> list[Turn]:
         """Take out the calls that are no longer on *board* although they would have room there: they were undone."""
+        self._listens_since = min(self._listens_since, board.at)
         ids = {call.call_id for call in board.calls}
         reaches_back_to = board.calls[-1].at if len(board.calls) >= BOARD_CALLS else float("-inf")
         off = [

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta
 
+from centre.word_checks import word_complaints
 from firmware.settings import Settings, load_settings
 from firmware.words import Language, PlaceKind, SetText, Slug
 
@@ -93,8 +94,6 @@ class TimeWords(Settings, frozen=True, kw_only=True):
     ru: TimesInRussian
 
 
-BLANKS = frozenset({"{number}", "{place}", "{begins}", "{ends}", "{day}"})
-"""What a sentence leaves open."""
 SIGNS = ",:.?!"
 
 
@@ -118,7 +117,7 @@ class Words(Settings, frozen=True, kw_only=True):
     sentences: dict[Language, dict[Slug, Annotated[str, Meta(min_length=1)]]]
 
     def __post_init__(self) -> None:
-        """Refuse a table that lacks a language or a kind of place, and a sentence with a phrase that is not there."""
+        """Refuse a table that lacks a language or a kind of place, and what else would be missed when it is said."""
         for key in ("letters", "phrases", "sentences"):
             for language in Language:
                 if language not in getattr(self, key):
@@ -126,11 +125,8 @@ class Words(Settings, frozen=True, kw_only=True):
         for kind in PlaceKind:
             if kind not in self.places:
                 raise ValueError(f"places.{kind.value}: is missing")
-        for language, sentences in self.sentences.items():
-            for name in sentences:
-                for piece in self.pieces(name, language):
-                    if piece.name not in BLANKS and piece.name not in self.phrases[language]:
-                        raise ValueError(f"sentences.{language.value}.{name}: there is no phrase {piece.name!r}")
+        for complaint in word_complaints(self):
+            raise ValueError(complaint)
 
     def pieces(self, sentence: str, language: Language) -> list[Piece]:
         """Return what *sentence* is made of, each with its sign."""

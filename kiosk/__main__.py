@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from audio.player import ALSA_CARDS, MixerPlayer
+from centre.words import words
 from firmware.buttons import Buttons, GpioButtons
 from firmware.command_line import Subcommand, run_daemon
 from firmware.gpio import open_gpio
@@ -40,7 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(settings: KioskSettings) -> None:
-    """Read the ticket's layout, too. Raises SettingsError."""
+    """Read the ticket's layout and the words of the voice, too. Raises SettingsError."""
+    if settings.speaker is not None:
+        words()
     if settings.printer is not None:
         design_of(settings.printer)
 

@@ -45,10 +45,15 @@ class Standing:
     is_paused: bool = False
     """No button gives any."""
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is only the hour that matters: nobody is sent to the reception then, which is closed as well."""
+        return self.is_paused and self.obstacle not in NOBODYS_FAULT
+
 
 def lamp(standing: Standing) -> LampState:
     """Return what a lamp says that has no sign beside it."""
-    if standing.refused or standing.obstacle is not None:
+    if standing.refused or (standing.obstacle is not None and not standing.is_closed):
         return LampState.CANNOT
     if standing.doing:
         return LampState.WORKING
@@ -62,7 +67,7 @@ def indicator(which: Indicator, standing: Standing) -> LampState:
     holds = {
         Indicator.READY: standing.obstacle is None and not standing.is_paused,
         Indicator.TAKE: bool(standing.to_take),
-        Indicator.NO_PAPER: standing.obstacle is not None and standing.obstacle not in NOBODYS_FAULT,
+        Indicator.NO_PAPER: standing.obstacle not in {None, *NOBODYS_FAULT} and not standing.is_closed,
         Indicator.CLOSED: standing.is_paused and standing.obstacle != EVACUATION,
     }
     if not holds[which]:
@@ -83,7 +88,7 @@ def button_lamp(button: str, standing: Standing, *, takes_ticket: bool) -> LampS
         return LampState.WORKING
     if button in standing.to_take:
         return LampState.TAKE
-    if takes_ticket and standing.obstacle is not None:
+    if takes_ticket and standing.obstacle is not None and not standing.is_closed:
         return LampState.OFF
     return LampState.CLOSED if button in standing.paused else LampState.READY
 

@@ -254,6 +254,9 @@ class Station:
         if reason is not None or not takes:
             return reason
         is_full = len(self._presses.tickets()) + len(self._alone.unwritten) + len(self._papers) >= MOST_TICKETS
+        pause = None if zone is None or not self.printer_obstacle else self._alone.pause(zone, self.centre, now)
+        if pause is not None:
+            return pause.why.value  # who has no paper at night is not sent to the reception, which is closed
         return self.printer_obstacle or (QUEUE_FULL if is_full else None)
 
     def _why_not_alone(self, zone: Slug | None, now: float) -> str | None:

@@ -3,14 +3,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from speaker_hall import OFFICE_9, WINDOW_1, needs
+from speaker_hall import OFFICE_9, WINDOW_1, needs, sign
 
 from audio.bank import MANIFEST, file_of, open_bank
 from audio.clips import CHIME, inventory, number_clip, place_clip
 from audio.engines import FakeEngine, Voices
 from audio.errors import MissingClipError
 from audio.pcm import duration_s
-from firmware.words import Language
+from firmware.words import Language, PlaceKind
 
 
 @pytest.fixture
@@ -87,3 +87,11 @@ def test_more_clips_than_are_kept_in_memory_still_sound(whole_bank: Path) -> Non
     first = [bank.sound(key) for key in keys]
 
     assert [bank.sound(key) for key in keys] == first
+
+
+def test_a_clip_that_says_something_else_by_now_is_not_used(whole_bank: Path) -> None:
+    bank, now = open_bank(whole_bank), sign(PlaceKind.WINDOW, 7)
+
+    assert duration_s(bank.spoken(place_clip("window-1", WINDOW_1, Language.KK))) > 0.03
+    with pytest.raises(MissingClipError, match=r"kk/to-window-1 .* says 'бірінші терезеге келіңіз"):
+        bank.spoken(place_clip("window-1", now, Language.KK))

@@ -108,7 +108,7 @@ def test_a_clip_of_silence_is_refused(tmp_path: Path) -> None:
     (tmp_path / "kk" / "1.wav").write_bytes(wav_bytes(silence(300)))
 
     with pytest.raises(EngineError, match="silence"):
-        render(number_clip(1, KK), RecordedEngine(tmp_path), gain=1.0)
+        render(number_clip(1, KK), RecordedEngine(tmp_path), None)
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path, tones: Voices) -> None:

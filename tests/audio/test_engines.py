@@ -3,11 +3,14 @@ from pathlib import Path
 import pytest
 from speaker_hall import WINDOW_3
 
+from audio import loudness
+from audio.bank import Voice
 from audio.clips import number_clip, place_clip
 from audio.engines import EspeakEngine, FakeEngine, RecordedEngine
 from audio.errors import EngineError
-from audio.pcm import read_recording
+from audio.pcm import read_recording, to_samples
 from audio.remote_engines import GttsEngine, PiperEngine
+from audio.rendering import render
 from audio.shaping import peak
 from firmware.words import Language
 
@@ -116,3 +119,16 @@ def test_the_fake_engine_says_the_same_clip_alike_and_others_otherwise(tmp_path:
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes() != (tmp_path / "c").read_bytes()
     with pytest.raises(EngineError, match="kk/45"):
         FakeEngine(mute=frozenset({"kk/45"})).render(FORTY_FIVE, tmp_path / "d")
+
+
+def test_a_voice_is_levelled_by_3_lu_at_most_and_not_at_all_without_a_meter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    louder = Voice(gain=1, lufs=-20, clip_lufs=-3, licence="")
+    plain = peak(to_samples(render(FORTY_FIVE, FakeEngine(), None)))
+
+    assert peak(to_samples(render(FORTY_FIVE, FakeEngine(), louder))) == pytest.approx(plain * 10 ** (3 / 20), rel=0.01)
+    monkeypatch.setattr(loudness, "LIBRARY", "libnowhere.so.9")
+    loudness._library.cache_clear()  # noqa: SLF001 - the library is looked for once
+    assert peak(to_samples(render(FORTY_FIVE, FakeEngine(), louder))) == plain
+    loudness._library.cache_clear()  # noqa: SLF001 - for the tests that follow

@@ -13,7 +13,9 @@ from typing import Any, Protocol
 
 import pytest
 
+import centre.words
 from audio.__main__ import main
+from centre.words import WORDS, words
 from firmware.inbox import Inbox
 from firmware.words import Bilingual, Language, PlaceKind, new_id
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
@@ -178,3 +180,20 @@ def test_check_prints_the_settings_and_refuses_wrong_ones(config: Path, capsys: 
     assert capsys.readouterr().err.startswith(
         f"kezek-audio: {config}: kk.gtts: gtts does not speak kk; right would be "
     )
+
+
+def test_a_mistake_in_the_words_is_told_at_the_start_and_not_at_the_first_call(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "words.toml"
+    broken.write_text(
+        WORDS.read_text(encoding="utf-8").replace("{number} holder {place}", "{number} {place} hodler", 1)
+    )
+    monkeypatch.setattr(centre.words, "WORDS", broken)
+    words.cache_clear()
+    try:
+        assert main(["--config", str(config), "--check"]) == 78
+    finally:
+        words.cache_clear()
+
+    assert capfd.readouterr().err == f"kezek-audio: {broken}: sentences.kk.call: there is no phrase 'hodler'\n"

@@ -1,3 +1,4 @@
+import re
 import wave
 from array import array
 from pathlib import Path
@@ -63,3 +64,29 @@ def test_a_wav_of_another_format_is_no_clip() -> None:
         pcm_of_wav(wav_bytes(silence(10), rate_hz=22_050))
     with pytest.raises(ValueError, match="not a WAV file"):
         pcm_of_wav(b"")
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "seconds", "told"),
+    [
+        (100, 1, "has 100 samples a second; right would be 22050, 44100 or 48000"),
+        (2**31 - 1, 0, "has 2147483647 samples a second"),
+        (8_000, 31, "is longer than 30 s; right would be one clip alone"),
+    ],
+)
+def test_a_recording_that_would_keep_the_builder_for_ever_is_refused(
+    rate_hz: int, seconds: int, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav_bytes(bytes(2 * rate_hz * seconds), rate_hz))
+
+    with pytest.raises(ValueError, match=re.escape(told)):
+        read_recording(path)
+
+
+def test_a_recording_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav_bytes(bytes(16_000), 8_000)[:-1001])
+
+    with pytest.raises(ValueError, match="breaks off; right would be a whole file"):
+        read_recording(path)

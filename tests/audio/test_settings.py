@@ -55,6 +55,7 @@ def test_each_language_has_its_own_engines_in_a_fixed_order_and_espeak_last() ->
         ("say_times = 4", "say_times: 4 is wrong; right would be a whole number, 1 to 3"),
         ('volume = [{ from = "8:00", percent = 40 }]', "volume[0].from: '8:00' is wrong; right would be a time of day"),
         ('volume = [{ from = "08:00", percent = 140 }]', "volume[0].percent: 140 is wrong"),
+        ('volume = [{ from = "08:00", percent = 0 }]', "volume[0].percent: 0 is wrong"),
         (
             'volume = [{ from = "09:00", percent = 40 }, { from = "08:00", percent = 90 }]',
             "volume: the times are not in order; right would be each later than the one before it",

@@ -8,6 +8,7 @@ from speaker_hall import Hall, Open, board, call
 from audio.bank import open_bank
 from audio.clips import NOTICE
 from audio.player import SoundFault
+from audio.settings import VolumeSettings
 from firmware.words import new_id
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.hall_events import AnnouncementKind
@@ -118,3 +119,16 @@ def test_an_announcement_without_its_times_is_passed_over_and_holds_nobody_up(ha
     hall.until_said(after)
 
     assert len(hall.said) == 1
+
+
+def test_an_evacuation_is_said_at_full_volume_whatever_the_hour(open_hall: Open) -> None:
+    hall = open_hall(volume=(VolumeSettings(since="00:00", percent=30),))
+    soon = Announcement(announcement_id=new_id(), kind=AnnouncementKind.CLOSED, at=0.0, speak_left_s=20.0)
+    hall.dispatcher.publish(CALL, soon)
+    hall.until_reported(soon.announcement_id)
+    assert hall.player.volume == 0.3
+
+    leave = announcement()
+    hall.dispatcher.publish(CALL, leave)
+    hall.until_reported(leave.announcement_id)
+    assert hall.player.volume == 1.0

@@ -3,12 +3,14 @@
 import shutil
 from pathlib import Path
 
+from msgspec import structs
 from speaker_hall import OFFICE_9, WINDOW_1, Open, call, centre
 
 from audio.bank import file_of, open_bank
-from audio.clips import CHIME
+from audio.clips import CHIME, place_clip
 from audio.engines import FakeEngine
 from audio.joining import Gaps, joined
+from audio.rendering import render
 from audio.sentence import call_sentence
 from firmware.words import Language
 from mqtt_bridge.devices import Condition
@@ -82,3 +84,25 @@ def test_with_no_bank_at_all_the_first_calls_are_spoken_while_it_is_built(open_h
 
     hall.until_said(one)
     hall.until_state(Condition.READY, deadline_s=40.0)
+
+
+def test_a_place_with_a_new_number_is_never_called_by_its_old_one(
+    open_hall: Open, whole_bank: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(whole_bank, tmp_path / "bank"))
+    hall = open_hall(bank=folder)
+    hall.dispatcher.publish(CENTRE, centre(WINDOW_1))
+    hall.until_state(Condition.READY)
+    moved = structs.replace(WINDOW_1, number=7)
+    hall.dispatcher.publish(CENTRE, centre(moved))
+    one = call(105)
+    hall.dispatcher.publish(CALL, one)
+
+    hall.until_said(one)
+
+    way = render(
+        place_clip(moved.place, moved, one.language),
+        FakeEngine(),
+        open_bank(whole_bank).voice(FakeEngine(), one.language),
+    )
+    assert hall.pcm[-1].endswith(way)

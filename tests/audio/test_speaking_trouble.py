@@ -153,3 +153,14 @@ def test_a_bank_whose_manifest_is_spoilt_is_built_anew_while_calls_are_spoken(
     hall.until_state(Condition.READY, deadline_s=40.0)
 
     assert read_manifest(bank).clips.keys() >= {"chime", "kk/5", "kk/to-window-1"}
+
+
+def test_a_call_that_the_speaker_hears_of_too_late_goes_back_to_its_place(hall: Hall) -> None:
+    hall.dispatcher.publish(BOARD, board(seq=1))
+    heard, missed = call(100), msgspec.structs.replace(call(101, speak_left_s=0.0), at=20.0)
+    hall.dispatcher.publish(CALL, heard)
+    hall.until_said(heard)
+
+    hall.dispatcher.publish(BOARD, msgspec.structs.replace(board(missed, heard, seq=2), at=60.0))
+
+    hall.until(lambda: hall.reported_unsaid() == {missed.call_id})

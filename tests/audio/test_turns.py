@@ -52,8 +52,8 @@ def test_a_call_seen_on_both_topics_is_spoken_once() -> None:
 def test_the_first_board_brings_what_may_still_be_spoken_and_nothing_else() -> None:
     turns, past, present = Turns(), call(101, speak_left_s=0.0), call(102, speak_left_s=4.0)
 
-    assert turns.take_in([past, present], arrived=1.0) == ([Turn(present, until=5.0)], [])
-    assert turns.take_in([msgspec.structs.replace(past, speak_left_s=9.0)], arrived=2.0) == ([], [])
+    assert turns.take_in([past, present], arrived=1.0) == ([Turn(present, until=5.0)], [], [])
+    assert turns.take_in([msgspec.structs.replace(past, speak_left_s=9.0)], arrived=2.0) == ([], [], [])
 
 
 def board(at: float, *calls: Call) -> Board:
@@ -123,7 +123,7 @@ def test_a_recall_that_comes_while_its_call_waits_is_said_instead_of_it_and_in_i
     turns.take_in([first, second], arrived=1.0)
     again = recall(first)
 
-    assert turns.take_in([again], arrived=5.0) == ([Turn(again, until=35.0)], [Turn(first, until=31.0)])
+    assert turns.take_in([again], arrived=5.0) == ([Turn(again, until=35.0)], [Turn(first, until=31.0)], [])
     assert [next_call(turns), next_call(turns), next_call(turns)] == [again, second, None]
 
 
@@ -132,7 +132,7 @@ def test_a_call_that_comes_after_its_recall_is_not_said() -> None:
     again = recall(first)
     turns.take_in([again], arrived=1.0)
 
-    assert turns.take_in([first], arrived=2.0) == ([], [Turn(first, until=32.0)])
+    assert turns.take_in([first], arrived=2.0) == ([], [Turn(first, until=32.0)], [])
     assert [next_call(turns), next_call(turns)] == [again, None]
 
 
@@ -142,7 +142,7 @@ def test_a_recall_that_comes_while_its_call_sounds_is_said_after_it() -> None:
     assert next_call(turns) == first
     again = recall(first)
 
-    assert turns.take_in([again], arrived=2.0) == ([Turn(again, until=32.0)], [])
+    assert turns.take_in([again], arrived=2.0) == ([Turn(again, until=32.0)], [], [])
 
 
 def test_what_the_device_did_not_take_is_not_said_when_its_recall_waits_by_then() -> None:
@@ -231,4 +231,18 @@ def test_ids_of_weeks_do_not_fill_the_memory() -> None:
 
 @pytest.mark.parametrize("left_s", [0.0, -3.0])
 def test_a_call_without_time_left_is_never_spoken(left_s: float) -> None:
-    assert Turns().take_in([call(speak_left_s=left_s)], arrived=1.0) == ([], [])
+    assert Turns().take_in([call(speak_left_s=left_s)], arrived=1.0) == ([], [], [])
+
+
+def test_a_call_that_was_made_while_the_link_was_down_and_came_too_late_is_told_as_such() -> None:
+    turns = Turns()
+    old = msgspec.structs.replace(call(101, speak_left_s=0.0), at=90.0)
+    missed = msgspec.structs.replace(call(102, speak_left_s=0.0), at=110.0)
+
+    first, later = (Board(epoch=1, seq=seq, at=at, calls=(), zones=()) for seq, at in ((1, 100.0), (9, 200.0)))
+    assert turns.take_in([old], arrived=1.0).late == []  # an earlier life may have said it
+    turns.called_off(first)
+    assert [turn.call for turn in turns.take_in([old, missed], arrived=101.0).late] == [missed]
+    turns.called_off(later)
+    assert turns.take_in([old, missed], arrived=102.0).late == []
+    assert next_call(turns) is None

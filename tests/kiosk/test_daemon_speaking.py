@@ -113,7 +113,7 @@ def test_who_calls_for_a_worker_and_who_rates_a_visit_is_answered_in_both_langua
     speaking.press("good")
     speaking.dispatcher.reply(speaking.dispatcher.asked(GiveFeedback), Accepted())
 
-    assert speaking.watcher.until("said", about="feedback")["text"].startswith("Бағаңыз үшін рақмет.")
+    assert speaking.watcher.until("said", about="feedback")["text"].startswith("Баға бергеніңіз үшін рақмет.")
 
 
 def test_what_staff_press_is_not_answered_by_voice(speaking: Hall) -> None:

@@ -27,6 +27,12 @@ TICKET = frozenset({"ticket"})
         (Standing(obstacle="paper-out"), CANNOT, (OFF, OFF, CANNOT, OFF), (OFF, OFF, READY)),
         (Standing(obstacle="starting"), CANNOT, (OFF, OFF, OFF, OFF), (OFF, OFF, READY)),
         (Standing(obstacle="evacuation", is_paused=True), CANNOT, (OFF, OFF, OFF, OFF), (OFF, OFF, READY)),
+        (
+            Standing(obstacle="paper-out", paused=ALL.ticket_buttons, is_paused=True),
+            CLOSED,
+            (OFF, OFF, OFF, CLOSED),
+            (CLOSED, CLOSED, READY),
+        ),
         (Standing(paused=TICKET), READY, (READY, OFF, OFF, OFF), (CLOSED, READY, READY)),
         (
             Standing(paused=ALL.ticket_buttons, is_paused=True),

@@ -109,3 +109,18 @@ def test_the_lamps_say_closed_outside_the_hours_also_before_anybody_presses(at: 
     made.board_heard(board(at=at), at=0.0)
 
     assert lamp(made.standing(0.0)) is shown
+
+
+@pytest.mark.parametrize(
+    ("at", "reason", "until"),
+    [(MORNING - 100, "closed", MORNING), (MORNING + 3600, "lunch", MORNING + 5400), (MORNING + 10, "paper-out", None)],
+)
+def test_without_paper_nobody_is_sent_to_a_reception_that_is_closed(
+    at: float, reason: str, until: float | None
+) -> None:
+    made = with_leases()
+    made.centre_heard(msgspec.structs.replace(CENTRE, hours=HOURS))
+    made.board_heard(board(at=at), at=0.0)
+    made.printer_obstacle = "paper-out"
+
+    assert refused(made) == (reason, until)
