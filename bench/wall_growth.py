@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 from process_cost import memory_mb
 
-from display.samples import HALL_AT, LONGEST, USUAL, board_of, call_of, centre_of, receptions_of
+from display.sample_casts import LONGEST, USUAL
+from display.samples import HALL_AT, board_of, call_of, centre_of, receptions_of
 from display.screen import OffscreenScreen
 from display.settings import DisplaySettings
 from display.wall import SUBSCRIPTIONS, WallDaemon

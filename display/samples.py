@@ -3,14 +3,15 @@
 They are composed as a display composes them, from messages. The goldens, the proof and the sheet are made of them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
 from display.composing import Habits, compose
+from display.sample_casts import USUAL, Cast
 from display.scene import Direction, Scene
 from display.sight import Sight
-from firmware.words import Bilingual, Language, OpeningState, PlaceKind, Role
+from firmware.words import Bilingual, Language, OpeningState, Role
 from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import CallKind
@@ -26,7 +27,6 @@ from mqtt_bridge.public import (
     Opening,
     OpeningHours,
     OpenSpan,
-    PlaceSign,
     TickerLine,
     ZoneSign,
 )
@@ -39,94 +39,6 @@ _HOUR, _DAY = 3600.0, 86_400.0
 _NINE = HALL_AT - 102 * 60.0
 _AHEAD_S = 5.0
 """The display looks so long after the board was made."""
-
-
-@dataclass(frozen=True)
-class Cast:
-    """What is put on the scene."""
-
-    name: Bilingual
-    titles: tuple[Bilingual, ...]
-    posts: tuple[Bilingual, ...]
-    ticker: tuple[Bilingual, ...]
-    first: int
-    """The first zone's first number."""
-    places: tuple[PlaceSign, ...]
-
-
-def _sign(n: int, kind: PlaceKind, number: int | None, letter: str = "", title: Bilingual | None = None) -> PlaceSign:
-    return PlaceSign(place=f"place-{n}", kind=kind, number=number, letter=letter, title=title, zones=("zone-0",))
-
-
-USUAL = Cast(
-    name=Bilingual(kk="Азаматтарды қабылдау орталығы", ru="Центр приёма граждан"),
-    titles=(
-        Bilingual(kk="Консультация", ru="Консультация"),
-        Bilingual(kk="Жеке қабылдау", ru="Личный приём"),
-        Bilingual(kk="Өзіне-өзі қызмет көрсету", ru="Самообслуживание"),
-    ),
-    posts=(
-        Bilingual(kk="Аудан әкімі", ru="Аким района"),
-        Bilingual(kk="Аудан әкімінің орынбасары", ru="Заместитель акима района"),
-        Bilingual(kk="Аудан прокуроры", ru="Прокурор района"),
-    ),
-    ticker=(
-        Bilingual(
-            kk="Шақыруды өткізіп алсаңыз, 15 минут ішінде ресепшнге айтыңыз",
-            ru="Пропустили вызов? Скажите об этом на ресепшн в течение 15 минут",
-        ),
-    ),
-    first=101,
-    places=(
-        _sign(0, PlaceKind.WINDOW, 1),
-        _sign(1, PlaceKind.WINDOW, 2),
-        _sign(2, PlaceKind.WINDOW, 3),
-        _sign(3, PlaceKind.SEAT, 1),
-        _sign(4, PlaceKind.OFFICE, 12),
-    ),
-)
-LONGEST = Cast(
-    name=Bilingual(
-        kk="Бородулиха ауданы әкімдігінің азаматтарды қабылдау және өтініштерді қарау орталығы",
-        ru="Центр приёма граждан и рассмотрения обращений акимата Бородулихинского района",
-    ),
-    titles=(
-        Bilingual(kk="Мемлекеттік қызметтер бойынша консультация", ru="Консультация по государственным услугам"),
-        Bilingual(kk="Басшылықтың азаматтарды жеке қабылдауы", ru="Личный приём граждан руководством"),
-        Bilingual(kk="Өзіне-өзі қызмет көрсету аймағы", ru="Зона самообслуживания"),
-    ),
-    posts=(
-        Bilingual(
-            kk="Аудан әкімінің әлеуметтік мәселелер жөніндегі орынбасары",
-            ru="Заместитель акима района по социальным вопросам",
-        ),
-        Bilingual(
-            kk="Аудандық жұмыспен қамту және әлеуметтік бағдарламалар бөлімінің басшысы",
-            ru="Руководитель районного отдела занятости и социальных программ",
-        ),
-    ),
-    ticker=(
-        Bilingual(
-            kk="Шет тіліндегі өтінішке нотариат куәландырған қазақша не орысша аударма керек, ал өкіл болса, "
-            "сенімхатын және жеке басын куәландыратын құжатын көрсетеді",
-            ru="К обращению на иностранном языке нужен нотариально заверенный перевод на казахский или русский, "
-            "а представитель показывает доверенность и удостоверение личности",
-        ),
-    ),
-    first=9101,
-    places=(
-        _sign(0, PlaceKind.DESK, 999),
-        _sign(1, PlaceKind.OFFICE, 88, "Ж"),
-        _sign(2, PlaceKind.WINDOW, 999),
-        _sign(
-            3,
-            PlaceKind.OFFICE,
-            None,
-            title=Bilingual(kk="Аудан әкімінің қабылдау бөлмесі", ru="Приёмная акима района"),
-        ),
-        _sign(4, PlaceKind.OFFICE, 112),
-    ),
-)
 
 
 def scenes(cast: Cast = USUAL) -> dict[str, Scene]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from display.drawing import Painter
-from display.samples import LONGEST, USUAL, scenes
+from display.sample_casts import LONGEST, USUAL
+from display.samples import scenes
 from display.theme import load_theme, shipped_themes
 
 if TYPE_CHECKING:

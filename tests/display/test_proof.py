@@ -11,7 +11,8 @@ from display.legibility import DISTANCE_M, INCHES, rule_px, unit_of
 from display.marks import Align, Face, Figures, Fill, Hatch, Mark, Panel, Part, Text
 from display.parts.evacuation import evacuation
 from display.proof import complaints, panel_complaints, part_complaints
-from display.samples import LONGEST, USUAL, Cast, scenes
+from display.sample_casts import LONGEST, USUAL, Cast
+from display.samples import scenes
 from display.scene import CallLine, Condition, Direction, PlaceLine, Scene, ZoneSection
 from display.theme import load_theme, shipped_themes
 from display.typesetting import Typesetter

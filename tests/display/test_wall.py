@@ -6,7 +6,8 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from display.samples import USUAL, receptions_of
+from display.sample_casts import USUAL
+from display.samples import receptions_of
 from display.screen import OffscreenScreen
 from display.settings import DisplaySettings
 from display.wall import SUBSCRIPTIONS, Shown, WallDaemon
