@@ -111,7 +111,7 @@ def busy(centre: CentreSettings, waiting: int, visit_s: float) -> Hall:
             asker="entrance",
             ahead=0,
             competence=chance.choice(competences) if nth >= len(at_places) else None,
-            assistance=chance.random() < 0.1,  # noqa: PLR2004
+            assistance=chance.random() < 0.1,  # noqa: PLR2004 - one in ten
         )
         _happen(hall, issued, at)
         _happen(hall, PaperReported(ticket_id=ticket_id, job_id=ticket_id, outcome=PaperOutcome.CONFIRMED), at)

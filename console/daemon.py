@@ -50,7 +50,6 @@ class ConsoleDaemon:
         self._why_closed = ""
         self._look_at = 0.0
         self._hall_offset: float | None = None
-        self._made_of: tuple[int, Timetable] | None = None
         self._shown: Receptions | None = None
 
     def handle(self, message: object) -> None:
@@ -67,9 +66,9 @@ class ConsoleDaemon:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
         if now >= self._look_at:
-            book = self._read()
+            self._read()
             self._look_at = now + (LOOK_S if self._store is not None else AGAIN_S)
-            self._show(book, self._table_at(self._unix_time(now)))
+            self._show(self._table_at(self._unix_time(now)))
             self._say_state()
         return self._look_at
 
@@ -82,8 +81,8 @@ class ConsoleDaemon:
         self._presence.say(self._bridge, Condition.OFFLINE)
         self._close()
 
-    def _read(self) -> Book:
-        """Return the book as all programs have written it; as it was when it could be read last, if it cannot be now.
+    def _read(self) -> None:
+        """Learn what all programs have written into the book. While that cannot be read it stays as it was.
 
         An official who was late a moment ago is late still.
         """
@@ -99,10 +98,9 @@ class ConsoleDaemon:
                 _log.warning("book closed why=%s", error)
             self._close()
             self._why_closed = str(error)
-            return self._book
+            return
         self._why_closed = ""
         self._book = self._store.book
-        return self._book
 
     def _close(self) -> None:
         if self._store is not None:
@@ -114,12 +112,8 @@ class ConsoleDaemon:
         wall = self._clock.wall()
         return wall if self._hall_offset is None else max(wall, now + self._hall_offset)
 
-    def _show(self, book: Book, table: Timetable) -> None:
-        made_of = (book.seq, table)
-        if self._made_of is not None and self._made_of[0] == book.seq and self._made_of[1] is table:
-            return
-        self._made_of = made_of
-        shown = receptions_shown(book, table)
+    def _show(self, table: Timetable) -> None:
+        shown = receptions_shown(self._book, table)
         if shown != self._shown:
             self._shown = shown
             _log.info("receptions changed days=%d", len(shown.days))

@@ -150,15 +150,10 @@ class WallDaemon:
 
     def _calls_on(self, painter: Painter, scene: Scene) -> tuple[str, ...]:
         """Return the ids of the calls that can be seen, the newest first."""
-        ids = [seen.call.call_id for seen in self._sight.calls()]
-        seen = {ids[n] for n in painter.calls_drawn}
-        staged = self._sight.stage.call if scene.staged is not None else None
-        if staged is not None:
-            seen.add(staged.call_id)
-        older = [staged.call_id] if staged is not None and staged.call_id not in ids else []
-        called_at = {each.call.call_id: each.call.at for each in self._sight.calls()}
-        newest_first = sorted(ids, key=lambda call_id: -called_at[call_id])
-        return tuple(call_id for call_id in (*newest_first, *older) if call_id in seen)
+        known, staged = self._sight.calls(), self._sight.stage.call if scene.staged is not None else None
+        drawn = [known[n].call for n in sorted(painter.calls_drawn)] + ([staged] if staged is not None else [])
+        newest_first = sorted(drawn, key=lambda call: -call.at)
+        return tuple(dict.fromkeys(call.call_id for call in newest_first))
 
     def _open_screen(self, now: float) -> None:
         try:

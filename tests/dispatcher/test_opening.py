@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -73,7 +73,7 @@ def test_a_day_off_of_the_centres_own_is_published_with_its_name(make_shell: Mak
     name = SetText(kk="Аудан күні", ru="День района")
     calendar = CalendarSettings(
         holidays="KZ",
-        days=(CalendarDay(on=datetime(2027, 1, 18).date(), kind=DayKind.OFF, name=name),),  # noqa: DTZ001
+        days=(CalendarDay(on=date(2027, 1, 18), kind=DayKind.OFF, name=name),),
     )
     shell = make_shell(msgspec.structs.replace(SHIPPED, calendar=calendar))
     comes(shell, "2027-01-18 10:00")
@@ -101,10 +101,7 @@ def test_a_press_at_lunch_and_after_closing_is_told_when_the_centre_opens(shell:
 
 
 def test_a_centre_that_does_not_open_again_for_weeks_says_no_time(make_shell: MakeShell) -> None:
-    days = tuple(
-        CalendarDay(on=datetime(2027, 1 + n // 31, 1 + n % 31).date(), kind=DayKind.OFF)  # noqa: DTZ001
-        for n in range(15, 31 + 20)
-    )
+    days = tuple(CalendarDay(on=date(2027, 1 + n // 31, 1 + n % 31), kind=DayKind.OFF) for n in range(15, 31 + 20))
     closed = msgspec.structs.replace(SHIPPED, calendar=CalendarSettings(days=days))
     shell = make_shell(closed)
     comes(shell, "2027-01-15 19:00")

@@ -34,7 +34,7 @@ HERE = Centre(
     places=(),
 )
 FRIDAY = datetime(2026, 11, 27, 19, 0)  # noqa: DTZ001 - local time, as the station has made it
-MONDAY = datetime(2026, 11, 30, 9, 0)  # noqa: DTZ001
+MONDAY = datetime(2026, 11, 30, 9, 0)  # noqa: DTZ001 - as above
 
 
 def paper(language: Language, ahead: int | None = 7) -> TicketPaper:
