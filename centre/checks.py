@@ -49,6 +49,15 @@ def load_centre(path: Path) -> CentreSettings:
     return _checked(replace(centre, calendar=replace(centre.calendar, days=days)), str(path))
 
 
+def load_centre_of(path: Path, site: str, whose: str) -> CentreSettings:
+    """Do as `load_centre`; the centre must be that of *site*, which stands in the own settings of *whose*."""
+    centre = load_centre(path)
+    if centre.site != site:
+        right = f"{site!r}, as in {whose} own settings"
+        raise SettingsError(f"{path}: site: {centre.site!r} is wrong; right would be {right}")
+    return centre
+
+
 def parse_centre(text: str, source: str) -> CentreSettings:
     """Read and check TOML text; *source* is how errors call it. No calendar file is read. Raises SettingsError."""
     return _checked(parse_settings(text, CentreSettings, source), source)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from centre.calendar import day_plan, is_working_day
-from centre.checks import load_centre
+from centre.checks import load_centre_of
 from centre.hours import business_date
 from centre.settings import CentreSettings
 from console.daemon import SUBSCRIPTIONS, ConsoleDaemon
@@ -20,7 +20,6 @@ from firmware.clock import SystemClock
 from firmware.command_line import run_daemon
 from firmware.inbox import Inbox
 from firmware.service import serve
-from firmware.settings import SettingsError
 from firmware.words import Role
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
@@ -43,10 +42,7 @@ def _check(settings: ConsoleSettings) -> None:
 
 
 def _read(settings: ConsoleSettings) -> tuple[CentreSettings, ReceptionsSettings]:
-    centre = load_centre(Path(settings.centre))
-    if centre.site != settings.site:
-        right = f"{settings.site!r}, as in the console's own settings"
-        raise SettingsError(f"{settings.centre}: site: {centre.site!r} is wrong; right would be {right}")
+    centre = load_centre_of(Path(settings.centre), settings.site, "the console's")
     return centre, load_receptions(Path(settings.store.receptions), centre)
 
 

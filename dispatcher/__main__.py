@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from centre.checks import load_centre, warnings
+from centre.checks import load_centre, load_centre_of, warnings
 from centre.hours import business_date
 from dispatcher import calendar_command, restore_command, statistics_command
 from dispatcher.backups import Backups
@@ -41,10 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(settings: DispatcherSettings) -> None:
     """Read what the settings name, and warn of what works but not well. Raises SettingsError."""
-    centre = load_centre(Path(settings.centre))
-    if centre.site != settings.site:
-        right = f"{settings.site!r}, as in the dispatcher's own settings"
-        raise SettingsError(f"{settings.centre}: site: {centre.site!r} is wrong; right would be {right}")
+    centre = load_centre_of(Path(settings.centre), settings.site, "the dispatcher's")
     today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
     for warning in warnings(centre, today):
         sys.stderr.write(f"kezek-dispatcher: warning: {settings.centre}: {warning}\n")
