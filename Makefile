@@ -59,7 +59,8 @@ fuzz: ready ## the fuzz tests with fresh chance, for an hour; MINUTES can be tol
 
 pictures: ready ## make docs/pictures anew: all tickets (each in run/pictures), a hall that is driven, a simulated day
 	@$(PYTHON) -m printer.sheet --out run/pictures --sheet docs/pictures/tickets.png
-	@$(PYTHON) -m simulator.pictures
+	@$(PYTHON) -m audio.voice build --centre centre/borodulikha.toml --out "$(VOICE_BANK)"
+	@$(PYTHON) -m simulator.pictures --bank "$(VOICE_BANK)"
 	@$(PYTHON) -m display.sheet --sheets docs/pictures
 	@$(PYTHON) bench/day.py --days 1 --seed 4 --picture docs/pictures/day.png
 

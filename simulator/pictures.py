@@ -33,16 +33,22 @@ def make_pictures(folder: Path, hall: DrivenHall) -> None:
     """Have visitors come and places call, and write what is to be seen into *folder*."""
     hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
     for count, (station, button) in enumerate(_VISITORS, 1):
-        hall.press(station, button)
+        _press(hall, station, button)
         tickets = hall.until("/tickets", partial(_are, count))
     for count, pad in enumerate(_CALLERS, 1):
-        hall.press(pad, "call-next")
+        _press(hall, pad, "call-next")
         hall.until("/speakers/hall-voice", partial(_are, count), 30)
     for language in ("kk", "ru"):
         ticket = next(t for t in tickets if t["language"] == language and t["zone"] == "self-service")
         (folder / f"ticket-{language}.png").write_bytes(hall.raw(f"/tickets/{ticket['n']}.png"))
     _page(folder / "simulator.png", hall.url)
     (folder / "board.png").write_bytes(hall.raw("/displays/hall-board.png"))
+
+
+def _press(hall: DrivenHall, station: str, button: str) -> None:
+    """Press until it is felt: on a busy machine a press may be too short for the contact's rest."""
+    while not hall.post("/press", {"station": station, "button": button})["was_felt"]:
+        pass
 
 
 def _are(count: int, found: Sequence[object]) -> bool:
@@ -69,9 +75,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a hall in a folder that is thrown away, and write the pictures."""
     parser = argparse.ArgumentParser(prog="python -m simulator.pictures", description=__doc__)
     parser.add_argument("--out", type=Path, default=PICTURES, metavar="DIR", help="docs/pictures unless told")
-    folder = parser.parse_args(argv).out
+    parser.add_argument("--bank", type=Path, metavar="DIR", help="the voice; the hall makes one meanwhile unless told")
+    options = parser.parse_args(argv)
+    folder: Path = options.out
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as run, DrivenHall(Path(run), voice_speed=SPEED) as hall:
+    with (
+        tempfile.TemporaryDirectory() as run,
+        DrivenHall(Path(run), voice_bank=options.bank, voice_speed=SPEED) as hall,
+    ):
         make_pictures(folder, hall)
     for path in sorted(folder.glob("*.png")):
         sys.stdout.write(f"{path}\n")
