@@ -19,8 +19,8 @@ from pathlib import Path
 from asker import Asker, let_wait
 from door_client import DoorClient
 from figures import parser, percentile, show
-from hall import ROOT, dispatcher_settings, kiosk_settings, process
 from load import connect
+from measured_hall import ROOT, dispatcher_settings, kiosk_settings, process
 
 from mqtt_bridge.commands import CallNext
 from mqtt_bridge.events import TicketAdopted

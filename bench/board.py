@@ -21,12 +21,12 @@ from wall_growth import growth
 from centre.checks import load_centre
 from centre.services import CompetenceSettings
 from centre.settings import CentreSettings
-from dispatcher.hall.estimating import Outlook
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.line import LineKey
-from dispatcher.hall.state import SERVICES_KEPT, Hall, Place
 from dispatcher.snapshots import board_of
 from firmware.words import Language, new_id
+from hall.estimating import Outlook
+from hall.evolving import evolve
+from hall.line import LineKey
+from hall.state import SERVICES_KEPT, Hall, Place
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.events import AnyEvent, CallKind, PaperReported, Recorded, TicketCalled, TicketIssued
 from mqtt_bridge.paper import PaperOutcome

@@ -15,7 +15,7 @@ from asker import Asker, let_wait
 from door_client import DoorClient
 from figures import parser, percentile, show
 from floor import Floor
-from hall import audio_settings, dispatcher_settings, display_settings, make_bank, process
+from measured_hall import audio_settings, dispatcher_settings, display_settings, make_bank, process
 
 from firmware.clock import SystemClock
 from mqtt_bridge.commands import CallNext

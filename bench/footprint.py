@@ -19,7 +19,7 @@ from pathlib import Path
 
 from door_client import DoorClient
 from figures import parser, show
-from hall import (
+from measured_hall import (
     ROOT,
     audio_settings,
     console_settings,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from figures import parser, show
-from hall import ROOT
+from measured_hall import ROOT
 
 from firmware.clock import SystemClock
 

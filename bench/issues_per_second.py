@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from figures import parser, percentile, show
-from hall import ROOT, dispatcher_settings, process
 from load import Load
+from measured_hall import ROOT, dispatcher_settings, process
 
 from mqtt_bridge.private_broker import PrivateBroker
 

@@ -20,7 +20,7 @@ from typing import Any
 from door_client import DoorClient
 from figures import parser, percentile, show
 from floor import Floor
-from hall import dispatcher_settings, kiosk_settings, process
+from measured_hall import dispatcher_settings, kiosk_settings, process
 from PIL import Image, ImageDraw
 
 from firmware.clock import SystemClock

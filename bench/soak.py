@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from figures import parser, percentile, show
-from hall import ROOT
+from measured_hall import ROOT
 from process_cost import handles, memory_mb, threads
 
 from firmware.clock import SystemClock

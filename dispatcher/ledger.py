@@ -8,13 +8,7 @@ from typing import NamedTuple, NoReturn
 
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
-from dispatcher.business_day import business_day
 from dispatcher.errors import JournalDamagedError, is_damage, journal_error
-from dispatcher.hall.asked import Asked, Decision, refuse
-from dispatcher.hall.deciding import decide, decide_day
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.rights import refuse_stranger
-from dispatcher.hall.time_passing import due_events
 from dispatcher.housekeeping import Housekeeping
 from dispatcher.journal import Entry, Journal
 from dispatcher.outbox import Outbox
@@ -23,6 +17,12 @@ from dispatcher.snapshots import centre_of
 from dispatcher.stored_clock import StoredClock
 from dispatcher.trouble import Trouble
 from firmware.clock import Clock
+from hall.asked import Asked, Decision, refuse
+from hall.business_day import business_day
+from hall.deciding import decide, decide_day
+from hall.evolving import evolve
+from hall.rights import refuse_stranger
+from hall.time_passing import due_events
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.commands import AnyCommand, EventsSince, IssueTicket, Reprint, Request
 from mqtt_bridge.events import AnyEvent, CentreConfigured, Recorded

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from dispatcher.hall.state import Hall
-from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import announcement_of, board_of, leases_of, newest_call
+from hall.state import Hall
+from hall.ticket import Stage
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.events import (
     AnyEvent,

@@ -2,9 +2,9 @@
 
 from centre.settings import CentreSettings
 from dispatcher.errors import JournalDamagedError
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.state import Hall
 from dispatcher.journal import Journal
+from hall.evolving import evolve
+from hall.state import Hall
 
 
 def replay(journal: Journal, centre: CentreSettings) -> Hall:

@@ -11,14 +11,14 @@ from centre.checks import encode_centre
 from centre.settings import CentreSettings
 from dispatcher.backup_folder import Backup
 from dispatcher.backup_state import check_backup, reading, state_of
-from dispatcher.business_day import business_day
 from dispatcher.errors import JournalError, fault_of
-from dispatcher.hall.deciding import decide_day
-from dispatcher.hall.state import Hall
 from dispatcher.journal import Entry, Journal
 from dispatcher.journal_place import SET_ASIDE, beside, is_there, set_aside
 from dispatcher.replay import replay
 from firmware.disk import sync_folder
+from hall.business_day import business_day
+from hall.deciding import decide_day
+from hall.state import Hall
 from mqtt_bridge.events import AnyEvent, Recorded
 from mqtt_bridge.lease_events import JournalRestored
 

@@ -12,9 +12,6 @@ import msgspec
 from centre.settings import CentreSettings
 from dispatcher.backups import BackedUp, Backups
 from dispatcher.errors import JournalDamagedError, JournalError, JournalInUseError, JournalNewerError
-from dispatcher.hall.asked import refuse
-from dispatcher.hall.calling import decide_resumed
-from dispatcher.hall.joining import decide_collecting_over
 from dispatcher.journal_place import JournalPlace, lifesign_path
 from dispatcher.ledger import Ledger
 from dispatcher.lifesign import Lifesign
@@ -22,6 +19,9 @@ from dispatcher.presence_book import PresenceBook
 from dispatcher.settings import DispatcherSettings
 from dispatcher.trouble import Trouble
 from firmware.clock import Clock
+from hall.asked import refuse
+from hall.calling import decide_resumed
+from hall.joining import decide_collecting_over
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Received
 from mqtt_bridge.commands import Request, RequestHead
 from mqtt_bridge.devices import Condition, DeviceState, Fault

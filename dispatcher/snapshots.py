@@ -6,11 +6,11 @@ from itertools import islice
 from centre.hours import coming_hours
 from centre.opening import opening_at
 from centre.ticker import TickerSettings
-from dispatcher.hall.estimating import Outlook
-from dispatcher.hall.line import LineKey
-from dispatcher.hall.state import AnnouncementSaid, CallMade, Hall, Summons
-from dispatcher.hall.ticket import Ticket
 from firmware.words import Role
+from hall.estimating import Outlook
+from hall.line import LineKey
+from hall.state import AnnouncementSaid, CallMade, Hall, Summons
+from hall.ticket import Ticket
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.public import (
     AloneStation,

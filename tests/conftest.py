@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hall import make_bank
+from measured_hall import make_bank
 
 from firmware.words import new_id
 from mqtt_bridge.private_broker import PrivateBroker

@@ -8,12 +8,12 @@ import simpy
 from centre.checks import encode_centre
 from centre.hours import OpenSpan, coming_hours
 from centre.settings import CentreSettings
-from dispatcher.business_day import next_turn_over
-from dispatcher.hall.asked import Asked
-from dispatcher.hall.deciding import decide, decide_day
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.state import Hall
-from dispatcher.hall.time_passing import due_events
+from hall.asked import Asked
+from hall.business_day import next_turn_over
+from hall.deciding import decide, decide_day
+from hall.evolving import evolve
+from hall.state import Hall
+from hall.time_passing import due_events
 from mqtt_bridge.commands import AnyCommand
 from mqtt_bridge.events import AnyEvent, Recorded
 from mqtt_bridge.replies import AtPlace, Refusal, Result

@@ -11,7 +11,7 @@ from busy_day.visitors import Visitors
 from busy_day.workers import AWAY, OVERTIME_S, Worker, places_away
 from centre.hours import OpenSpan
 from centre.settings import CentreSettings
-from dispatcher.hall.state import Hall
+from hall.state import Hall
 from mqtt_bridge.events import Recorded
 
 

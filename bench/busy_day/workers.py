@@ -9,7 +9,7 @@ from busy_day.demand import HOUR_S, MINUTE_S, Visit
 from busy_day.visitors import Visitors
 from centre.hours import Span
 from centre.settings import CentreSettings, PlaceSettings
-from dispatcher.hall.ticket import OPEN_STAGES
+from hall.ticket import OPEN_STAGES
 from mqtt_bridge.commands import AnyCommand, CallNext, Finish, NoShow, Recall, StartServing, Undo
 from mqtt_bridge.place_commands import ClosePlace, OpenPlace, Park, PausePlace, Transfer
 from mqtt_bridge.replies import AtPlace, Result

@@ -7,9 +7,9 @@ import pytest
 from hall_under_test import HallUnderTest, code
 from lonely_station import LonelyStation, LonelyTicket
 
-from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import board_of
 from firmware.words import Language, new_id
+from hall.ticket import Stage
 from mqtt_bridge.commands import IssueTicket, ReportAlone, ReportPaper, Reprint
 from mqtt_bridge.events import TicketAdopted
 from mqtt_bridge.paper import PaperOutcome

@@ -5,9 +5,9 @@ import pytest
 from hall_under_test import HallUnderTest, code
 
 from centre.settings import CentreSettings, PeerSettings
-from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import board_of
 from firmware.words import Role
+from hall.ticket import Stage
 from mqtt_bridge.commands import Finish, NoShow, Recall, ReportAnnounced, ReportNotAnnounced, Undo
 from mqtt_bridge.replies import AtPlace, RefusalCode
 

@@ -12,9 +12,9 @@ from shell_under_test import Shell
 from centre.checks import complaints, load_centre
 from centre.service_checks import MOST_REPEATS
 from centre.settings import CentreSettings
-from dispatcher.hall.summoning import MOST_ASKED
 from dispatcher.snapshots import board_of
 from firmware.words import Language, new_id
+from hall.summoning import MOST_ASKED
 from mqtt_bridge.commands import (
     CallNext,
     Finish,

@@ -7,12 +7,12 @@ from hall_under_test import HallUnderTest, code
 from msgspec.structs import replace
 
 from centre.settings import CentreSettings, HoursSettings
-from dispatcher.hall.draining import Crowd, run_dry
-from dispatcher.hall.estimating import BETWEEN_S, Outlook
-from dispatcher.hall.line import LineKey
-from dispatcher.hall.next_ticket import callers, may_call
 from dispatcher.snapshots import board_of
 from firmware.words import Language
+from hall.draining import Crowd, run_dry
+from hall.estimating import BETWEEN_S, Outlook
+from hall.line import LineKey
+from hall.next_ticket import callers, may_call
 from mqtt_bridge.commands import IssueTicket, Undo
 from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.paper import PaperOutcome

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from centre.checks import load_centre
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.next_ticket import may_call
-from dispatcher.hall.state import Hall
-from dispatcher.hall.ticket import OPEN_STAGES, Stage
 from dispatcher.snapshots import board_of
 from firmware.words import Language
+from hall.evolving import evolve
+from hall.next_ticket import may_call
+from hall.state import Hall
+from hall.ticket import OPEN_STAGES, Stage
 from mqtt_bridge.commands import (
     Admit,
     AnyCommand,

@@ -8,8 +8,8 @@ from hall_under_test import HallUnderTest, code
 from lonely_station import LonelyStation
 
 from centre.settings import CentreSettings
-from dispatcher.hall.leases import most_leases
 from firmware.words import Language, new_id
+from hall.leases import most_leases
 from mqtt_bridge.commands import IssueTicket, JoinHall
 from mqtt_bridge.events import CentreConfigured, DayOpened, Events, Recorded
 from mqtt_bridge.lease import HeldLease, Lease, StationLease

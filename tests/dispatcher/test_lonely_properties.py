@@ -12,15 +12,15 @@ from lonely_station import LonelyStation, LonelyTicket
 
 from centre.checks import load_centre
 from centre.lease_sizes import pool_of
-from dispatcher.business_day import business_day
-from dispatcher.hall.calling import decide_resumed
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.issuing import silent_papers
-from dispatcher.hall.joining import decide_collecting_over
-from dispatcher.hall.state import Hall
-from dispatcher.hall.ticket import OPEN_STAGES, Stage
 from dispatcher.snapshots import board_of, leases_of
 from firmware.words import Language, new_id
+from hall.business_day import business_day
+from hall.calling import decide_resumed
+from hall.evolving import evolve
+from hall.issuing import silent_papers
+from hall.joining import decide_collecting_over
+from hall.state import Hall
+from hall.ticket import OPEN_STAGES, Stage
 from mqtt_bridge.commands import CallNext, IssueTicket, JoinHall, PrintedPaper, ReportAlone, ReportPaper
 from mqtt_bridge.events import TicketAdopted, TicketIssued
 from mqtt_bridge.lease import HeldLease, Lease

@@ -5,7 +5,7 @@ import pytest
 from hall_under_test import HallUnderTest, code
 
 from centre.settings import CentreSettings
-from dispatcher.hall.ticket import Stage
+from hall.ticket import Stage
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket
 from mqtt_bridge.events import TicketCalled
 from mqtt_bridge.place_commands import ClosePlace, OpenPlace, PausePlace, Transfer

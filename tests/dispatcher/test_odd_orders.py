@@ -6,8 +6,8 @@ import pytest
 from hall_under_test import HallUnderTest
 
 from centre.checks import load_centre
-from dispatcher.hall.ticket import Stage
 from firmware.words import Language
+from hall.ticket import Stage
 from mqtt_bridge.commands import (
     Finish,
     IssueTicket,

@@ -12,8 +12,8 @@ from shell_under_test import ISSUE, Shell
 
 from centre.checks import load_centre
 from centre.settings import CalendarDay, CalendarSettings, CentreSettings, DayKind, HoursSettings
-from dispatcher.hall.ticket import Stage
 from firmware.words import OpeningState, SetText
+from hall.ticket import Stage
 from mqtt_bridge.commands import CallNext, IssueTicket, ReportPaper, StartServing, Undo
 from mqtt_bridge.events import Events, TicketUnserved
 from mqtt_bridge.paper import PaperOutcome

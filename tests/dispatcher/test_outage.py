@@ -4,9 +4,9 @@ import pytest
 from hall_under_test import HallUnderTest, code
 from lonely_station import LonelyStation
 
-from dispatcher.hall.calling import decide_resumed
-from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import board_of
+from hall.calling import decide_resumed
+from hall.ticket import Stage
 from mqtt_bridge.commands import NoShow, Recall, Undo
 from mqtt_bridge.events import CallingResumed
 from mqtt_bridge.replies import RefusalCode

@@ -7,9 +7,9 @@ import pytest
 from hall_under_test import HallUnderTest
 from lonely_station import LonelyStation
 
-from dispatcher.hall.joining import decide_collecting_over
 from dispatcher.outbox import Outbox
 from firmware.inbox import Inbox
+from hall.joining import decide_collecting_over
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.lease import Leases
 from mqtt_bridge.settings import DeviceSettings

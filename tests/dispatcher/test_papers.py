@@ -4,10 +4,10 @@ import msgspec
 import pytest
 from hall_under_test import HallUnderTest, code
 
-from dispatcher.hall.issuing import silent_papers
-from dispatcher.hall.ticket import Stage
 from dispatcher.snapshots import centre_of
 from firmware.words import Bilingual, Language
+from hall.issuing import silent_papers
+from hall.ticket import Stage
 from mqtt_bridge.commands import (
     Admit,
     CallNext,

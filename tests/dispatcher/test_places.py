@@ -6,7 +6,7 @@ import pytest
 from hall_under_test import HallUnderTest
 
 from centre.checks import load_centre
-from dispatcher.hall.state import Summons
+from hall.state import Summons
 from mqtt_bridge.hall_events import SummonsReason
 from mqtt_bridge.place_commands import ClosePlace, OpenPlace, PausePlace
 from mqtt_bridge.replies import AtPlace, PlaceStatus, Refusal, RefusalCode

@@ -7,9 +7,9 @@ from restored_hall import RestoredHall
 
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
-from dispatcher.hall.joining import SKIPPED, decide_collecting_over
-from dispatcher.hall.ticket import Stage
 from firmware.words import Language
+from hall.joining import SKIPPED, decide_collecting_over
+from hall.ticket import Stage
 from mqtt_bridge.commands import CallNext, Finish, IssueTicket, JoinHall, ReportPaper
 from mqtt_bridge.events import CentreConfigured, TicketAdopted
 from mqtt_bridge.lease_events import CollectingEnded, LeaseGranted

@@ -5,7 +5,7 @@ import pytest
 from hall_under_test import HallUnderTest, code
 
 from centre.settings import CentreSettings
-from dispatcher.hall.ticket import Stage, Ticket
+from hall.ticket import Stage, Ticket
 from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, StartServing, Undo
 from mqtt_bridge.events import TicketCalled
 from mqtt_bridge.hall_commands import MarkTicket, Readmit, ResumeTicket

@@ -9,9 +9,9 @@ from shell_under_test import ISSUE, Shell
 
 from centre.checks import MOST_BYTES
 from centre.settings import CentreSettings
-from dispatcher.hall.ticket import Stage
 from dispatcher.outbox import Outbox
 from firmware.words import new_id
+from hall.ticket import Stage
 from mqtt_bridge.commands import CallNext, Finish, Request
 from mqtt_bridge.events import DayOpened, Events, Recorded, VisitFinished
 from mqtt_bridge.outcome import VisitOutcome

@@ -3,9 +3,9 @@
 import pytest
 from hall_under_test import HallUnderTest, code
 
-from dispatcher.hall.state import Summons
-from dispatcher.hall.ticket import Stage
 from firmware.words import Language
+from hall.state import Summons
+from hall.ticket import Stage
 from mqtt_bridge.commands import Finish, IssueTicket, NoShow, Recall, Undo, VoidTicket
 from mqtt_bridge.hall_commands import (
     BeginEvacuation,

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 from hall_under_test import HallUnderTest
 
-from dispatcher.hall.ticket import Stage
 from dispatcher.tally import ALL_ZONES, DayCount, DayTally
 from firmware.words import Language
+from hall.ticket import Stage
 from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, Reprint, StartServing, Undo, VoidTicket
 from mqtt_bridge.events import Recorded, TicketAdopted
 from mqtt_bridge.paper import PaperOutcome

@@ -9,10 +9,10 @@ import pytest
 from shell_under_test import Shell
 
 from centre.settings import CentreSettings
-from dispatcher.business_day import business_day
 from dispatcher.lifesign import Lifesign
 from dispatcher.stored_clock import StoredClock
 from firmware.clock import FakeClock
+from hall.business_day import business_day
 from mqtt_bridge.commands import CallNext
 from mqtt_bridge.events import Events, TicketCalled
 

@@ -2,7 +2,7 @@
 
 from hall_under_test import HallUnderTest, code
 
-from dispatcher.hall.ticket import Stage
+from hall.ticket import Stage
 from mqtt_bridge.commands import (
     CallNext,
     Finish,

@@ -3,7 +3,7 @@
 import pytest
 from hall_under_test import HallUnderTest, code
 
-from dispatcher.hall.ticket import Stage
+from hall.ticket import Stage
 from mqtt_bridge.commands import Finish, Undo
 from mqtt_bridge.events import VisitFinished
 from mqtt_bridge.hall_commands import (

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from shell_under_test import ISSUE, Shell
 
 from centre.checks import load_centre
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.state import Hall
 from dispatcher.journal import Entry, Journal
+from hall.evolving import evolve
+from hall.state import Hall
 from mqtt_bridge.client import Arrived
 from mqtt_bridge.commands import AnyCommand, EventsSince, Request
 from mqtt_bridge.topics import DEVICE_STATE, REQUEST

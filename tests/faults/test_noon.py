@@ -6,7 +6,7 @@ from storm.grounds import CENTRE
 from storm.noon import centre_far_from_turn_over
 
 from centre.checks import load_centre
-from dispatcher.business_day import business_day, next_turn_over
+from hall.business_day import business_day, next_turn_over
 
 SIX_HOURS_S = 6 * 3600.0
 

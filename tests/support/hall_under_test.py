@@ -5,14 +5,14 @@ from typing import Any
 
 from centre.checks import encode_centre
 from centre.settings import CentreSettings
-from dispatcher.business_day import business_day, next_turn_over
-from dispatcher.hall.asked import Asked
-from dispatcher.hall.deciding import decide, decide_day
-from dispatcher.hall.evolving import evolve
-from dispatcher.hall.state import Hall
-from dispatcher.hall.ticket import Ticket
-from dispatcher.hall.time_passing import due_events
 from firmware.words import Language, new_id
+from hall.asked import Asked
+from hall.business_day import business_day, next_turn_over
+from hall.deciding import decide, decide_day
+from hall.evolving import evolve
+from hall.state import Hall
+from hall.ticket import Ticket
+from hall.time_passing import due_events
 from mqtt_bridge.commands import AnyCommand, CallNext, Finish, IssueTicket, ReportPaper
 from mqtt_bridge.events import AnyEvent, CentreConfigured, Recorded
 from mqtt_bridge.lease_events import JournalRestored

@@ -3,7 +3,7 @@
 from hall_under_test import HallUnderTest
 from lonely_station import LonelyStation
 
-from dispatcher.hall.ticket import Ticket
+from hall.ticket import Ticket
 from mqtt_bridge.paper import PaperOutcome
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from centre.settings import CentreSettings
-from dispatcher.hall.state import Hall
 from dispatcher.ledger import Ledger
 from dispatcher.settings import DispatcherSettings
 from dispatcher.shell import Dispatcher
 from firmware.clock import FakeClock
 from firmware.inbox import Inbox
 from firmware.words import Language, Role, new_id
+from hall.state import Hall
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
 from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper, Request
 from mqtt_bridge.devices import DeviceState

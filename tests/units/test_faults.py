@@ -14,7 +14,7 @@ from mqtt_bridge.refusals import CODES, REFUSALS
 from mqtt_bridge.replies import RefusalCode
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-ROOMS = ("firmware", "mqtt_bridge", "centre", "printer", "audio", "kiosk", "display", "dispatcher", "console")
+ROOMS = ("firmware", "mqtt_bridge", "centre", "printer", "audio", "kiosk", "display", "hall", "dispatcher", "console")
 TABLES = {"faults.py", "refusals.py", "meanings.py", "fault_page.py"}
 LIKE_A_CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 NO_CODES = {"no-words", "not-yet"}

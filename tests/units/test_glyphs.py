@@ -15,7 +15,10 @@ from display.theme import load_theme, shipped_themes
 from printer import fonts
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("mqtt_bridge", "centre", "printer", "audio", "kiosk", "display", "dispatcher", "console", "simulator")
+PACKAGES = (
+    *("mqtt_bridge", "centre", "printer", "audio", "kiosk", "display"),
+    *("hall", "dispatcher", "console", "simulator"),
+)
 PAPER = {face.value: path for face, path in fonts.files().items()}
 WALL = {f"{name}, {face.value}": load_theme(name).font(face.value) for name in shipped_themes() for face in Face}
 ON_THE_WALL = ("display/", "centre/", "console/receptions/borodulikha.toml")

@@ -17,7 +17,7 @@ def test_every_folder_with_modules_is_installed() -> None:
     found = {package_of(path.parent) for room in ROOMS for path in room.rglob("*.py")}
 
     assert found - set(SETUPTOOLS["packages"]) == set()
-    assert {"display.parts", "dispatcher.hall"} <= found
+    assert {"display.parts", "hall"} <= found
 
 
 def test_every_file_beside_the_modules_is_installed() -> None:
