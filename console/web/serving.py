@@ -37,9 +37,7 @@ def listen(settings: WebSettings) -> socket.socket:
     except OSError as error:
         listening.close()
         where = f"{settings.host}:{settings.port}"
-        raise SettingsError(
-            f"[web]: cannot listen at {where}: {error.strerror}; choose others"
-        ) from error
+        raise SettingsError(f"[web]: cannot listen at {where}: {error.strerror}; choose others") from error
     return listening
 
 
