@@ -10,6 +10,7 @@ from centre.calendar import day_plan, is_working_day
 from centre.checks import load_centre_of
 from centre.hours import business_date
 from centre.settings import CentreSettings
+from console.accounts import user_command
 from console.daemon import SUBSCRIPTIONS, ConsoleDaemon
 from console.receptions.checks import load_receptions, warnings
 from console.receptions.opening import open_store
@@ -17,7 +18,7 @@ from console.receptions.settings import ReceptionsSettings
 from console.receptions.timetable import timetables
 from console.settings import ConsoleSettings
 from firmware.clock import SystemClock
-from firmware.command_line import run_daemon
+from firmware.command_line import Subcommand, run_daemon
 from firmware.inbox import Inbox
 from firmware.service import serve
 from firmware.words import Role
@@ -26,10 +27,12 @@ from mqtt_bridge.presence import Presence
 
 _WARN_DAYS = 60
 
+SUBCOMMANDS = (Subcommand("user", user_command.PURPOSE, user_command.run, user_command.arguments, is_checked=False),)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the console until it is stopped."""
-    return run_daemon(argv, "kezek-console", __doc__, ConsoleSettings, _run, check=_check)
+    return run_daemon(argv, "kezek-console", __doc__, ConsoleSettings, _run, check=_check, subcommands=SUBCOMMANDS)
 
 
 def _check(settings: ConsoleSettings) -> None:
