@@ -23,9 +23,11 @@ def store_in(folder: Path, key: bytes = KEY) -> Store:
     return Store(folder / "receptions.db", Vault([key]), TABLE_AT)
 
 
-def booked(store: Store, begins: str, person: Person | None = None, day: str = "2027-01-21") -> str:
+def booked(
+    store: Store, begins: str, person: Person | None = None, day: str = "2027-01-21", official: str = "akim"
+) -> str:
     """Book *person*, by default one of that time alone, and return the booking's id."""
-    command = booking_of(slot_in(TABLE_AT(MONDAY), day, begins))
+    command = booking_of(slot_in(TABLE_AT(MONDAY), day, begins, official))
     somebody = person or visitor(f"{begins}-{day}@x.kz")
     decision = store.book_slot(Asked(command, STAFF, MONDAY), somebody)
     assert not isinstance(decision, Refusal), decision
