@@ -1,4 +1,4 @@
-"""What staff know of receptions, told to the walls; staff's pages are to come."""
+"""What staff know of receptions, told to the walls, and a copy of the hall; staff's pages are to come."""
 
 import sys
 from collections.abc import Sequence
@@ -10,12 +10,16 @@ from centre.calendar import day_plan, is_working_day
 from centre.checks import load_centre_of
 from centre.hours import business_date
 from centre.settings import CentreSettings
-from console.daemon import SUBSCRIPTIONS, ConsoleDaemon
+from console.daemon import ConsoleDaemon, subscriptions
+from console.following.copy_keeping import KeptCopy
+from console.following.following import HallFollowing
+from console.following.questions import Questions
 from console.receptions.checks import load_receptions, warnings
 from console.receptions.opening import open_store
 from console.receptions.settings import ReceptionsSettings
 from console.receptions.timetable import timetables
 from console.settings import ConsoleSettings
+from console.walls import Walls
 from firmware.clock import SystemClock
 from firmware.command_line import run_daemon
 from firmware.inbox import Inbox
@@ -23,6 +27,7 @@ from firmware.service import serve
 from firmware.words import Role
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
+from mqtt_bridge.topics import REQUEST
 
 _WARN_DAYS = 60
 
@@ -50,8 +55,12 @@ def _run(settings: ConsoleSettings, _simulate: Path | None) -> int:
     centre, schedule = _read(settings)
     table_at = timetables(schedule, centre.timezone, partial(is_working_day, centre))
     clock, inbox, presence = SystemClock(), Inbox(), Presence(settings, Role.CONSOLE)
-    bridge = Bridge(settings, inbox, SUBSCRIPTIONS, presence.will)
-    daemon = ConsoleDaemon(bridge, presence, clock, table_at, partial(open_store, settings.store, table_at))
+    bridge = Bridge(settings, inbox, subscriptions(settings.device), presence.will)
+    walls = Walls(bridge, table_at, partial(open_store, settings.store, table_at))
+    questions = Questions(lambda request: bridge.publish(REQUEST, request, peer=settings.device))
+    copy = KeptCopy(Path(settings.hall.file or Path(settings.state_dir) / "hall.db"), settings.hall.keep_days)
+    following = HallFollowing(copy, questions, clock)
+    daemon = ConsoleDaemon(bridge, presence, clock, walls, questions, following)
     bridge.start()
     try:
         serve(inbox, daemon, clock=clock, tell_hung=presence.threads_hang)

@@ -1,9 +1,10 @@
-"""The console's settings: the centre, and where what it knows of receptions is kept."""
+"""The console's settings: the centre, and where what it knows of receptions and of the hall is kept."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
+from console.following.settings import HallSettings
 from console.receptions.opening import StoreSettings
 from mqtt_bridge.settings import DeviceSettings
 
@@ -14,3 +15,4 @@ class ConsoleSettings(DeviceSettings, frozen=True, kw_only=True):
     centre: Annotated[str, Meta(min_length=1, max_length=500)] = "/etc/kezek/centre.toml"
     """The centre's own document, as the dispatcher reads it."""
     store: StoreSettings = StoreSettings()
+    hall: HallSettings = HallSettings()

@@ -34,6 +34,7 @@ class RefusalCode(Enum):
     ERASED = "erased"
     WRONG_FOLLOW_UP = "wrong-follow-up"
     TICKET_TAKEN = "ticket-taken"
+    TICKET_ASKED = "ticket-asked"
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +120,11 @@ REFUSALS: dict[RefusalCode, Words] = {
         ("Бұл талон басқа жазылуға берілген", "Этот талон выдан по другой записи"),
         ("Бетті жаңартып, келушіні қайта белгілеңіз: талон жаңа болады.",
          "Обновите страницу и отметьте посетителя снова: талон будет новый."),
+    ),
+    RefusalCode.TICKET_ASKED: _words(
+        ("Бұл келушіге талон сұралып қойған", "Для этого посетителя талон уже запрошен"),
+        ("Талонның күйін қараңыз: шықпаған болса, басқасын сұраңыз.",
+         "Посмотрите состояние талона: если он не вышел, запросите другой."),
     ),
 }  # fmt: skip
 """By code."""
