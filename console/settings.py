@@ -1,10 +1,11 @@
-"""The console's settings: the centre, where what it knows of receptions is kept, and who works here."""
+"""The console's settings: the centre, what is kept of receptions, of the hall and of who works here."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
 from console.accounts.settings import AccountsSettings
+from console.following.settings import HallSettings
 from console.receptions.opening import StoreSettings
 from mqtt_bridge.settings import DeviceSettings
 
@@ -16,3 +17,4 @@ class ConsoleSettings(DeviceSettings, frozen=True, kw_only=True):
     """The centre's own document, as the dispatcher reads it."""
     store: StoreSettings = StoreSettings()
     staff: AccountsSettings = AccountsSettings()
+    hall: HallSettings = HallSettings()
