@@ -7,6 +7,7 @@ from msgspec import Meta
 from console.accounts.settings import AccountsSettings
 from console.following.settings import HallSettings
 from console.receptions.opening import StoreSettings
+from console.web.settings import WebSettings
 from mqtt_bridge.settings import DeviceSettings
 
 
@@ -18,3 +19,4 @@ class ConsoleSettings(DeviceSettings, frozen=True, kw_only=True):
     store: StoreSettings = StoreSettings()
     staff: AccountsSettings = AccountsSettings()
     hall: HallSettings = HallSettings()
+    web: WebSettings = WebSettings()
