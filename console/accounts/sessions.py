@@ -136,7 +136,7 @@ class Sessions:
         self._live = {row[0]: self._live.get(row[0]) or _live(row) for row in rows}
         self._accounts = {account.account_id: account for account in self._register.all()}
         self._places = {}
-        for place, session_id in self._file.execute("SELECT place, session_id FROM held ORDER BY since, place"):
+        for place, session_id in self._file.execute("SELECT place, session_id FROM held ORDER BY rowid"):
             self._places[session_id] = (*self._places.get(session_id, ()), place)
         self._version = version
 
