@@ -1,8 +1,8 @@
 """What staff know of receptions, told to the walls; staff's pages are to come."""
 
 import sys
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from console.receptions.opening import open_store
 from console.receptions.settings import ReceptionsSettings
 from console.receptions.timetable import timetables
 from console.settings import ConsoleSettings
+from console.upkeep import Upkeep
 from firmware.clock import SystemClock
 from firmware.command_line import Subcommand, run_daemon
 from firmware.inbox import Inbox
@@ -39,8 +40,7 @@ def _check(settings: ConsoleSettings) -> None:
     """Read what the settings name, and warn of receptions to which nobody could come. Raises SettingsError."""
     centre, schedule = _read(settings)
     today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
-    last = today + timedelta(days=_WARN_DAYS)
-    for warning in warnings(schedule, lambda day: day_plan(centre, day).spans, today, last):
+    for warning in _warnings_on(schedule, centre, today):
         sys.stderr.write(f"kezek-console: warning: {settings.store.receptions}: {warning}\n")
 
 
@@ -49,12 +49,18 @@ def _read(settings: ConsoleSettings) -> tuple[CentreSettings, ReceptionsSettings
     return centre, load_receptions(Path(settings.store.receptions), centre)
 
 
+def _warnings_on(schedule: ReceptionsSettings, centre: CentreSettings, today: date) -> Iterator[str]:
+    last = today + timedelta(days=_WARN_DAYS)
+    return warnings(schedule, lambda day: day_plan(centre, day).spans, today, last)
+
+
 def _run(settings: ConsoleSettings, _simulate: Path | None) -> int:
     centre, schedule = _read(settings)
     table_at = timetables(schedule, centre.timezone, partial(is_working_day, centre))
     clock, inbox, presence = SystemClock(), Inbox(), Presence(settings, Role.CONSOLE)
     bridge = Bridge(settings, inbox, SUBSCRIPTIONS, presence.will)
-    daemon = ConsoleDaemon(bridge, presence, clock, table_at, partial(open_store, settings.store, table_at))
+    upkeep = Upkeep(partial(_warnings_on, schedule, centre))
+    daemon = ConsoleDaemon(bridge, presence, clock, table_at, partial(open_store, settings.store, table_at), upkeep)
     bridge.start()
     try:
         serve(inbox, daemon, clock=clock, tell_hung=presence.threads_hang)

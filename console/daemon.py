@@ -9,6 +9,7 @@ from console.receptions.errors import StoreError
 from console.receptions.shown import receptions_shown
 from console.receptions.store import Store
 from console.receptions.timetable import Timetable
+from console.upkeep import Upkeep
 from firmware.clock import Clock
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Subscription, subscription
 from mqtt_bridge.devices import Condition, Fault
@@ -39,12 +40,14 @@ class ConsoleDaemon:
         clock: Clock,
         table_at: Callable[[float], Timetable],
         open_store: Callable[[], Store],
+        upkeep: Upkeep,
     ) -> None:
         self._bridge = bridge
         self._presence = presence
         self._clock = clock
         self._table_at = table_at
         self._open_store = open_store
+        self._upkeep = upkeep
         self._store: Store | None = None
         self._book = Book()
         self._why_closed = ""
@@ -93,6 +96,9 @@ class ConsoleDaemon:
                     _log.info("book opened path=%s", self._store.path)
             else:
                 self._store.refresh()
+            now = self._clock.monotonic()
+            hall = now + self._hall_offset if self._hall_offset is not None else None
+            self._upkeep.tick(self._store, now, self._clock.wall(), hall)
         except StoreError as error:
             if not self._why_closed:
                 _log.warning("book closed why=%s", error)

@@ -101,6 +101,8 @@ class Ticket:
     """When it was first called to the place where it is."""
     called_at: float = 0.0
     """When it was called last."""
+    serving_since: float = 0.0
+    """When its visitor was last noted as having come to a place."""
     ended_at: float = 0.0
     """When its visit ended or was missed."""
     still_here: bool = False

@@ -15,6 +15,7 @@ from console.receptions.commands import DelayReception
 from console.receptions.opening import StoreSettings, open_store
 from console.receptions.store import Store
 from console.receptions.timetable import timetables
+from console.upkeep import Upkeep
 from firmware.clock import FakeClock
 from firmware.inbox import Inbox
 from firmware.words import Role
@@ -52,7 +53,9 @@ class Console:
         self.presence = Presence(device, Role.CONSOLE)
         self.bridge = NotingBridge(device, Inbox(), SUBSCRIPTIONS, self.presence.will)
         self.bridge.told = []
-        self.daemon = ConsoleDaemon(self.bridge, self.presence, self.clock, self.table_at, self.open_store)
+        self.daemon = ConsoleDaemon(
+            self.bridge, self.presence, self.clock, self.table_at, self.open_store, Upkeep(lambda _day: ())
+        )
 
     def open_store(self) -> Store:
         return open_store(self.settings, self.table_at)
@@ -120,3 +123,17 @@ def test_a_delay_stands_while_the_store_cannot_be_read(console: Console) -> None
 
     assert console.condition() is Condition.DEGRADED
     assert console.delays() == [30]
+
+
+def test_lists_freeze_once_the_hall_has_told_its_time(console: Console) -> None:
+    def frozen() -> int:
+        with console.open_store() as store:
+            return len(store.book.lists)
+
+    console.look()
+    assert frozen() == 0
+
+    console.hear_board(at("2027-01-21 09:51"))
+    console.look()
+
+    assert frozen() > 0
