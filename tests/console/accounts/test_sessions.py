@@ -160,6 +160,30 @@ def test_a_pin_is_set_by_who_knows_the_password_alone(store: StaffStore) -> None
     assert code(store.secrets.set_pin(token, OTHER, PIN, NOW)) is RefusalCode.SESSION_ENDED
 
 
+def test_the_right_password_forgets_the_wrong_ones_of_a_session(store: StaffStore) -> None:
+    token = signed_in(store)
+    for _ in range(4):
+        store.secrets.set_pin(token, OTHER, PIN, NOW)
+    assert store.secrets.set_pin(token, PASSWORD, PIN, NOW) is None
+
+    assert code(store.secrets.set_pin(token, OTHER, PIN, NOW)) is RefusalCode.WRONG_PASSWORD
+
+
+def test_who_asks_for_what_they_have_no_right_to_is_recorded(store: StaffStore) -> None:
+    view = store.sessions.session(signed_in(store), NOW)
+    assert view is not None
+    assert not view.may(Right.PEOPLE)
+    store.refuse(view, Right.PEOPLE, NOW)
+
+    line = store.acts.latest(1)[0]
+    assert (line.account_id, line.what, line.about, line.outcome) == (
+        view.account.account_id,
+        Act.REFUSED,
+        "people",
+        "no-right",
+    )
+
+
 def test_signing_out_ends_this_session_and_everywhere_all_of_them(store: StaffStore) -> None:
     hired(store, "berik")
     first, second, third, other = (*(signed_in(store) for _ in range(3)), signed_in(store, "berik"))
