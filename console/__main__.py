@@ -1,8 +1,8 @@
 """What staff know of receptions, told to the walls, and a copy of the hall; staff's pages are to come."""
 
 import sys
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from centre.calendar import day_plan, is_working_day
 from centre.checks import load_centre_of
 from centre.hours import business_date
 from centre.settings import CentreSettings
+from console.accounts import user_command
 from console.daemon import ConsoleDaemon, subscriptions
 from console.following.copy_keeping import KeptCopy
 from console.following.following import HallFollowing
@@ -19,9 +20,10 @@ from console.receptions.opening import open_store
 from console.receptions.settings import ReceptionsSettings
 from console.receptions.timetable import timetables
 from console.settings import ConsoleSettings
+from console.upkeep import Upkeep
 from console.walls import Walls
 from firmware.clock import SystemClock
-from firmware.command_line import run_daemon
+from firmware.command_line import Subcommand, run_daemon
 from firmware.inbox import Inbox
 from firmware.service import serve
 from firmware.words import Role
@@ -31,18 +33,19 @@ from mqtt_bridge.topics import REQUEST
 
 _WARN_DAYS = 60
 
+SUBCOMMANDS = (Subcommand("user", user_command.PURPOSE, user_command.run, user_command.arguments, is_checked=False),)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the console until it is stopped."""
-    return run_daemon(argv, "kezek-console", __doc__, ConsoleSettings, _run, check=_check)
+    return run_daemon(argv, "kezek-console", __doc__, ConsoleSettings, _run, check=_check, subcommands=SUBCOMMANDS)
 
 
 def _check(settings: ConsoleSettings) -> None:
     """Read what the settings name, and warn of receptions to which nobody could come. Raises SettingsError."""
     centre, schedule = _read(settings)
     today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
-    last = today + timedelta(days=_WARN_DAYS)
-    for warning in warnings(schedule, lambda day: day_plan(centre, day).spans, today, last):
+    for warning in _warnings_on(schedule, centre, today):
         sys.stderr.write(f"kezek-console: warning: {settings.store.receptions}: {warning}\n")
 
 
@@ -51,12 +54,18 @@ def _read(settings: ConsoleSettings) -> tuple[CentreSettings, ReceptionsSettings
     return centre, load_receptions(Path(settings.store.receptions), centre)
 
 
+def _warnings_on(schedule: ReceptionsSettings, centre: CentreSettings, today: date) -> Iterator[str]:
+    last = today + timedelta(days=_WARN_DAYS)
+    return warnings(schedule, lambda day: day_plan(centre, day).spans, today, last)
+
+
 def _run(settings: ConsoleSettings, _simulate: Path | None) -> int:
     centre, schedule = _read(settings)
     table_at = timetables(schedule, centre.timezone, partial(is_working_day, centre))
     clock, inbox, presence = SystemClock(), Inbox(), Presence(settings, Role.CONSOLE)
+    upkeep = Upkeep(partial(_warnings_on, schedule, centre))
     bridge = Bridge(settings, inbox, subscriptions(settings.device), presence.will)
-    walls = Walls(bridge, table_at, partial(open_store, settings.store, table_at))
+    walls = Walls(bridge, table_at, partial(open_store, settings.store, table_at), upkeep)
     questions = Questions(lambda request: bridge.publish(REQUEST, request, peer=settings.device))
     copy = KeptCopy(Path(settings.hall.file or Path(settings.state_dir) / "hall.db"), settings.hall.keep_days)
     following = HallFollowing(copy, questions, clock)

@@ -68,7 +68,7 @@ class ConsoleDaemon:
         """See `firmware.service.Daemon`."""
         now = self._clock.monotonic()
         due = min(
-            self._walls.tick(now, self._hall_clock.time(now, least=self._clock.wall())),
+            self._walls.tick(now, self._clock.wall(), self._hall_clock.time(now)),
             self._following.tick(),
             self._questions.tick(now),
         )

@@ -1,9 +1,10 @@
-"""The console's settings: the centre, and where what it knows of receptions and of the hall is kept."""
+"""The console's settings: the centre, what is kept of receptions, of the hall and of who works here."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
+from console.accounts.settings import AccountsSettings
 from console.following.settings import HallSettings
 from console.receptions.opening import StoreSettings
 from mqtt_bridge.settings import DeviceSettings
@@ -15,4 +16,5 @@ class ConsoleSettings(DeviceSettings, frozen=True, kw_only=True):
     centre: Annotated[str, Meta(min_length=1, max_length=500)] = "/etc/kezek/centre.toml"
     """The centre's own document, as the dispatcher reads it."""
     store: StoreSettings = StoreSettings()
+    staff: AccountsSettings = AccountsSettings()
     hall: HallSettings = HallSettings()

@@ -8,6 +8,7 @@ from console.receptions.errors import StoreError
 from console.receptions.shown import receptions_shown
 from console.receptions.store import Store
 from console.receptions.timetable import Timetable
+from console.upkeep import Upkeep
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.devices import Fault
 from mqtt_bridge.receptions import Receptions
@@ -24,10 +25,17 @@ _log = logging.getLogger("console")
 class Walls:
     """Works in the owner's thread. *open_store* raises StoreError, and may be called again and again."""
 
-    def __init__(self, bridge: Bridge, table_at: Callable[[float], Timetable], open_store: Callable[[], Store]) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        table_at: Callable[[float], Timetable],
+        open_store: Callable[[], Store],
+        upkeep: Upkeep,
+    ) -> None:
         self._bridge = bridge
         self._table_at = table_at
         self._open_store = open_store
+        self._upkeep = upkeep
         self._store: Store | None = None
         self._book = Book()
         self._why_closed = ""
@@ -39,12 +47,15 @@ class Walls:
         """Why the book cannot be read, if it cannot."""
         return Fault(code="receptions-closed", detail=self._why_closed[:200]) if self._why_closed else None
 
-    def tick(self, now: float, unix_time: float) -> float:
-        """Look into the book when it is time, and tell what has changed; return when to look again."""
+    def tick(self, now: float, wall: float, hall: float | None) -> float:
+        """Look into the book when it is time, and tell what has changed; return when to look again.
+
+        *now* is monotonic; *wall* and *hall* are Unix seconds by this machine and by the hall, if that was ever heard.
+        """
         if now >= self._look_at:
-            self._read()
+            self._read(now, wall, hall)
             self._look_at = now + (LOOK_S if self._store is not None else AGAIN_S)
-            self._show(self._table_at(unix_time))
+            self._show(self._table_at(wall if hall is None else max(wall, hall)))
         return self._look_at
 
     def tell(self) -> None:
@@ -58,7 +69,7 @@ class Walls:
             self._store.close()
             self._store = None
 
-    def _read(self) -> None:
+    def _read(self, now: float, wall: float, hall: float | None) -> None:
         """Learn what all programs have written into the book. While that cannot be read it stays as it was.
 
         An official who was late a moment ago is late still.
@@ -70,6 +81,7 @@ class Walls:
                     _log.info("book opened path=%s", self._store.path)
             else:
                 self._store.refresh()
+            self._upkeep.tick(self._store, now, wall, hall)
         except StoreError as error:
             if not self._why_closed:
                 _log.warning("book closed why=%s", error)

@@ -17,6 +17,6 @@ class HallClock:
         if board.at < LAST_AT:
             self._offset = board.at - at
 
-    def time(self, at: float, least: float) -> float:
-        """Return the hall's time at *at*, in Unix seconds, *least* if no board has told of a later one."""
-        return least if self._offset is None else max(least, at + self._offset)
+    def time(self, at: float) -> float | None:
+        """Return the hall's time at *at*, in Unix seconds; None if no board has told it."""
+        return None if self._offset is None else at + self._offset

@@ -49,7 +49,8 @@ class HallCopy:
 
     def now(self, at: float) -> float:
         """Return the hall's time, in Unix seconds, at *at* on the monotonic clock; never before the newest event."""
-        return self._clock.time(at, least=self.hall.at if self.hall is not None else 0.0)
+        newest, now = self.hall.at if self.hall is not None else 0.0, self._clock.time(at)
+        return newest if now is None else max(newest, now)
 
     def hear(self, news: News) -> None:
         """Take *news* in."""

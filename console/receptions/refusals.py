@@ -35,6 +35,7 @@ class RefusalCode(Enum):
     WRONG_FOLLOW_UP = "wrong-follow-up"
     TICKET_TAKEN = "ticket-taken"
     TICKET_ASKED = "ticket-asked"
+    TOO_SHORT = "too-short"
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +126,11 @@ REFUSALS: dict[RefusalCode, Words] = {
         ("Бұл келушіге талон сұралып қойған", "Для этого посетителя талон уже запрошен"),
         ("Талонның күйін қараңыз: шықпаған болса, басқасын сұраңыз.",
          "Посмотрите состояние талона: если он не вышел, запросите другой."),
+    ),
+    RefusalCode.TOO_SHORT: _words(
+        ("Іздеуге тым қысқа", "Слишком коротко для поиска"),
+        ("Аты-жөнінің кемінде екі әрпін немесе нөмірдің кемінде төрт цифрын жазыңыз.",
+         "Введите не менее двух букв имени или не менее четырёх цифр номера."),
     ),
 }  # fmt: skip
 """By code."""

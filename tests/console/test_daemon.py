@@ -18,6 +18,7 @@ from console.receptions.commands import DelayReception
 from console.receptions.opening import StoreSettings, open_store
 from console.receptions.store import Store
 from console.receptions.timetable import timetables
+from console.upkeep import Upkeep
 from console.walls import AGAIN_S, Walls
 from firmware.clock import FakeClock
 from firmware.inbox import Inbox
@@ -56,7 +57,7 @@ class Console:
         self.presence = Presence(device, Role.CONSOLE)
         self.bridge = NotingBridge(device, Inbox(), subscriptions("console"), self.presence.will)
         self.bridge.told = []
-        walls = Walls(self.bridge, self.table_at, self.open_store)
+        walls = Walls(self.bridge, self.table_at, self.open_store, Upkeep(lambda _day: ()))
         questions = Questions(lambda request: self.bridge.publish(REQUEST, request, peer="console"))
         following = HallFollowing(KeptCopy(folder / "hall.db", keep_days=400), questions, self.clock)
         self.daemon = ConsoleDaemon(self.bridge, self.presence, self.clock, walls, questions, following)
@@ -127,3 +128,17 @@ def test_a_delay_stands_while_the_store_cannot_be_read(console: Console) -> None
 
     assert console.condition() is Condition.DEGRADED
     assert console.delays() == [30]
+
+
+def test_lists_freeze_once_the_hall_has_told_its_time(console: Console) -> None:
+    def frozen() -> int:
+        with console.open_store() as store:
+            return len(store.book.lists)
+
+    console.look()
+    assert frozen() == 0
+
+    console.hear_board(at("2027-01-21 09:51"))
+    console.look()
+
+    assert frozen() > 0
