@@ -83,7 +83,7 @@ def test_what_never_happened_is_forgotten(file: CopyFile, days: list[Recorded]) 
     assert (file.first_seq, file.last_seq, file.day) == (0, 0, "")
 
 
-@pytest.mark.parametrize("spoil", ["no database", "a newer one", "an event that cannot be read"])
+@pytest.mark.parametrize("spoil", ["no database", "a newer one", "other tables", "an event that cannot be read"])
 def test_a_file_of_no_use_is_set_aside_and_a_new_one_begun(
     path: Path, file: CopyFile, days: list[Recorded], spoil: str
 ) -> None:
@@ -94,6 +94,8 @@ def test_a_file_of_no_use_is_set_aside_and_a_new_one_begun(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         if spoil == "a newer one":
             other.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+        elif spoil == "other tables":
+            other.execute("ALTER TABLE events RENAME TO others")
         elif spoil != "no database":
             other.execute("UPDATE events SET event = x'00' WHERE seq = ?", (len(days),))
     copy = KeptCopy(path, keep_days=400)
