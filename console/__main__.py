@@ -16,6 +16,7 @@ from console.receptions.opening import open_store
 from console.receptions.settings import ReceptionsSettings
 from console.receptions.timetable import timetables
 from console.settings import ConsoleSettings
+from console.survey.opening import read_survey
 from console.upkeep import Upkeep
 from firmware.clock import SystemClock
 from firmware.command_line import run_daemon
@@ -36,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _check(settings: ConsoleSettings) -> None:
     """Read what the settings name, and warn of receptions to which nobody could come. Raises SettingsError."""
     centre, schedule = _read(settings)
+    read_survey(settings.survey)
     today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
     for warning in _warnings_on(schedule, centre, today):
         sys.stderr.write(f"kezek-console: warning: {settings.store.receptions}: {warning}\n")

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from console.receptions.opening import StoreSettings
+from console.survey.opening import SurveySettings
 from mqtt_bridge.settings import DeviceSettings
 
 
@@ -14,3 +15,4 @@ class ConsoleSettings(DeviceSettings, frozen=True, kw_only=True):
     centre: Annotated[str, Meta(min_length=1, max_length=500)] = "/etc/kezek/centre.toml"
     """The centre's own document, as the dispatcher reads it."""
     store: StoreSettings = StoreSettings()
+    survey: SurveySettings = SurveySettings()
