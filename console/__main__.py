@@ -1,4 +1,4 @@
-"""What staff know of receptions, told to the walls; staff's pages are to come."""
+"""What staff know of receptions, told to the walls, and a copy of the hall; staff's pages are to come."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,11 @@ from centre.calendar import day_plan, is_working_day
 from centre.checks import load_centre_of
 from centre.hours import business_date
 from centre.settings import CentreSettings
-from console.daemon import SUBSCRIPTIONS, ConsoleDaemon
+from console.accounts import user_command
+from console.daemon import ConsoleDaemon, subscriptions
+from console.following.copy_keeping import KeptCopy
+from console.following.following import HallFollowing
+from console.following.questions import Questions
 from console.receptions.checks import load_receptions, warnings
 from console.receptions.opening import open_store
 from console.receptions.settings import ReceptionsSettings
@@ -18,20 +22,24 @@ from console.receptions.timetable import timetables
 from console.settings import ConsoleSettings
 from console.survey.opening import read_survey
 from console.upkeep import Upkeep
+from console.walls import Walls
 from firmware.clock import SystemClock
-from firmware.command_line import run_daemon
+from firmware.command_line import Subcommand, run_daemon
 from firmware.inbox import Inbox
 from firmware.service import serve
 from firmware.words import Role
 from mqtt_bridge.client import Bridge
 from mqtt_bridge.presence import Presence
+from mqtt_bridge.topics import REQUEST
 
 _WARN_DAYS = 60
+
+SUBCOMMANDS = (Subcommand("user", user_command.PURPOSE, user_command.run, user_command.arguments, is_checked=False),)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the console until it is stopped."""
-    return run_daemon(argv, "kezek-console", __doc__, ConsoleSettings, _run, check=_check)
+    return run_daemon(argv, "kezek-console", __doc__, ConsoleSettings, _run, check=_check, subcommands=SUBCOMMANDS)
 
 
 def _check(settings: ConsoleSettings) -> None:
@@ -57,9 +65,13 @@ def _run(settings: ConsoleSettings, _simulate: Path | None) -> int:
     centre, schedule = _read(settings)
     table_at = timetables(schedule, centre.timezone, partial(is_working_day, centre))
     clock, inbox, presence = SystemClock(), Inbox(), Presence(settings, Role.CONSOLE)
-    bridge = Bridge(settings, inbox, SUBSCRIPTIONS, presence.will)
     upkeep = Upkeep(partial(_warnings_on, schedule, centre))
-    daemon = ConsoleDaemon(bridge, presence, clock, table_at, partial(open_store, settings.store, table_at), upkeep)
+    bridge = Bridge(settings, inbox, subscriptions(settings.device), presence.will)
+    walls = Walls(bridge, table_at, partial(open_store, settings.store, table_at), upkeep)
+    questions = Questions(lambda request: bridge.publish(REQUEST, request, peer=settings.device))
+    copy = KeptCopy(Path(settings.hall.file or Path(settings.state_dir) / "hall.db"), settings.hall.keep_days)
+    following = HallFollowing(copy, questions, clock)
+    daemon = ConsoleDaemon(bridge, presence, clock, walls, questions, following)
     bridge.start()
     try:
         serve(inbox, daemon, clock=clock, tell_hung=presence.threads_hang)

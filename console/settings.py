@@ -1,9 +1,11 @@
-"""The console's settings: the centre, and where what it knows of receptions is kept."""
+"""The console's settings: the centre, what is kept of receptions, of the hall and of who works here."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
+from console.accounts.settings import AccountsSettings
+from console.following.settings import HallSettings
 from console.receptions.opening import StoreSettings
 from console.survey.opening import SurveySettings
 from mqtt_bridge.settings import DeviceSettings
@@ -16,3 +18,5 @@ class ConsoleSettings(DeviceSettings, frozen=True, kw_only=True):
     """The centre's own document, as the dispatcher reads it."""
     store: StoreSettings = StoreSettings()
     survey: SurveySettings = SurveySettings()
+    staff: AccountsSettings = AccountsSettings()
+    hall: HallSettings = HallSettings()
