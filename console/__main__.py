@@ -20,6 +20,7 @@ from console.receptions.opening import open_store
 from console.receptions.settings import ReceptionsSettings
 from console.receptions.timetable import timetables
 from console.settings import ConsoleSettings
+from console.survey.opening import read_survey
 from console.upkeep import Upkeep
 from console.walls import Walls
 from console.web.opening import ServedPages
@@ -46,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _check(settings: ConsoleSettings) -> None:
     """Read what the settings name, and warn of receptions to which nobody could come. Raises SettingsError."""
     centre, schedule = _read(settings)
+    read_survey(settings.survey)
     if (warning := check_web(settings.web)) is not None:
         sys.stderr.write(f"kezek-console: warning: {warning}\n")
     today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
