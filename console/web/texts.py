@@ -43,11 +43,11 @@ class Words:
         except KeyError:
             raise UnknownTextError(f"no text {self._path}{name}") from None
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """Yield the full names of all texts here: `desk.next`."""
         for name, value in self._found.items():
             if isinstance(value, Words):
-                yield from value.keys()
+                yield from value.names()
             else:
                 yield f"{self._path}{name}"
 

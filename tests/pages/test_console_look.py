@@ -37,6 +37,10 @@ def browser_page() -> Iterator[Page]:
         yield page
 
 
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
 def open_all(page: Page) -> None:
     page.evaluate(
         "document.querySelectorAll('details').forEach((e) => e.classList.contains('head-person') || (e.open = true))"
@@ -48,9 +52,7 @@ def open_all(page: Page) -> None:
 def test_axe_finds_nothing_wrong_with_any_page_in_any_theme(browser_page: Page, language: Language) -> None:
     found = []
     for name, sample in samples(language).items():
-        browser_page.set_viewport_size(
-            dict(zip(("width", "height"), SIZES["390" if sample.is_phone else "1280"], strict=True))
-        )
+        resize(browser_page, SIZES["390" if sample.is_phone else "1280"])
         show(browser_page, sample, Theme.LIGHT)
         open_all(browser_page)
         for theme in SHOWN:
@@ -69,7 +71,7 @@ def test_axe_finds_nothing_wrong_with_any_page_in_any_theme(browser_page: Page, 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_text_is_cut_and_nothing_stands_outside_the_window(browser_page: Page, size: str) -> None:
-    browser_page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
+    resize(browser_page, SIZES[size])
     found = []
     for language in Language:
         for name, sample in samples(language).items():
@@ -86,8 +88,7 @@ def test_no_text_is_cut_and_nothing_stands_outside_the_window(browser_page: Page
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_to_press_is_large_enough(browser_page: Page, name: str) -> None:
     sample = samples(Language.KK)[name]
-    width, height = SIZES["390" if sample.is_phone else "1280"]
-    browser_page.set_viewport_size({"width": width, "height": height})
+    resize(browser_page, SIZES["390" if sample.is_phone else "1280"])
     show(browser_page, sample, Theme.LIGHT)
 
     assert browser_page.evaluate(SMALL, 44 if sample.is_phone else 24) == []
