@@ -54,11 +54,11 @@ class Words:
             raise UnknownTextError(f"{path} is a group of texts")
         return found.format(**blanks) if blanks else found
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """Yield the full names of all texts here: `desk.next`."""
         for name, value in self._found.items():
             if isinstance(value, Words):
-                yield from value.keys()
+                yield from value.names()
             else:
                 yield f"{self._path}{name}"
 
