@@ -15,6 +15,7 @@ from mqtt_bridge.hall_commands import (
     MarkTicket,
     RaiseSummons,
     Readmit,
+    ReleaseSummons,
     ResumeTicket,
     TakeSummons,
 )
@@ -214,6 +215,7 @@ AnyCommand = (
     | MarkTicket
     | RaiseSummons
     | TakeSummons
+    | ReleaseSummons
     | EndSummons
     | BeginEvacuation
     | EndEvacuation

@@ -13,6 +13,7 @@ from mqtt_bridge.hall_events import (
     EvacuationEnded,
     SummonsEnded,
     SummonsRaised,
+    SummonsReleased,
     SummonsRepeated,
     SummonsTaken,
     TicketMarked,
@@ -275,6 +276,7 @@ AnyEvent = (
     | SummonsRaised
     | SummonsRepeated
     | SummonsTaken
+    | SummonsReleased
     | SummonsEnded
     | EvacuationBegan
     | EvacuationEnded
