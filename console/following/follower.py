@@ -30,9 +30,13 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 8.0
 class Known(Protocol):
     """The events that the copy has."""
 
-    first_seq: int
-    """0 for none."""
-    last_seq: int
+    @property
+    def first_seq(self) -> int:
+        """The oldest one; 0 for none."""
+
+    @property
+    def last_seq(self) -> int:
+        """The newest one; 0 for none."""
 
     def recorded(self, seq: int) -> Recorded | None:
         """Return the event, if it is there."""

@@ -41,7 +41,7 @@ class HallFollowing:
         self._questions = questions
         self._now = clock.monotonic
         self._pages = tuple(pages)
-        self._follower = Follower(copy.file)
+        self._follower = Follower(copy)
         self._are_told_all = True
         """Whether the pages know what the copy has, up to its newest event."""
         self._standing: Standing | None = None
@@ -58,7 +58,7 @@ class HallFollowing:
         """Tell the pages what the file has."""
         self._say_standing()
         today = self._copy.today()
-        _log.info("hall copy opened seq=%d day=%s events=%d", self._follower.seq, self._copy.file.day, len(today))
+        _log.info("hall copy opened seq=%d day=%s events=%d", self._follower.seq, self._copy.day, len(today))
         self._tell(HallAnew(today))
 
     def link_changed(self, *, up: bool) -> None:
@@ -92,7 +92,7 @@ class HallFollowing:
         due = self._copy.tick(now)
         if self._is_broken and now >= self._mend_at:
             self._is_broken, self._mend_at = False, now + BROKEN_AGAIN_S
-            self._copy.forget_after(max(self._copy.file.day_began - 1, 0))
+            self._copy.forget_today()
             self._begin(now)
         if self._copy.is_another:
             self._begin(now)
@@ -109,7 +109,7 @@ class HallFollowing:
 
     def _begin(self, now: float) -> None:
         self._copy.is_another = self._are_told_all = False
-        self._follower.begin(self._copy.file, now)
+        self._follower.begin(self._copy, now)
 
     def _hear_page(self, question: EventsSince, result: Result | None) -> None:
         page = result if isinstance(result, EventsPage) else None

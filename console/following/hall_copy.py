@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from centre.checks import decode_centre
+from console.following.hall_clock import HallClock
 from console.following.news import (
     BoardSeen,
     CopyBroken,
@@ -20,8 +21,6 @@ from mqtt_bridge.devices import DeviceState
 from mqtt_bridge.events import DayOpened, Recorded
 from mqtt_bridge.public import Board
 
-LAST_AT = 4_102_444_800.0
-"""2100 in Unix seconds. A board of a later time is wrong, and of a much later one no calendar knows."""
 _INDIGESTIBLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 
 _log = logging.getLogger("following")
@@ -34,7 +33,7 @@ class HallCopy:
         self._tell_broken = broken
         self._is_broken = False
         self._standing = Standing.STARTING
-        self._offset: float | None = None
+        self._clock = HallClock()
         self.hall: Hall | None = None
         """As it was after the newest event; None until a day has begun, and while the copy is broken."""
         self.board: Board | None = None
@@ -49,9 +48,9 @@ class HallCopy:
         return Standing.BEHIND if self._is_broken and self._standing is Standing.LIVE else self._standing
 
     def now(self, at: float) -> float:
-        """Return the hall's time, in Unix seconds, at *at* on this machine's monotonic clock. It never goes back."""
-        newest = self.hall.at if self.hall is not None else 0.0
-        return newest if self._offset is None else max(newest, at + self._offset)
+        """Return the hall's time, in Unix seconds, at *at* on the monotonic clock; never before the newest event."""
+        newest, now = self.hall.at if self.hall is not None else 0.0, self._clock.time(at)
+        return newest if now is None else max(newest, now)
 
     def hear(self, news: News) -> None:
         """Take *news* in."""
@@ -65,8 +64,7 @@ class HallCopy:
                 self._grow(recorded)
             case BoardSeen(board, at):
                 self.board = board
-                if board.at < LAST_AT:
-                    self._offset = board.at - at
+                self._clock.hear(board, at)
             case StandingChanged(standing):
                 self._standing = standing
             case DeviceChanged(device, state):

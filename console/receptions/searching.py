@@ -66,7 +66,7 @@ def search(store: Store, sought: SearchWords, staff: str, at: float) -> Found | 
         return Refusal(code=RefusalCode.TOO_SHORT)
     with store.writing():
         table, book = store.table_at(at), store.book
-        marks = _marks(store, sought.words)
+        marks = marks_of(store, sought.words)
         matches: list[Booking] = []
         for booking in book.bookings.values():
             if booking.is_erased:
@@ -109,7 +109,7 @@ def _words(person: Person) -> Iterator[str]:
         yield from re.findall(r"\w+", _folded(text))
 
 
-def _marks(store: Store, words: str) -> frozenset[str]:
+def marks_of(store: Store, words: str) -> frozenset[str]:
     """Return the marks that somebody would have whose contact or document these words are."""
     said = words.strip()
     try:

@@ -1,1 +1,1 @@
-"""The pages that staff work with: HTTP, templates, texts. What they show and ask for is decided elsewhere."""
+"""What staff see: HTTP, templates, texts. Rules live in the rooms beside it."""

@@ -1,0 +1,86 @@
+"""The reception in the middle of a day."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sample_words import In, Sample, complaint, consultation, land, links, page, self_service, social, ticket
+
+from console.web.views.parts import Choice
+from console.web.views.reception import IssuedTicket, PaperState, Reception, Reminder
+from firmware.words import Language
+
+
+def receptions(say: In) -> Iterator[tuple[str, Sample]]:
+    role = say("Ресепшн қызметкері", "Работник ресепшн")
+    shell = page(say, role, role, links=links("reception", "reception", "appointments", "schedule", "hall", "lists"))
+    yield "reception", Sample("reception.html", shell, _reception(say))
+    unsure = issued(say, 120, PaperState.UNSURE)
+    offline = issued(say, 121, PaperState.STATION_OFFLINE)
+    out = issued(say, 613, PaperState.FAILED, fault=say("Қағаз жоқ.", "Нет бумаги."))
+    repair = _reception(say, newest=issued(say, 122, PaperState.COMING), unsettled=(unsure, offline, out))
+    yield "reception-papers", Sample("reception.html", shell, repair)
+    closed = say("Түскі үзіліс. 14:30-дан кейін беріледі.", "Обеденный перерыв. Талоны с 14:30.")
+    yield "reception-closed", Sample("reception.html", shell, _reception(say, newest=None, is_closed=closed))
+
+
+def issued(say: In, number: int, paper: PaperState, **more: str) -> IssuedTicket:
+    is_russian = number % 2 == 1
+    shown = ticket(say, number, language=Language.RU if is_russian else Language.KK, needs_assistance=number == 122)
+    return IssuedTicket(ticket=shown, station=say("Кіреберіс", "Вход"), at=f"11:{number % 60:02}", paper=paper, **more)
+
+
+def _reception(say: In, **more: Any) -> Reception:
+    purposes = (
+        ("file-appeal", say("Электрондық өтініш беру", "Подать обращение в электронном виде"), self_service(say)),
+        ("paper-appeal", say("Қағаз түріндегі өтініш", "Обращение на бумаге"), consultation(say)),
+        ("social", social(say), consultation(say)),
+        ("land", land(say), consultation(say)),
+        (
+            "law-enforcement",
+            say("Құқық қорғау органдары мен сот мәселесі", "Вопрос правоохранительных органов и суда"),
+            consultation(say),
+        ),
+        ("sign-up", say("Басшылықтың қабылдауына жазылу", "Записаться на приём к руководству"), consultation(say)),
+        ("complaint", complaint(say), consultation(say)),
+        ("signature", say("Электрондық цифрлық қолтаңба", "Электронная цифровая подпись"), self_service(say)),
+    )
+    known: dict[str, Any] = {
+        "languages": (
+            Choice(value="kk", label="Қазақша", key="F2", is_chosen=True),
+            Choice(value="ru", label="Русский", key="F4"),
+        ),
+        "stations": (
+            Choice(value="entrance", label=say("Кіреберіс", "Вход"), is_chosen=True),
+            Choice(value="waiting-hall", label=say("Күту залы", "Зал ожидания")),
+        ),
+        "purposes": tuple(
+            Choice(value=name, label=label, note=zone, key=str(n)) for n, (name, label, zone) in enumerate(purposes, 1)
+        ),
+        "competences": (
+            Choice(value="social", label=say("Әлеуметтік қолдау", "Социальная поддержка")),
+            Choice(value="land", label=say("Жер және тұрғын үй", "Земля и жильё")),
+        ),
+        "reminders": (
+            Reminder(
+                purpose=say("Қағаз түріндегі өтініш", "Обращение на бумаге"),
+                texts=(
+                    say(
+                        "Шет тіліндегі өтінішке нотариат куәландырған қазақша не орысша аударма керек",
+                        "К обращению на иностранном языке нужен нотариально заверенный перевод",
+                    ),
+                    say("Өкіл болса, сенімхатын көрсетеді", "Представитель показывает доверенность"),
+                ),
+            ),
+        ),
+        "newest": issued(say, 122, PaperState.OUT),
+        "last": (
+            issued(say, 121, PaperState.OUT),
+            issued(say, 614, PaperState.OUT),
+            issued(say, 120, PaperState.VOID),
+        ),
+        "summonses": (
+            Choice(value="helper", label=say("Көмекші", "Помощник"), key="Ctrl+Shift+F2"),
+            Choice(value="emergency", label=say("Шұғыл көмек", "Срочная помощь"), key="Ctrl+Shift+F9"),
+        ),
+    }
+    return Reception(**(known | more))
