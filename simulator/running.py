@@ -18,12 +18,14 @@ from centre.hours import business_date
 from centre.settings import CentreSettings
 from console.receptions.checks import load_receptions
 from firmware.clock import SystemClock
+from firmware.words import Role
 from mqtt_bridge.broker import write_broker_configuration
 from mqtt_bridge.private_broker import free_port, mosquitto_program
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from simulator.api import Api
 from simulator.clocks import clocks_in
 from simulator.demonstration import receptions_here
+from simulator.demonstration_book import fill_books
 from simulator.doors import Doors
 from simulator.feed import Feed
 from simulator.hall import Hall
@@ -79,6 +81,9 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
     plan = plan_hall(centre, centre_text, place, real_hours=options.real_hours)
     _write_broker(options.folder / "broker", broker_port)
     _write(options.folder, plan)
+    if options.receptions is not None and not options.real_hours:  # only guests are shown people who do not exist
+        consoles = [peer.name for peer in centre.peers if peer.role is Role.CONSOLE]
+        await asyncio.to_thread(fill_books, options.folder, consoles, SystemClock().wall())
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
