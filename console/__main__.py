@@ -1,4 +1,4 @@
-"""What staff know of receptions, told to the walls, and a copy of the hall; staff's pages are to come."""
+"""The pages that staff work with, over a copy of the hall; and the receptions that walls are told of."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,8 @@ from console.settings import ConsoleSettings
 from console.survey.opening import read_survey
 from console.upkeep import Upkeep
 from console.walls import Walls
+from console.web.opening import ServedPages
+from console.web.settings import check_web
 from firmware.clock import SystemClock
 from firmware.command_line import Subcommand, run_daemon
 from firmware.inbox import Inbox
@@ -46,6 +48,8 @@ def _check(settings: ConsoleSettings) -> None:
     """Read what the settings name, and warn of receptions to which nobody could come. Raises SettingsError."""
     centre, schedule = _read(settings)
     read_survey(settings.survey)
+    if (warning := check_web(settings.web)) is not None:
+        sys.stderr.write(f"kezek-console: warning: {warning}\n")
     today = business_date(SystemClock().wall(), centre.timezone, centre.day_begins)
     for warning in _warnings_on(schedule, centre, today):
         sys.stderr.write(f"kezek-console: warning: {settings.store.receptions}: {warning}\n")
@@ -70,12 +74,15 @@ def _run(settings: ConsoleSettings, _simulate: Path | None) -> int:
     walls = Walls(bridge, table_at, partial(open_store, settings.store, table_at), upkeep)
     questions = Questions(lambda request: bridge.publish(REQUEST, request, peer=settings.device))
     copy = KeptCopy(Path(settings.hall.file or Path(settings.state_dir) / "hall.db"), settings.hall.keep_days)
-    following = HallFollowing(copy, questions, clock)
-    daemon = ConsoleDaemon(bridge, presence, clock, walls, questions, following)
+    pages = ServedPages(settings.web, settings.staff, settings.device, centre, clock, inbox.put)
+    following = HallFollowing(copy, questions, clock, (pages,))
+    daemon = ConsoleDaemon(bridge, presence, clock, walls, questions, following, other_threads=pages.threads)
+    pages.start()
     bridge.start()
     try:
         serve(inbox, daemon, clock=clock, tell_hung=presence.threads_hang)
     finally:
+        pages.stop()
         daemon.stop()
         bridge.stop()
     return 0

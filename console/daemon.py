@@ -1,7 +1,7 @@
 """The console's daemon: hands what comes to whom it is for, and says how the console is."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from console.following.following import HallFollowing
@@ -29,7 +29,7 @@ def subscriptions(device: str) -> tuple[Subscription[Any], ...]:
 class ConsoleDaemon:
     """Works in the owner's thread. Pages put `Question` and `CopyBroken` into its inbox."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all whom it hands something to
         self,
         bridge: Bridge,
         presence: Presence,
@@ -37,6 +37,8 @@ class ConsoleDaemon:
         walls: Walls,
         questions: Questions,
         following: HallFollowing,
+        *,
+        other_threads: Callable[[], Iterable[threading.Thread]] = tuple,
     ) -> None:
         self._bridge = bridge
         self._presence = presence
@@ -44,6 +46,7 @@ class ConsoleDaemon:
         self._walls = walls
         self._questions = questions
         self._following = following
+        self._other_threads = other_threads
         self._hall_clock = HallClock()
         following.start()
 
@@ -77,7 +80,7 @@ class ConsoleDaemon:
 
     def threads(self) -> Iterable[threading.Thread]:
         """See `firmware.service.Daemon`."""
-        return (self._bridge.thread,)
+        return (self._bridge.thread, *self._other_threads())
 
     def stop(self) -> None:
         """Say goodbye, answer whoever waits, and let go of the files."""

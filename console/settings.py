@@ -8,6 +8,7 @@ from console.accounts.settings import AccountsSettings
 from console.following.settings import HallSettings
 from console.receptions.opening import StoreSettings
 from console.survey.opening import SurveySettings
+from console.web.settings import WebSettings
 from mqtt_bridge.settings import DeviceSettings
 
 
@@ -20,3 +21,4 @@ class ConsoleSettings(DeviceSettings, frozen=True, kw_only=True):
     survey: SurveySettings = SurveySettings()
     staff: AccountsSettings = AccountsSettings()
     hall: HallSettings = HallSettings()
+    web: WebSettings = WebSettings()

@@ -105,6 +105,8 @@ class Ticket:
     """When its visitor was last noted as having come to a place."""
     ended_at: float = 0.0
     """When its visit ended or was missed."""
+    ended_place: str = ""
+    """And where."""
     still_here: bool = False
     """Its last first call asked whether the visitor is still there."""
     moved_seq: int = 0

@@ -44,7 +44,7 @@ def password_faults(new: str, login: str, name: str) -> Sequence[RefusalCode]:
     """Return all that is wrong with *new* as the password of somebody; nothing if it may be used."""
     text = unicodedata.normalize("NFKC", new).casefold()
     faults = []
-    if len(text) < SHORTEST:
+    if min(len(new), len(text)) < SHORTEST:  # one character may be spelt as several
         faults.append(RefusalCode.PASSWORD_SHORT)
     if len(new) > LONGEST or len(text) > LONGEST:
         return [RefusalCode.PASSWORD_LONG]

@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from console.accounts.account import Account, Profile, may_hold_kind, spelt_login
+from console.accounts.account import Account, Profile, Theme, may_hold_kind, spelt_login
 from console.accounts.acts import Act, Acts
 from console.accounts.hashing import Hashing
 from console.accounts.password_rules import as_one_time, one_time_password
 from console.accounts.refusals import Refusal, RefusalCode, refused
 from console.accounts.staff_file import StaffFile
 from console.accounts.tries import TriesKept
-from firmware.words import PlaceKind
+from firmware.words import Language, PlaceKind
 
 _SELECT = "SELECT account_id, profile, disabled, must_change, pin IS NOT NULL FROM accounts"
 _ID_BYTES = 8
@@ -101,6 +101,15 @@ class Register:
                     self._file.execute("DELETE FROM held WHERE place = ?", (place,))
             self._acts.record(by, Act.ACCOUNT_CHANGED, at, account_id)
             return self._sure(account_id)
+
+    def set_look(self, account_id: str, *, language: Language, theme: Theme) -> None:
+        """Let somebody have the pages in a language and a theme of their own choice. Nobody records that."""
+        with self._file.writing():
+            account = self.get(account_id)
+            if account is not None:
+                profile = msgspec.structs.replace(account, language=language, theme=theme)
+                values = (_written(profile), account_id)
+                self._file.execute("UPDATE accounts SET profile = ? WHERE account_id = ?", values)
 
     def reset(self, account_id: str, at: float, by: str | None) -> OneTime | Refusal:
         """Give another one-time password; the PIN, all sessions and any lock-out go. Slow: it makes a hash."""

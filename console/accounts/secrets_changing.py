@@ -65,6 +65,7 @@ class SecretsChanging:
             if self._is_overtaken(view, kept, at):
                 return refused(RefusalCode.NO_SESSION)
             self._file.execute("UPDATE accounts SET pin = ? WHERE account_id = ?", (made, account_id))
+            self._sessions.forget_wrong(view.session_id)
             self._acts.record(account_id, Act.PIN, at, outcome="set" if pin is not None else "removed")
         return None
 

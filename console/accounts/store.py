@@ -23,7 +23,7 @@ _FORGET_EVERY_S = 3600.0
 
 
 class StaffStore:
-    """Opens or makes the file. For one thread; other processes have one of their own, and each sees what others do.
+    """Opens or makes the file. For the thread that makes it alone; other processes have stores of their own.
 
     `at` is Unix seconds by the caller's clock, everywhere. Raises StaffFileError, here and everywhere.
     """

@@ -15,7 +15,8 @@ from mqtt_bridge.events import AnyEvent, DayOpened, Recorded
 
 SET_ASIDE = ".set-aside"
 _LOGS = ("-wal", "-shm")
-_UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT}
+"""The last two, of statements that are right, say that the tables or what is in them are not this program's."""
 
 _log = logging.getLogger("following")
 

@@ -65,6 +65,11 @@ def found(hall: Hall, number: int) -> list[Ticket]:
     return sorted(same, key=lambda ticket: (ticket.stage in ended, -ticket.turn[1]))
 
 
+def open_ticket_id(hall: Hall, number: int) -> str | None:
+    """Return the ticket that is meant when somebody says *number*: one that has not ended, or else the newest."""
+    return next((ticket.ticket_id for ticket in found(hall, number)), None)
+
+
 def _assistance_first(hall: Hall, line: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(line, key=lambda ticket_id: not hall.tickets[ticket_id].assistance))
 

@@ -11,6 +11,8 @@ import msgspec
 from msgspec import Meta
 
 MOST_FIELDS = 200
+_TICKED = "on"
+"""What browsers send of a box that is ticked; of another one they send nothing."""
 
 
 class BadBodyError(ValueError):
@@ -73,6 +75,8 @@ def parse_form(sent: dict[str, tuple[str, ...]], kind: type[F]) -> F | Typed:
         try:
             if _is_many(wanted):
                 values[name] = msgspec.convert(tuple(one for one in given if one), wanted, strict=False)
+            elif _plain(wanted) is bool:
+                values[name] = given[:1] == (_TICKED,)
             elif given and (given[0] or _takes_nothing(wanted)):
                 values[name] = msgspec.convert(given[0] or _nothing(wanted), wanted, strict=False)
             elif asked.required:

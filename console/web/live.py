@@ -1,9 +1,9 @@
 """What open pages are told by themselves: each region of a page anew, as soon as what it shows has changed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 PAUSE_S = 0.05
 """So long at least between two rounds: a busy hall is drawn twenty times a second, not oftener."""
@@ -25,8 +25,8 @@ class Subject(Protocol):
     def look(self) -> Hashable:
         """Return all that it shows now; equal looks are drawn equally."""
 
-    def draw(self) -> str:
-        """Return it as HTML."""
+    def draw(self, seen: Any) -> str:
+        """Return what `look` has seen as HTML."""
 
 
 class _Drawn:
@@ -44,7 +44,7 @@ class _Drawn:
         if seen == self.seen and self.event:
             return
         self.seen = seen
-        self.event = _event(self.subject.name, self.subject.draw())
+        self.event = _event(self.subject.name, self.subject.draw(seen))
         for watcher in self.watchers:
             watcher.put(self.subject.name, self.event)
 
@@ -77,7 +77,9 @@ class Live:
             for watcher in drawn.watchers:
                 watcher.wake.set()
 
-    async def watch(self, subjects: tuple[Subject, ...], is_welcome: Callable[[], bool]) -> AsyncIterator[bytes]:
+    async def watch(
+        self, subjects: tuple[Subject, ...], is_welcome: Callable[[], Awaitable[bool]]
+    ) -> AsyncIterator[bytes]:
         """Yield all *subjects* as they are, then each as it changes; end when *is_welcome* says no."""
         watcher = _Watcher()
         try:
@@ -90,7 +92,7 @@ class Live:
                 watcher.put(subject.name, drawn.event)
             yield b"retry: 500\n\n"
             while not self._closed:
-                if not is_welcome():
+                if not await is_welcome():
                     yield b"event: gone\ndata:\n\n"
                     return
                 yield await watcher.take()

@@ -142,3 +142,18 @@ def test_lists_freeze_once_the_hall_has_told_its_time(console: Console) -> None:
     console.look()
 
     assert frozen() > 0
+
+
+def test_a_disk_that_does_not_keep_the_hall_is_said_and_the_console_works(tmp_path: Path) -> None:
+    (tmp_path / "hall.db").mkdir()
+    console = Console(tmp_path)
+    console.daemon.tick()
+    assert console.condition() is Condition.DEGRADED
+    assert [fault.code for fault in console.presence.state.faults] == ["hall-not-kept"]
+    assert console.delays() == [0]
+
+    (tmp_path / "hall.db").rmdir()
+    console.look()
+    console.look()
+    assert console.condition() is Condition.READY
+    console.daemon.stop()

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from sample_bookings import bookings, offices
 from sample_desks import desks
 from sample_entering import entering
 from sample_hall import halls, helpers
+from sample_lists import lists
 from sample_reception import receptions
 from sample_words import In, Sample
 
@@ -21,5 +23,8 @@ def samples(language: Language) -> dict[str, Sample]:
         desks(say),
         halls(say),
         helpers(say),
+        offices(say),
+        bookings(say),
+        lists(say),
     )
     return dict(chain.from_iterable(parts))

@@ -11,7 +11,7 @@ export function startLive() {
 
   const heard = () => {
     heardAt = Date.now();
-    document.getElementById("link-lost").hidden = true;
+    document.getElementById("lost").hidden = true;
   };
   const open = () => {
     source?.close();
@@ -21,7 +21,7 @@ export function startLive() {
     source.addEventListener("beat", heard);
     source.addEventListener("gone", () => location.reload()); // signed out, locked, or the place is another's now
     source.addEventListener("error", () => {
-      document.getElementById("link-lost").hidden = false;
+      document.getElementById("lost").hidden = false;
     });
     for (const region of document.querySelectorAll("[data-region]")) {
       source.addEventListener(region.dataset.region, (event) => {
@@ -32,7 +32,7 @@ export function startLive() {
   };
   setInterval(() => {
     const silent = Date.now() - heardAt > SILENCE_MS;
-    if (silent) document.getElementById("link-lost").hidden = false;
+    if (silent) document.getElementById("lost").hidden = false;
     if (silent || source.readyState === EventSource.CLOSED) open();
   }, LOOK_MS);
   window.addEventListener("pagehide", () => source.close());
@@ -40,7 +40,20 @@ export function startLive() {
   open();
 }
 
+// What somebody has opened, ticked or typed stays so: the server knows nothing of it. A form of another ticket has
+// another id, and comes without any of that.
+const touched = new WeakSet();
+document.addEventListener("input", (event) => touched.add(event.target));
+
 function draw(region, html) {
-  window.Idiomorph.morph(region, html, { morphStyle: "innerHTML", ignoreActiveValue: true });
+  window.Idiomorph.morph(region, html, {
+    morphStyle: "innerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeAttributeUpdated: (name, element) =>
+        !(name === "open" && element.matches("details")) &&
+        !((name === "checked" || name === "value") && touched.has(element)),
+    },
+  });
   window.htmx.process(region);
 }

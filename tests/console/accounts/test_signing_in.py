@@ -117,9 +117,9 @@ def test_an_unknown_login_costs_as_much_time_as_a_wrong_password(tmp_path: Path)
         taken: dict[str, list[float]] = {"aliya": [], "nobody": [], "no login": []}
         for _ in range(7):
             for login, times in taken.items():
-                begun = time.perf_counter()
+                begun = time.process_time()
                 assert isinstance(store.door.sign_in(login, "wrong", NOW), Refusal)
-                times.append(time.perf_counter() - begun)
+                times.append(time.process_time() - begun)
         known, *others = [statistics.median(times) for times in taken.values()]
         assert all(0.5 < other / known < 2 for other in others)
 

@@ -99,8 +99,12 @@ class Hall:
         self.write(new)
 
     def settle(self) -> None:
-        """Let all be well for a while."""
+        """Let all be well for a while, on a new connection."""
         self.link(up=True)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Let all be well for a while, on the connection that there is."""
         for _ in range(500):
             self.now += 0.5
             self.board()
@@ -206,6 +210,26 @@ def test_after_a_restore_all_that_differs_is_forgotten_and_all_that_is_the_same_
 
 def test_an_epoch_that_changes_while_the_link_stays_is_found_out_at_the_board(hall: Hall) -> None:
     hall.restore(10, 30)
+    hall.go_on()
+
+    assert list(hall.copy.events.values()) == hall.journal
+
+
+def test_a_journal_that_was_begun_anew_while_a_gap_is_asked_for_is_found_out_by_its_end(hall: Hall) -> None:
+    hall.write(1)
+    hall.tell(hall.write(1))
+    hall.restore(0, 5, is_anew=True)
+    assert hall.ask()
+    hall.write(40)
+    hall.go_on()
+
+    assert list(hall.copy.events.values()) == hall.journal
+
+
+def test_a_copy_whose_old_days_are_erased_takes_another_journal_from_its_beginning(hall: Hall) -> None:
+    for seq in range(1, 16):
+        del hall.copy.events[seq]
+    hall.restore(0, 5, is_anew=True)
     hall.settle()
 
     assert list(hall.copy.events.values()) == hall.journal

@@ -1,0 +1,145 @@
+"""What the pages of appointments show: the office's day, the reception's list, slots to book, the schedule."""
+
+from enum import Enum
+
+import msgspec
+
+from console.web.views.desk import Place
+from console.web.views.parts import Choice, Entry
+
+
+class Stand(Enum):
+    """How far an appointment is."""
+
+    BOOKED = "booked"
+    HERE = "here"
+    CALLED = "called"
+    RECEIVED = "received"
+    ABSENT = "absent"
+    CANCELLED = "cancelled"
+
+
+class Appointment(msgspec.Struct, frozen=True, kw_only=True):
+    """One booking, and whose it is. What is of the person is None until somebody asks to see it, which is recorded."""
+
+    booking_id: str
+    time: str
+    official: str
+    office: str
+    stand: Stand
+    day: str = ""
+    number: int | None = None
+    """The ticket, once checked in."""
+    needs_assistance: bool = False
+    is_legal_entity: bool = False
+    source: str = ""
+    name: str | None = None
+    contact: str | None = None
+    subject: str | None = None
+    organisation: str | None = None
+    outcome: str = ""
+    follow_up: str = ""
+    is_late: bool = False
+    """Its time has passed, and nobody is there."""
+
+
+class Appointments(msgspec.Struct, frozen=True, kw_only=True):
+    """The reception's list of a day, or what a search has found."""
+
+    day: str
+    previous: str
+    """The ISO date before, for the address."""
+    following: str
+    search: Entry = Entry()
+    found: tuple[Appointment, ...] | None = None
+    """None when nobody has searched."""
+    appointments: tuple[Appointment, ...] = ()
+    waits: int = 0
+
+
+class SlotChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A time that can be booked, or cannot."""
+
+    slot_id: str
+    time: str
+    is_free: bool = True
+    is_chosen: bool = False
+
+
+class ReceptionDay(msgspec.Struct, frozen=True, kw_only=True):
+    """One reception and its slots."""
+
+    official: str
+    day: str
+    office: str
+    slots: tuple[SlotChoice, ...] = ()
+    closed: str = ""
+    """Why nothing can be booked, such as a list that is final."""
+
+
+class Booking(msgspec.Struct, frozen=True, kw_only=True):
+    """The form of a new booking, or of one that is moved."""
+
+    booking_id: str = ""
+    """Empty for a new one."""
+    moved: Appointment | None = None
+    officials: tuple[Choice, ...] = ()
+    receptions: tuple[ReceptionDay, ...] = ()
+    slot_error: str = ""
+    name: Entry = Entry()
+    contact: Entry = Entry()
+    subject: Entry = Entry()
+    organisation: Entry = Entry()
+    reference: Entry = Entry()
+    languages: tuple[Choice, ...] = ()
+    sources: tuple[Choice, ...] = ()
+    needs_assistance: bool = False
+    asks_same_contact: bool = False
+    """Somebody with the same contact is booked: is this another person?"""
+
+
+class ScheduleDay(msgspec.Struct, frozen=True, kw_only=True):
+    """One day of the schedule."""
+
+    day: str
+    receptions: tuple["ScheduledReception", ...]
+
+
+class ScheduledReception(msgspec.Struct, frozen=True, kw_only=True):
+    """One reception as it will take place."""
+
+    hours: str
+    official: str
+    office: str
+    body: str
+    free: int
+    slots: int
+    note: str = ""
+    """Moved, late, off, or that somebody else receives."""
+    is_off: bool = False
+    is_final: bool = False
+    """Its list is final: nothing can be booked any more."""
+
+
+class Schedule(msgspec.Struct, frozen=True, kw_only=True):
+    """The reception schedule, as staff see it."""
+
+    days: tuple[ScheduleDay, ...]
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """An official's office on one day."""
+
+    place: Place
+    official: str
+    hours: str
+    reception_id: str
+    appointments: tuple[Appointment, ...] = ()
+    current: Appointment | None = None
+    outcomes: tuple[Choice, ...] = ()
+    delays: tuple[Choice, ...] = ()
+    delay: str = ""
+    """By how much today's reception is late."""
+    video_link: str = ""
+    follow_up: Entry = Entry()
+    summonses: tuple[Choice, ...] = ()

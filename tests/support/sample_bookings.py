@@ -1,0 +1,213 @@
+"""Appointments, the office and the lists of a reception day. Who is written here does not exist, and is told so."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sample_desks import place
+from sample_words import In, Sample, links, office, page, ticket, timer
+
+from console.web.views.booking import (
+    Appointment,
+    Appointments,
+    Booking,
+    Office,
+    ReceptionDay,
+    Schedule,
+    ScheduleDay,
+    ScheduledReception,
+    SlotChoice,
+    Stand,
+)
+from console.web.views.desk import NextTicket, Undoing, Visitor, Why
+from console.web.views.page import Message, Tone
+from console.web.views.parts import Choice, Entry
+
+
+def bookings(say: In) -> Iterator[tuple[str, Sample]]:
+    role = say("Ресепшн қызметкері", "Работник ресепшн")
+    names = ("reception", "appointments", "schedule", "hall", "lists")
+    shell = page(say, role, role, links=links("appointments", *names))
+    day = Appointments(
+        day=say("27 қараша, жұма", "27 ноября, пятница"),
+        previous="2026-11-26",
+        following="2026-11-30",
+        appointments=_day(say),
+        waits=1,
+    )
+    yield "appointments", Sample("appointments.html", shell, day)
+    found = (appointment(say, 4, day=say("3 желтоқсан", "3 декабря"), **person(say)),)
+    search = Entry(value=say("Үлгі", "Пример"))
+    empty = Appointments(day=day.day, previous=day.previous, following=day.following, search=search, found=found)
+    yield "appointments-found", Sample("appointments.html", shell, empty)
+    yield "booking", Sample("booking.html", shell, _booking(say))
+    refused = Message(
+        tone=Tone.BAD,
+        what=say("Жазылмады.", "Не записано."),
+        do=say("Белгіленген жерлерді түзетіңіз.", "Исправьте отмеченное."),
+    )
+    wrong = _booking(
+        say,
+        slot_error=say("Бұл уақыт бос емес. Басқасын таңдаңыз.", "Это время занято. Выберите другое."),
+        name=Entry(error=say("Аты-жөнін жазыңыз.", "Укажите имя.")),
+        contact=Entry(value="+7 700 000 00 00"),
+        asks_same_contact=True,
+    )
+    told = page(say, role, role, links=links("appointments", *names), messages=(refused,))
+    yield "booking-refused", Sample("booking.html", told, wrong)
+    moved = appointment(say, 1, day=say("27 қараша", "27 ноября"))
+    yield "booking-moved", Sample("booking.html", shell, _booking(say, booking_id=moved.booking_id, moved=moved))
+    yield "schedule", Sample("schedule.html", page(say, role, role, links=links("schedule", *names)), _schedule(say))
+
+
+def offices(say: In) -> Iterator[tuple[str, Sample]]:
+    role = say("Кабинет қызметкері", "Работник кабинета")
+    shell = page(say, role, role, places=(office(say, 12),), links=links("office", "office", "schedule"))
+    due = ticket(say, 403, due="10:20", waited=timer("8:30"), has_representative=True)
+    free: dict[str, Any] = {"name": "office-12", "label": office(say, 12), "served": 2, "waiting": 1}
+    waits = place(say, next=NextTicket(ticket=due, why=Why.APPOINTMENT), **free)
+    yield "office-free", Sample("office.html", shell, _office(say, waits))
+    called = place(say, visitor=Visitor(ticket=due, is_serving=False, since=timer("0:35"), may_miss=True), **free)
+    yield "office-called", Sample("office.html", shell, _office(say, called, current=appointment(say, 1)))
+    serving = place(
+        say,
+        visitor=Visitor(ticket=due, is_serving=True, since=timer("12:05")),
+        undo=Undoing(what="call", number=403, ticket_id="0" * 16, until=1_795_000_003),
+        **free,
+    )
+    current = appointment(say, 1, **person(say))
+    yield "office-serving", Sample("office.html", shell, _office(say, serving, current=current))
+
+
+def person(say: In) -> dict[str, str]:
+    return {
+        "name": say("Үлгі Үлгіұлы", "Пример Примеров"),
+        "contact": "+7 700 000 00 00",
+        "subject": say("Ауылдағы жолды жөндеу туралы", "О ремонте дороги в селе"),
+        "organisation": say("«Үлгі» шаруа қожалығы", "Крестьянское хозяйство «Пример»"),
+    }
+
+
+def appointment(say: In, n: int, **more: Any) -> Appointment:
+    stands = (Stand.RECEIVED, Stand.HERE, Stand.BOOKED, Stand.BOOKED, Stand.BOOKED, Stand.ABSENT)
+    known: dict[str, Any] = {
+        "booking_id": f"{n:016x}",
+        "time": f"{10 + n // 3}:{n % 3 * 20:02}",
+        "official": say("Аудан әкімінің орынбасары", "Заместитель акима района"),
+        "office": office(say, 12),
+        "stand": stands[n],
+        "number": 402 + n if n < 2 else None,
+        "needs_assistance": n == 1,
+        "is_legal_entity": n == 3,
+        "is_late": n == 2,
+        "source": say("ресепшн", "ресепшн"),
+        "outcome": say("Бақылауға алынды", "Взято на контроль") if n == 0 else "",
+    }
+    return Appointment(**(known | more))
+
+
+def _day(say: In) -> tuple[Appointment, ...]:
+    return (*(appointment(say, n) for n in range(5)), appointment(say, 5, **person(say)))
+
+
+def _office(say: In, at: Any, **more: Any) -> Office:
+    outcomes = (
+        ("explained", "Түсіндірілді", "Разъяснено"),
+        ("taken-up", "Бақылауға алынды", "Взято на контроль"),
+        ("settled", "Шешілді", "Решено"),
+        ("referred", "Басқа органға бағытталды", "Направлено в другой орган"),
+    )
+    return Office(
+        place=at,
+        official=say("Аудан әкімінің орынбасары", "Заместитель акима района"),
+        hours="10:00–12:00",
+        reception_id="d" * 16,
+        appointments=_day(say),
+        outcomes=tuple(
+            Choice(value=name, label=say(kk, ru), key=str(n), is_chosen=n == 1)
+            for n, (name, kk, ru) in enumerate(outcomes, 1)
+        ),
+        delays=tuple(
+            Choice(
+                value=str(m),
+                label=say(f"{m} мин", f"{m} мин") if m else say("Кешікпейді", "Без задержки"),
+                is_chosen=m == 20,
+            )
+            for m in (0, 10, 20, 30, 60)
+        ),
+        delay=say("20 мин кешігеді", "Задержка 20 мин"),
+        video_link="https://video.example/office-12",
+        summonses=(
+            Choice(value="escort", label=say("Ертіп баратын қызметкер", "Сопровождающий"), key="Ctrl+Shift+F2"),
+            Choice(value="emergency", label=say("Шұғыл көмек", "Срочная помощь"), key="Ctrl+Shift+F9"),
+        ),
+        **more,
+    )
+
+
+def _booking(say: In, **more: Any) -> Booking:
+    slots = tuple(
+        SlotChoice(
+            slot_id=f"{'c' * 16}-{600 + 20 * n}",
+            time=f"{10 + n // 3}:{n % 3 * 20:02}",
+            is_free=n not in {1, 4},
+            is_chosen=n == 2,
+        )
+        for n in range(6)
+    )
+    official = say("Аудан әкімінің орынбасары", "Заместитель акима района")
+    known: dict[str, Any] = {
+        "officials": (
+            Choice(value="akim", label=say("Аудан әкімі", "Аким района")),
+            Choice(value="deputy-akim", label=official, is_chosen=True),
+            Choice(
+                value="head",
+                label=say(
+                    "Өтініштерді қарауды бақылау бөлімінің басшысы",
+                    "Руководитель отдела контроля за рассмотрением обращений",
+                ),
+            ),
+        ),
+        "receptions": (
+            ReceptionDay(
+                official=official,
+                day=say("30 қараша, дүйсенбі", "30 ноября, понедельник"),
+                office=office(say, 12),
+                closed=say("Бұл күннің тізімі түпкілікті қалыптасқан.", "Список на этот день уже окончательный."),
+            ),
+            ReceptionDay(
+                official=official,
+                day=say("3 желтоқсан, бейсенбі", "3 декабря, четверг"),
+                office=office(say, 12),
+                slots=slots,
+            ),
+        ),
+        "languages": (Choice(value="kk", label="Қазақша", is_chosen=True), Choice(value="ru", label="Русский")),
+        "sources": (
+            Choice(value="reception", label=say("Ресепшнде", "На ресепшн")),
+            Choice(value="appeal", label=say("Өтініш бойынша", "По обращению")),
+        ),
+    }
+    return Booking(**(known | more))
+
+
+def _schedule(say: In) -> Schedule:
+    body = say("Аудан әкімінің аппараты", "Аппарат акима района")
+    deputy = say("Аудан әкімінің орынбасары", "Заместитель акима района")
+    akim = say("Аудан әкімі", "Аким района")
+    known: dict[str, Any] = {"office": office(say, 12), "body": body, "slots": 6}
+    late, off = say("20 мин кешігеді", "Задержка 20 мин"), say("Болмайды", "Не состоится")
+    return Schedule(
+        days=(
+            ScheduleDay(
+                day=say("27 қараша, жұма", "27 ноября, пятница"),
+                receptions=(
+                    ScheduledReception(hours="10:00–12:00", official=deputy, free=0, note=late, is_final=True, **known),
+                    ScheduledReception(hours="15:00–17:00", official=akim, free=0, note=off, is_off=True, **known),
+                ),
+            ),
+            ScheduleDay(
+                day=say("3 желтоқсан, бейсенбі", "3 декабря, четверг"),
+                receptions=(ScheduledReception(hours="10:00–12:00", official=akim, free=4, **known),),
+            ),
+        )
+    )
