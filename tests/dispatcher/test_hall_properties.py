@@ -177,7 +177,7 @@ class AnyHall(RuleBasedStateMachine):
         mark = MarkTicket(ticket_id=self.some_ticket(pick), assistance=assistance, representative=representative)
         self.ask(mark)
 
-    @rule(pick=st.integers(0, 50), due_in_s=st.floats(-3600, 7200))
+    @rule(pick=st.integers(0, 50), due_in_s=st.floats(-3600, 60))
     def move_appointment(self, pick: int, due_in_s: float) -> None:
         due_at = self.under_test.at + due_in_s
         self.ask(MoveAppointment(ticket_id=self.some_ticket(pick), due_at=due_at))
