@@ -112,6 +112,14 @@ def test_a_clock_that_goes_back_unlocks_nothing_and_locks_nobody_out_for_ever(st
     signed_in(store, at=NOW + 300)
 
 
+def test_wrong_passwords_of_a_clock_that_was_ahead_do_not_count_for_ever(store: StaffStore) -> None:
+    for number in range(19):
+        tried(store, 1, NOW + 31_536_000.0, login=f"login-{number}", address="10.0.0.9")
+    assert not isinstance(store.door.sign_in("aliya", PASSWORD, NOW, address="10.0.0.9"), Refusal)
+
+    assert tried(store, 1, NOW + 901, address="10.0.0.9").code is RefusalCode.WRONG_SIGN_IN
+
+
 def test_tries_are_forgotten_a_day_after_they_mattered(store: StaffStore) -> None:
     for number in range(50):
         tried(store, 1, login=f"login-{number}")

@@ -275,6 +275,15 @@ def test_what_another_process_writes_makes_no_idle_session_busy(store: StaffStor
     assert is_locked(store, token, NOW + 601)
 
 
+def test_what_another_process_writes_makes_no_busy_session_idle(store: StaffStore, tmp_path: Path) -> None:
+    token = signed_in(store)
+    assert not is_locked(store, token, NOW + 599)
+    with opened(tmp_path) as other:
+        hired(other, "berik")
+
+    assert not is_locked(store, token, NOW + 700)
+
+
 def test_a_clock_that_goes_back_locks_and_lengthens_no_session(store: StaffStore, tmp_path: Path) -> None:
     token = signed_in(store)
     worked(store, token, NOW, NOW + 6 * HOUR_S)

@@ -10,13 +10,14 @@ from staff_room import CHEAP, NOW, OTHER, PASSWORD, acts, code, hired, opened, s
 
 from console.accounts.account import Profile
 from console.accounts.acts import Act
-from console.accounts.door import SignedIn
+from console.accounts.door import Door, SignedIn
 from console.accounts.hashing import Cost, Hashing
 from console.accounts.refusals import Refusal, RefusalCode
 from console.accounts.register import OneTime
 from console.accounts.roles import Right, StaffRole
 from console.accounts.settings import AccountsSettings
 from console.accounts.store import StaffStore
+from console.accounts.tries import TriesKept
 
 DAY_S = 86_400.0
 
@@ -149,6 +150,21 @@ def test_a_hash_of_another_cost_is_made_anew_at_the_next_sign_in(store: StaffSto
         assert "m=16,t=2" in after.password
         signed_in(dearer)
         assert dearer.register.kept(store.register.all()[0].account_id) == after
+
+
+def test_a_password_that_is_changed_while_it_is_compared_opens_nothing(store: StaffStore, tmp_path: Path) -> None:
+    (account,) = store.register.all()
+
+    class SlowHashing(Hashing):
+        def fits(self, kept: str | None, secret: str) -> bool:
+            with opened(tmp_path) as other:
+                other.register.reset(account.account_id, NOW, None)
+            return super().fits(kept, secret)
+
+    tries = TriesKept(store.file, store.settings)
+    parts = (store.file, store.register, store.sessions, store.acts, SlowHashing(CHEAP))
+    door = Door(*parts, settings=store.settings, tries=tries)
+    assert code(door.sign_in("aliya", PASSWORD, NOW)) is RefusalCode.WRONG_SIGN_IN
 
 
 def test_what_is_no_hash_fits_nothing() -> None:
