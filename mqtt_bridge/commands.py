@@ -13,6 +13,7 @@ from mqtt_bridge.hall_commands import (
     EndSummons,
     GiveFeedback,
     MarkTicket,
+    MoveAppointment,
     RaiseSummons,
     Readmit,
     ReleaseSummons,
@@ -213,6 +214,7 @@ AnyCommand = (
     | ResumeTicket
     | Readmit
     | MarkTicket
+    | MoveAppointment
     | RaiseSummons
     | TakeSummons
     | ReleaseSummons

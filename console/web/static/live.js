@@ -50,8 +50,11 @@ function draw(region, html) {
     morphStyle: "innerHTML",
     ignoreActiveValue: true,
     callbacks: {
+      beforeNodeRemoved: (node) => !(node instanceof Element && node.hasAttribute("data-said")), // of a field's fault
       beforeAttributeUpdated: (name, element) =>
         !(name === "open" && element.matches("details")) &&
+        !(name.startsWith("aria-") && element.hasAttribute("data-faulty")) &&
+        name !== "data-faulty" &&
         !((name === "checked" || name === "value") && touched.has(element)),
     },
   });
