@@ -11,6 +11,7 @@ from console.following.news import HallAnew, HallGrew, News
 from console.receptions.store import Store
 from console.seeing.day_tally import DayTally
 from console.settings import ConsoleSettings
+from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
 from console.web.house import House
@@ -20,6 +21,7 @@ from console.web.receptions import Receptions
 from console.web.records import Records
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
+from console.web.surveying import Surveying
 from firmware.clock import Clock
 
 
@@ -43,6 +45,8 @@ class ServedPages:
         self._tally = DayTally()
         self._live: Live | None = None
         self._records = Records()
+        survey = read_survey(settings.survey)
+        self._surveying = Surveying(self._records, survey, partial(open_survey, settings.survey, survey), self._touch)
         self._web = WebThread(settings.web, listen(settings.web), self._build)
 
     def start(self) -> None:
@@ -71,6 +75,10 @@ class ServedPages:
             self._tally.places.clear()
         if isinstance(news, HallAnew | HallGrew):
             self._tally.hear(news.recorded)
+            self._surveying.hear(news.recorded)
+        self._touch()
+
+    def _touch(self) -> None:
         if self._live is not None:
             self._live.touch()
 
@@ -97,7 +105,8 @@ class ServedPages:
             tally=self._tally,
             people=people,
             receptions=receptions,
+            surveying=self._surveying,
         )
         served = application(house, self._settings.web)
-        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting)
+        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting, self._surveying.keep_noting)
         return Built(served, going_on, live.close)
