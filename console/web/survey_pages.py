@@ -1,7 +1,7 @@
 """The survey: whom the hall has chosen, and a few taps in the visitor's language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -80,7 +80,9 @@ async def ask_visitor(request: StaffRequest) -> Response:
     looking = house.looking(request.language)
     visit = next((each for each in house.surveying.now.chosen if each.ticket_id == ticket_id), None)
     if looking is None or visit is None:
-        return await _not_taken(request, ticket_id, NotTaken.UNKNOWN_VISIT)
+        status, message = await _not_taken(request, ticket_id, NotTaken.UNKNOWN_VISIT)
+        view = SurveyRegion(house, request.language).view()
+        return request.page("survey.html", view, message, status=status, live="/survey/live")
     return request.page("survey_questions.html", asked(looking, visit, house.surveying.survey))
 
 
@@ -92,22 +94,13 @@ async def answer(request: StaffRequest) -> Response:
     def take(store: SurveyStore) -> NotTaken | None:
         return store.answer(ticket_id, form.answers(), form.language, staff, at)
 
-    try:
-        not_taken = await house.surveying.run(take)
-    except StoreError:
-        return _away(request)
-    return await _not_taken(request, ticket_id, not_taken) if not_taken is not None else request.go("/survey")
+    return await _done(request, ticket_id, take)
 
 
 async def decline(request: StaffRequest) -> Response:
     """Note that the visitor would rather not, or has left."""
-    ticket_id, house = _ticket_id(request), request.house
-    act = partial(_decline, ticket_id, request.account.account_id, house.now())
-    try:
-        not_taken = await house.surveying.run(act)
-    except StoreError:
-        return _away(request)
-    return await _not_taken(request, ticket_id, not_taken) if not_taken is not None else request.go("/survey")
+    ticket_id, staff, at = _ticket_id(request), request.account.account_id, request.house.now()
+    return await _done(request, ticket_id, lambda store: store.decline(ticket_id, staff, at))
 
 
 ENDPOINTS = (
@@ -126,12 +119,20 @@ def _ticket_id(request: StaffRequest) -> Id:
         raise TurnedAwayError(Why.NOT_FOUND) from error
 
 
-def _decline(ticket_id: str, staff: str, at: float, store: SurveyStore) -> NotTaken | None:
-    return store.decline(ticket_id, staff, at)
+async def _done(request: StaffRequest, ticket_id: Id, act: Callable[[SurveyStore], NotTaken | None]) -> Response:
+    try:
+        not_taken = await request.house.surveying.run(act)
+    except StoreError:
+        status, message = _away(request)
+        return request.say(message, status=status)
+    if not_taken is None:
+        return request.go("/survey")
+    status, message = await _not_taken(request, ticket_id, not_taken)
+    return request.say(message, status=status)
 
 
-async def _not_taken(request: StaffRequest, ticket_id: Id, why: NotTaken) -> Response:
-    """Say why not; whoever comes second is told who was first."""
+async def _not_taken(request: StaffRequest, ticket_id: Id, why: NotTaken) -> tuple[int, Message]:
+    """Return why not; whoever comes second is told who was first."""
     house, say = request.house, request.words.say
     try:
         staff = await house.surveying.run(lambda store: store.asked_by(ticket_id))
@@ -141,9 +142,9 @@ async def _not_taken(request: StaffRequest, ticket_id: Id, why: NotTaken) -> Res
         why = NotTaken.ASKED_ALREADY
     person = house.people.names.get(staff or "") or say("hall.somebody")
     what = say(f"survey.not_taken.{why.value}", person=person)
-    return request.say(Message(tone=Tone.WARN, what=what), status=REFUSED)
+    return REFUSED, Message(tone=Tone.WARN, what=what)
 
 
-def _away(request: StaffRequest) -> Response:
+def _away(request: StaffRequest) -> tuple[int, Message]:
     say = request.words.say
-    return request.say(Message(tone=Tone.BAD, what=say("survey.away"), do=say("survey.away_do")), status=NO_ANSWER)
+    return NO_ANSWER, Message(tone=Tone.BAD, what=say("survey.away"), do=say("survey.away_do"))
