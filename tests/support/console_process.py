@@ -14,6 +14,7 @@ from console.receptions.opening import StoreSettings, open_store
 from console.receptions.store import Store
 from console.receptions.timetable import local_day, timetables
 from firmware.clock import SystemClock
+from mqtt_bridge.private_broker import free_port
 from simulator.hall_plan import centre_here
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ class ConsoleProcess:
             f'site = "{site}"\ndevice = "console"\nstate_dir = "{folder}"\ncentre = "{folder / "centre.toml"}"\n'
             f'[broker]\nport = {port}\n[store]\nreceptions = "{folder / "receptions.toml"}"\n'
             f'file = "{folder / "book.db"}"\nkey = "{folder / "key"}"\nmake_key = true\n'
-            f'[staff]\nfile = "{folder / "staff.db"}"\n',
+            f'[staff]\nfile = "{folder / "staff.db"}"\n[web]\nport = {free_port()}\n',
             "utf-8",
         )
         schedule = load_receptions(folder / "receptions.toml", centre)
