@@ -6,12 +6,13 @@ from itertools import takewhile
 from typing import Any
 
 from hall.line import Rank
-from hall.moving import mark, stand
+from hall.moving import mark, put_off, stand
 from hall.state import AnnouncementSaid, CallMade, Hall, Summons
 from hall.ticket import Stage, Ticket
 from mqtt_bridge.events import AnyEvent, CallAnnounced, CallKind, CallNotAnnounced
 from mqtt_bridge.hall_events import (
     AnnouncementMade,
+    AppointmentMoved,
     EvacuationBegan,
     EvacuationEnded,
     SummonsEnded,
@@ -68,6 +69,10 @@ def _return(hall: Hall, ticket: Ticket, to: str | None) -> None:
 def _ticket_marked(hall: Hall, event: TicketMarked) -> None:
     ticket = hall.tickets[event.ticket_id]
     mark(hall, ticket, assistance=event.assistance, representative=event.representative)
+
+
+def _appointment_moved(hall: Hall, event: AppointmentMoved) -> None:
+    put_off(hall, hall.tickets[event.ticket_id], event.due_at)
 
 
 def _summons_raised(hall: Hall, event: SummonsRaised) -> None:
@@ -134,6 +139,7 @@ CHANGES_OF_THE_HALL: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {
     TicketResumed: _ticket_resumed,
     TicketReadmitted: _ticket_readmitted,
     TicketMarked: _ticket_marked,
+    AppointmentMoved: _appointment_moved,
     SummonsRaised: _summons_raised,
     SummonsRepeated: _summons_repeated,
     SummonsTaken: _summons_taken,

@@ -5,6 +5,7 @@ from typing import Any
 
 from hall.adopting import decide_alone
 from hall.announcing import decide_announced, decide_not_announced
+from hall.appointments import decide_move_appointment
 from hall.asked import Asked, Decision, refuse
 from hall.calling import (
     decide_call_next,
@@ -54,6 +55,7 @@ from mqtt_bridge.hall_commands import (
     EndSummons,
     GiveFeedback,
     MarkTicket,
+    MoveAppointment,
     RaiseSummons,
     Readmit,
     ResumeTicket,
@@ -113,6 +115,7 @@ _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {
     ResumeTicket: decide_resume,
     Readmit: decide_readmit,
     MarkTicket: decide_mark,
+    MoveAppointment: decide_move_appointment,
     RaiseSummons: decide_raise,
     TakeSummons: decide_take,
     EndSummons: decide_end,

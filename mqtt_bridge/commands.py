@@ -13,6 +13,7 @@ from mqtt_bridge.hall_commands import (
     EndSummons,
     GiveFeedback,
     MarkTicket,
+    MoveAppointment,
     RaiseSummons,
     Readmit,
     ResumeTicket,
@@ -212,6 +213,7 @@ AnyCommand = (
     | ResumeTicket
     | Readmit
     | MarkTicket
+    | MoveAppointment
     | RaiseSummons
     | TakeSummons
     | EndSummons

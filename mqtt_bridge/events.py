@@ -9,6 +9,7 @@ from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.event import Event
 from mqtt_bridge.hall_events import (
     AnnouncementMade,
+    AppointmentMoved,
     EvacuationBegan,
     EvacuationEnded,
     SummonsEnded,
@@ -272,6 +273,7 @@ AnyEvent = (
     | TicketResumed
     | TicketReadmitted
     | TicketMarked
+    | AppointmentMoved
     | SummonsRaised
     | SummonsRepeated
     | SummonsTaken

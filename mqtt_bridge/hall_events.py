@@ -29,6 +29,15 @@ class TicketMarked(Event, frozen=True, kw_only=True, tag="ticket-marked"):
     staff: str = ""
 
 
+class AppointmentMoved(Event, frozen=True, kw_only=True, tag="appointment-moved"):
+    """The ticket is called at another time than its paper says."""
+
+    ticket_id: Id
+    due_at: float
+    """Unix seconds."""
+    staff: str = ""
+
+
 class SummonsReason(Enum):
     """Why a worker is called for."""
 

@@ -38,6 +38,7 @@ from mqtt_bridge.hall_commands import (
     EndSummons,
     GiveFeedback,
     MarkTicket,
+    MoveAppointment,
     RaiseSummons,
     Readmit,
     ResumeTicket,
@@ -175,6 +176,11 @@ class AnyHall(RuleBasedStateMachine):
     def mark(self, pick: int, assistance: bool, representative: bool) -> None:  # noqa: FBT001 - a strategy
         mark = MarkTicket(ticket_id=self.some_ticket(pick), assistance=assistance, representative=representative)
         self.ask(mark)
+
+    @rule(pick=st.integers(0, 50), due_in_s=st.floats(-3600, 60))
+    def move_appointment(self, pick: int, due_in_s: float) -> None:
+        due_at = self.under_test.at + due_in_s
+        self.ask(MoveAppointment(ticket_id=self.some_ticket(pick), due_at=due_at))
 
     @rule(kind=st.sampled_from([summons.name for summons in SMALL.summonses]), place=st.none() | PLACES)
     def summon(self, kind: str, place: str | None) -> None:
