@@ -100,7 +100,8 @@ def console_settings(folder: Path, site: str, port: int) -> Path:
         f'site = "{site}"\ndevice = "console"\nstate_dir = "{folder / "console"}"\n'
         f'centre = "{folder / "centre.toml"}"\n[broker]\nport = {port}\n'
         f'[store]\nreceptions = "{ROOT / "console" / "receptions" / "borodulikha.toml"}"\n'
-        f'file = "{folder / "console" / "book.db"}"\nkey = "{folder / "console" / "key"}"\nmake_key = true\n',
+        f'file = "{folder / "console" / "book.db"}"\nkey = "{folder / "console" / "key"}"\nmake_key = true\n'
+        f'[staff]\nfile = "{folder / "console" / "staff.db"}"\n',
         encoding="utf-8",
     )
     return settings

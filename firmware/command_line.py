@@ -31,6 +31,8 @@ class Subcommand(Generic[S]):
     run: Callable[[S, argparse.Namespace], int]
     """Is given the settings, checked, and what `arguments` asked for; returns the exit code."""
     arguments: Callable[[argparse.ArgumentParser], object] = lambda _parser: None
+    is_checked: bool = True
+    """Without, it reads itself what it needs of what the settings name, and nothing is said of the rest."""
 
 
 def run_daemon(  # noqa: PLR0913 - all that one daemon differs in from another
@@ -60,13 +62,14 @@ def run_daemon(  # noqa: PLR0913 - all that one daemon differs in from another
     options = parser.parse_args(argv)
     try:
         settings = load_settings(options.config, kind)
-        check(settings)
+        chosen = next((subcommand for subcommand in subcommands if options.subcommand == subcommand.name), None)
+        if chosen is None or chosen.is_checked or options.check:
+            check(settings)
         if options.check:
             sys.stdout.write(msgspec.json.format(msgspec.json.encode(settings), indent=2).decode() + "\n")
             return 0
-        for subcommand in subcommands:
-            if options.subcommand == subcommand.name:
-                return subcommand.run(settings, options)
+        if chosen is not None:
+            return chosen.run(settings, options)
         start_log()
         return run(settings, options.simulate)
     except SettingsError as error:

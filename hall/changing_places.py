@@ -76,7 +76,9 @@ def _ticket_called(hall: Hall, event: TicketCalled) -> None:
 
 
 def _serving_started(hall: Hall, event: ServingStarted) -> None:
-    hall.tickets[event.ticket_id].stage = Stage.SERVING
+    ticket = hall.tickets[event.ticket_id]
+    ticket.stage = Stage.SERVING
+    ticket.serving_since = hall.at
     place_of(hall, event.place).seen_at = hall.at
 
 

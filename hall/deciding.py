@@ -19,6 +19,7 @@ from hall.evacuating import decide_evacuation, decide_evacuation_over
 from hall.issuing import decide_admit, decide_issue, decide_report, decide_reprint, decide_void
 from hall.joining import decide_join
 from hall.leases import Decided, decide_leases
+from hall.meant import refuse_other_ticket
 from hall.opening import day_opened, hall_of_day
 from hall.places import decide_close_place, decide_open_place, decide_pause_place
 from hall.rating import decide_feedback
@@ -68,7 +69,8 @@ def decide(hall: Hall, asked: Asked[AnyCommand]) -> Decision:
     command = asked.command
     if isinstance(command, OF_A_PLACE) and hall.centre.place(command.place) is None:
         return refuse(RefusalCode.UNKNOWN_PLACE, command.place)
-    decision = refuse_stranger(hall, asked) or _RULES[type(command)](hall, asked)
+    refusal = refuse_stranger(hall, asked) or refuse_other_ticket(hall, asked)
+    decision = refusal or _RULES[type(command)](hall, asked)
     return decision if isinstance(decision, Refusal) else with_summonses(hall, decision)
 
 

@@ -35,7 +35,7 @@ def leave_place(hall: Hall, ticket: Ticket, name: str, standing: Standing) -> No
 def end_at_place(hall: Hall, ticket: Ticket, name: str, stage: Stage) -> None:
     """End the visit at the place called *name*."""
     leave_place(hall, ticket, name, replace(ticket.standing, stage=stage, place=None))
-    ticket.ended_at = hall.at
+    ticket.ended_at, ticket.ended_place = hall.at, name
 
 
 def admit(hall: Hall, ticket: Ticket) -> None:

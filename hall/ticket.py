@@ -101,8 +101,12 @@ class Ticket:
     """When it was first called to the place where it is."""
     called_at: float = 0.0
     """When it was called last."""
+    serving_since: float = 0.0
+    """When its visitor was last noted as having come to a place."""
     ended_at: float = 0.0
     """When its visit ended or was missed."""
+    ended_place: str = ""
+    """And where."""
     still_here: bool = False
     """Its last first call asked whether the visitor is still there."""
     moved_seq: int = 0

@@ -28,13 +28,20 @@ class Asking:
         self._limit = limit
 
     def ask(
-        self, command: AnyCommand, now: float, *, patience_s: float = 1.5, context: object = None, request_id: str = ""
+        self,
+        command: AnyCommand,
+        now: float,
+        *,
+        patience_s: float = 1.5,
+        context: object = None,
+        request_id: str = "",
+        staff: str = "",
     ) -> Request:
         """Note a new request; the caller publishes it. Raises OverflowError when too many wait already."""
         if len(self._waiting) >= self._limit:
             raise OverflowError(f"{self._limit} requests wait for an answer already")
         patience_ms = max(100, min(60_000, round(patience_s * 1000)))
-        request = Request(id=request_id or new_id(), command=command, patience_ms=patience_ms)
+        request = Request(id=request_id or new_id(), command=command, patience_ms=patience_ms, staff=staff)
         self._waiting[request.id] = Waiting(request, context, now + patience_s, now + REPEAT_S)
         return request
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from firmware.words import Bilingual, Id, Language, Number, Slug
-from mqtt_bridge.command import Command
+from mqtt_bridge.command import Command, VisitCommand
 from mqtt_bridge.hall_commands import (
     BeginEvacuation,
     EndEvacuation,
@@ -57,46 +57,36 @@ class ReportPaper(Command, frozen=True, kw_only=True, tag="report-paper"):
     """The code of the fault that was the cause, if one was."""
 
 
-class CallNext(Command, frozen=True, kw_only=True, tag="call-next"):
+class CallNext(VisitCommand, frozen=True, kw_only=True, tag="call-next"):
     """Send the next ticket to the place. Refused (`place-busy`) while the place still has one."""
 
-    place: Slug
     finish_current: bool = False
     """End the visit that the place still has in the same step, for call pads of one button."""
 
 
-class Recall(Command, frozen=True, kw_only=True, tag="recall"):
+class Recall(VisitCommand, frozen=True, kw_only=True, tag="recall"):
     """Say the place's call once more."""
 
-    place: Slug
 
-
-class StartServing(Command, frozen=True, kw_only=True, tag="start-serving"):
+class StartServing(VisitCommand, frozen=True, kw_only=True, tag="start-serving"):
     """The visitor has come: from now on the visit is measured as service."""
 
-    place: Slug
 
-
-class Finish(Command, frozen=True, kw_only=True, tag="finish"):
+class Finish(VisitCommand, frozen=True, kw_only=True, tag="finish"):
     """The visit at the place has ended."""
 
-    place: Slug
     outcomes: Outcomes = ()
     """What came of it, for each matter; empty when nobody said."""
     follow_up: Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\d)?\Z")] = ""
     """The ISO date on which the worker looks at it again."""
 
 
-class NoShow(Command, frozen=True, kw_only=True, tag="no-show"):
+class NoShow(VisitCommand, frozen=True, kw_only=True, tag="no-show"):
     """Nobody came. Refused (`too-early`) before the configured number of recalls."""
 
-    place: Slug
 
-
-class Undo(Command, frozen=True, kw_only=True, tag="undo"):
+class Undo(VisitCommand, frozen=True, kw_only=True, tag="undo"):
     """Take back the place's last call, finish, no-show or void, within some seconds."""
-
-    place: Slug
 
 
 class Reprint(Command, frozen=True, kw_only=True, tag="reprint"):

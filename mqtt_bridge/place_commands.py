@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from firmware.words import Id, Slug
-from mqtt_bridge.command import Command
+from mqtt_bridge.command import Command, VisitCommand
 
 Reason = Annotated[str, Meta(max_length=200)]
 """In the words of staff, and never about a person."""
@@ -39,10 +39,9 @@ class CallTicket(Command, frozen=True, kw_only=True, tag="call-ticket"):
     """Why out of order: it is kept."""
 
 
-class Transfer(Command, frozen=True, kw_only=True, tag="transfer"):
+class Transfer(VisitCommand, frozen=True, kw_only=True, tag="transfer"):
     """Send the place's visitor on, to a zone or to one place. The ticket keeps its number and its time."""
 
-    place: Slug
     to_zone: Slug | None = None
     to_place: Slug | None = None
     """Exactly one of the two."""
@@ -50,8 +49,7 @@ class Transfer(Command, frozen=True, kw_only=True, tag="transfer"):
     """Once finished there it is called to this place again, before others."""
 
 
-class Park(Command, frozen=True, kw_only=True, tag="park"):
+class Park(VisitCommand, frozen=True, kw_only=True, tag="park"):
     """Let the place's visitor go and fetch something; the ticket waits aside until it is resumed."""
 
-    place: Slug
     reason: Reason = ""

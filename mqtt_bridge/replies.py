@@ -80,6 +80,8 @@ class RefusalCode(Enum):
     PLACE_BUSY = "place-busy"
     NOBODY_WAITING = "nobody-waiting"
     NOTHING_AT_PLACE = "nothing-at-place"
+    OTHER_TICKET = "other-ticket"
+    """The place has another ticket than the one that the asker means."""
     WRONG_STATE = "wrong-state"
     TAKEN = "taken"
     TOO_EARLY = "too-early"

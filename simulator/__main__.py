@@ -17,6 +17,7 @@ from simulator.clocks import NoClocksError
 from simulator.running import CENTRE, CHECKOUT, RECEPTIONS, Options, run_hall
 
 DEFAULT_PORT = 8080
+DEFAULT_CONSOLE_PORT = 8000
 LARGEST_PORT = 65535
 DEMONSTRATION_VOICE_SPEED = "20"
 """A busy demonstration calls faster than anybody speaks, and a call that waits for half a minute is not spoken at all.
@@ -62,6 +63,7 @@ def _options() -> Options:
         folder=folder,
         port=_port("KEZEK_SIMULATOR_PORT", DEFAULT_PORT),
         broker_port=_port("KEZEK_BROKER_PORT", 0),
+        console_port=_port("KEZEK_CONSOLE_PORT", DEFAULT_CONSOLE_PORT),
         voice_bank=Path(bank).absolute() if bank else folder / "voice",
         voice_speed=voice_speed,
         centre=Path(centre or CENTRE).absolute(),

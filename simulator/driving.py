@@ -38,6 +38,7 @@ class DrivenHall:
             "KEZEK_RUN_DIR": str(folder),
             "KEZEK_SIMULATOR_PORT": "0",
             "KEZEK_BROKER_PORT": "0",
+            "KEZEK_CONSOLE_PORT": "0",
             "KEZEK_VOICE_SPEED": str(voice_speed),
             **environment,
         }

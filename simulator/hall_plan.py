@@ -20,6 +20,7 @@ OBSERVER = "simulator"
 """The name under which the simulator itself listens to the hall."""
 PAD_ACTIONS = ("call-next", "recall", "finish", "no-show")
 BROKER = "broker"
+STAFF_FILE = "state/{device}/staff.db"
 PRINTER = "printer"
 _DEVICELESS = (Role.DISPATCHER, Role.CONSOLE)
 INDICATORS = ("ready", "take", "no_paper", "closed")
@@ -97,6 +98,8 @@ class Place:
     """Where devices reach the broker that do not reach it directly, by device: something of a test's stands between."""
     receptions_text: str | None = None
     """The schedule of receptions; without one there is no console."""
+    console_port: int = 8000
+    """Where staff's pages are."""
     clocks: Mapping[str, Path] = field(default_factory=dict)
     """The wall clocks of those devices that do not have the machine's, by device."""
 
@@ -207,7 +210,8 @@ def _own_settings(role: Role, device: str, station: Station | None, place: Place
         yield from {"centre": "centre.toml", "journal": f"state/{device}/journal.sqlite"}.items()
     elif role is Role.CONSOLE:
         store = {"receptions": "receptions.toml", "file": f"state/{device}/receptions.db", "key": f"state/{device}/key"}
-        yield from {"centre": "centre.toml", "store": {**store, "make_key": True}}.items()
+        staff, web = {"file": STAFF_FILE.format(device=device)}, {"port": place.console_port}
+        yield from {"centre": "centre.toml", "store": {**store, "make_key": True}, "staff": staff, "web": web}.items()
     elif role is Role.AUDIO:
         yield from {"bank": str(place.voice_bank), "simulated_speed": place.voice_speed}.items()
     elif role is Role.KIOSK and station is not None:

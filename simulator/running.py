@@ -18,16 +18,18 @@ from centre.hours import business_date
 from centre.settings import CentreSettings
 from console.receptions.checks import load_receptions
 from firmware.clock import SystemClock
+from firmware.words import Role
 from mqtt_bridge.broker import write_broker_configuration
 from mqtt_bridge.private_broker import free_port, mosquitto_program
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from simulator.api import Api
 from simulator.clocks import clocks_in
 from simulator.demonstration import receptions_here
+from simulator.demonstration_staff import make_staff, write_accounts
 from simulator.doors import Doors
 from simulator.feed import Feed
 from simulator.hall import Hall
-from simulator.hall_plan import OBSERVER, HallPlan, Place, plan_hall
+from simulator.hall_plan import OBSERVER, STAFF_FILE, HallPlan, Place, plan_hall
 from simulator.observer import Observer
 from simulator.processes import Supervisor
 
@@ -50,6 +52,7 @@ class Options:
     folder: Path
     port: int
     broker_port: int
+    console_port: int
     voice_bank: Path
     voice_speed: float = 1.0
     centre: Path = CENTRE
@@ -65,6 +68,7 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
     centre = load_centre(options.centre)
     centre_text = options.centre.read_text(encoding="utf-8")
     broker_port = options.broker_port or free_port()
+    console_port = options.console_port or free_port()
     stations = [peer.station for peer in centre.peers if peer.station]
     place = Place(
         broker_port=broker_port,
@@ -74,11 +78,13 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         voice_speed=options.voice_speed,
         broker_ports=options.broker_ports,
         receptions_text=_receptions(options, centre),
+        console_port=console_port,
         clocks={} if options.clocks is None else clocks_in(options.clocks),
     )
     plan = plan_hall(centre, centre_text, place, real_hours=options.real_hours)
     _write_broker(options.folder / "broker", broker_port)
     _write(options.folder, plan)
+    guests = _staff(options, plan, centre)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -86,16 +92,19 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         observer_settings = DeviceSettings(
             site=centre.site, device=OBSERVER, broker=BrokerSettings(port=broker_port), state_dir="state"
         )
-        await _serve(plan, options, doors, observer_settings, listening, stop)
+        told = "".join(_of_the_console(console_port, guests))
+        await _serve(plan, options, doors, observer_settings, listening, stop, told=told)
 
 
-async def _serve(
+async def _serve(  # noqa: PLR0913 - all that runs, and where
     plan: HallPlan,
     options: Options,
     doors: Doors,
     observer_settings: DeviceSettings,
     listening: socket.socket,
     stop: asyncio.Event,
+    *,
+    told: str,
 ) -> None:
     feed = Feed()
     supervisor = Supervisor(plan.processes, options.folder, _environment())
@@ -113,7 +122,7 @@ async def _serve(
     tasks = [
         asyncio.create_task(hall.watch()),
         asyncio.create_task(observer.keep_asking()),
-        asyncio.create_task(_open(server, listening, supervisor, hall)),
+        asyncio.create_task(_open(server, listening, supervisor, hall, told)),
         asyncio.create_task(stop.wait()),
     ]
     try:
@@ -132,7 +141,9 @@ async def _serve(
         task.result()
 
 
-async def _open(server: uvicorn.Server, listening: socket.socket, supervisor: Supervisor, hall: Hall) -> None:
+async def _open(
+    server: uvicorn.Server, listening: socket.socket, supervisor: Supervisor, hall: Hall, told: str
+) -> None:
     """Serve, once the hall is ready for visitors. Who calls before is answered then: the socket listens already.
 
     A hall that is not ready in time is shown as it is: the page tells what ails it.
@@ -143,7 +154,7 @@ async def _open(server: uvicorn.Server, listening: socket.socket, supervisor: Su
             while not hall.is_open():  # noqa: ASYNC110 - news of it come from doors, broker and processes
                 await asyncio.sleep(_LOOK_S)
     port = listening.getsockname()[1]
-    sys.stdout.write(f"The hall runs. The simulator's page: http://127.0.0.1:{port} (Ctrl-C ends it)\n")
+    sys.stdout.write(f"The hall runs. The simulator's page: http://127.0.0.1:{port} (Ctrl-C ends it)\n{told}")
     sys.stdout.flush()
     await server.serve(sockets=[listening])
 
@@ -181,6 +192,26 @@ def _write(folder: Path, plan: HallPlan) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def _staff(options: Options, plan: HallPlan, centre: CentreSettings) -> dict[str, str]:
+    """Make the demonstration's accounts, if there is a console; return their passwords by login."""
+    console = next((planned.name for planned in plan.processes if planned.role == Role.CONSOLE.value), None)
+    if console is None:
+        return {}
+    passwords = make_staff(options.folder / STAFF_FILE.format(device=console), centre, SystemClock().wall())
+    write_accounts(options.folder, passwords)
+    return passwords
+
+
+def _of_the_console(port: int, passwords: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a guest must know to sign in, line by line."""
+    if not passwords:
+        return
+    yield f"Staff's pages: http://127.0.0.1:{port}, with these demonstration accounts, made afresh:\n"
+    width = max(len(login) for login in passwords)
+    for login, password in passwords.items():
+        yield f"  {login:<{width}}  {password}\n"
 
 
 def _receptions(options: Options, centre: CentreSettings) -> str | None:

@@ -46,7 +46,11 @@ class Booking:
     booked_by: str | None
     booked_at: float
     stage: Stage = Stage.BOOKED
+    asked_ticket: str | None = None
+    """The newest ticket that the dispatcher was asked for, whether there is one or not."""
+    asked_by: str | None = None
     ticket_id: str | None = None
+    """The newest one that there is."""
     called_due_at: float | None = None
     """When it was due, in Unix seconds, as it was called."""
     outcome: str | None = None

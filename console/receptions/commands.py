@@ -64,6 +64,21 @@ class CancelBooking(Command, frozen=True, kw_only=True):
     booking_id: Id
 
 
+class AskTicket(Command, frozen=True, kw_only=True):
+    """The visitor is here, and the dispatcher is going to be asked for a ticket: written down before it is.
+
+    So what becomes of the request is known, whoever dies on the way.
+    """
+
+    booking_id: Id
+    ticket_id: Id
+    """The id of the request, and so of the ticket."""
+    admit_late: bool = False
+    """As for a check-in."""
+    instead_of: Id | None = None
+    """The ticket asked for before, which will not come out: it was refused, or its paper failed."""
+
+
 class CheckIn(Command, frozen=True, kw_only=True):
     """The visitor is here. Once more with another ticket, where the first one never came out."""
 
@@ -90,7 +105,8 @@ class MarkReceived(Command, frozen=True, kw_only=True):
     """The official has received the visitor. Once more, where the outcome or the follow-up has changed."""
 
     booking_id: Id
-    outcome: Slug
+    outcome: Slug | None
+    """None: the visit has ended in the hall, and nobody has said yet what came of it."""
     follow_up: date | None = None
     """By when the body's workers must have done what was promised."""
 
@@ -114,6 +130,7 @@ AnyCommand = (
     BookSlot
     | MoveBooking
     | CancelBooking
+    | AskTicket
     | CheckIn
     | MarkCalled
     | MarkAbsent

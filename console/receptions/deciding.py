@@ -6,8 +6,10 @@ from typing import Any
 from console.receptions.asked import Asked, Decision
 from console.receptions.book import Book
 from console.receptions.booking import decide_book, decide_cancel, decide_move
+from console.receptions.checking_in import decide_ask
 from console.receptions.commands import (
     AnyCommand,
+    AskTicket,
     BookSlot,
     CancelBooking,
     CheckIn,
@@ -39,6 +41,7 @@ _RULES: dict[type[Command], Callable[[Book, Timetable, Asked[Any]], Decision]] =
     BookSlot: decide_book,
     MoveBooking: decide_move,
     CancelBooking: decide_cancel,
+    AskTicket: decide_ask,
     CheckIn: decide_check_in,
     MarkCalled: decide_called,
     MarkAbsent: decide_absent,

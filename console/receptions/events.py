@@ -56,6 +56,13 @@ class Punctuality(Enum):
     WRONG_DAY = "wrong-day"
 
 
+class TicketAskedFor(Event, frozen=True, kw_only=True, tag="ticket-asked-for"):
+    """The visitor is here, and the dispatcher is asked for a ticket; whether there is one, the hall tells."""
+
+    booking_id: Id
+    ticket_id: Id
+
+
 class VisitorCheckedIn(Event, frozen=True, kw_only=True, tag="visitor-checked-in"):
     """The visitor is here, and has a ticket."""
 
@@ -82,7 +89,7 @@ class VisitorReceived(Event, frozen=True, kw_only=True, tag="visitor-received"):
     """The official has received the visitor, or something of the outcome has changed since."""
 
     booking_id: Id
-    outcome: Slug
+    outcome: Slug | None
     follow_up: date | None
 
 
@@ -137,6 +144,7 @@ AnyEvent = (
     SlotBooked
     | BookingMoved
     | BookingCancelled
+    | TicketAskedFor
     | VisitorCheckedIn
     | VisitorCalled
     | VisitorAbsent

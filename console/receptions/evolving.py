@@ -15,6 +15,7 @@ from console.receptions.events import (
     ReceptionDelayed,
     Recorded,
     SlotBooked,
+    TicketAskedFor,
     VisitorAbsent,
     VisitorCalled,
     VisitorCheckedIn,
@@ -50,6 +51,7 @@ def _moved(book: Book, _recorded: Recorded, event: BookingMoved) -> None:
     book.taken[event.slot.slot_id] = event.booking_id
     booking.slot, booking.stage = event.slot, Stage.MOVED
     booking.also_for_contact |= event.also_for_contact
+    booking.asked_ticket = booking.asked_by = None
 
 
 def _cancelled(book: Book, _recorded: Recorded, event: BookingCancelled) -> None:
@@ -58,9 +60,16 @@ def _cancelled(book: Book, _recorded: Recorded, event: BookingCancelled) -> None
     booking.stage = Stage.CANCELLED
 
 
+def _asked_for(book: Book, recorded: Recorded, event: TicketAskedFor) -> None:
+    booking = book.bookings[event.booking_id]
+    booking.asked_ticket, booking.asked_by = event.ticket_id, recorded.staff
+    book.tickets[event.ticket_id] = event.booking_id
+
+
 def _checked_in(book: Book, _recorded: Recorded, event: VisitorCheckedIn) -> None:
     booking = book.bookings[event.booking_id]
     booking.stage, booking.ticket_id = Stage.CHECKED_IN, event.ticket_id
+    booking.asked_ticket = event.ticket_id
     book.tickets[event.ticket_id] = event.booking_id
 
 
@@ -106,6 +115,7 @@ _EVOLVE: dict[type[AnyEvent], Callable[[Book, Recorded, Any], None]] = {
     SlotBooked: _booked,
     BookingMoved: _moved,
     BookingCancelled: _cancelled,
+    TicketAskedFor: _asked_for,
     VisitorCheckedIn: _checked_in,
     VisitorCalled: _called,
     VisitorAbsent: _absent,

@@ -79,6 +79,11 @@ class ListWords:
             return official.title
         return _text(f"{official.title.kk}, {official.person.kk}", f"{official.title.ru}, {official.person.ru}")
 
+    def body(self, name: str) -> Bilingual:
+        """Return whose leadership is handed a list."""
+        body = self._settings.body(name)
+        return _text(name, name) if body is None else _text(body.title.kk, body.title.ru)
+
     def office(self, name: str) -> Bilingual:
         """Return the sign at the door."""
         place = self._centre.place(name)

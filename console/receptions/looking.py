@@ -1,6 +1,6 @@
 """Opening what is sealed: nobody sees a visitor's data without that being written down in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.receptions.asked import Asked
@@ -32,15 +32,6 @@ class HandedOver:
     """By booking."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookMade:
-    """A look as it was written down."""
-
-    at: float
-    staff: str
-    why: Why
-
-
 def look(store: Store, booking_id: str, staff: str, why: Why, at: float) -> Seen | Refusal:
     """Open one booking's data for *staff*."""
     with store.writing():
@@ -49,7 +40,15 @@ def look(store: Store, booking_id: str, staff: str, why: Why, at: float) -> Seen
             return Refusal(code=RefusalCode.UNKNOWN_BOOKING)
         if booking.is_erased:
             return Refusal(code=RefusalCode.ERASED)
-        return _open(store, booking_id, staff, why, at)
+        return open_for(store, [booking_id], staff, why, at)[booking_id]
+
+
+def look_at_all(store: Store, booking_ids: Iterable[str], staff: str, why: Why, at: float) -> dict[str, Seen]:
+    """Open the data of those that are known and not erased, in one look. Of none there is no look."""
+    with store.writing():
+        bookings = store.book.bookings
+        there = [each for each in dict.fromkeys(booking_ids) if each in bookings and not bookings[each].is_erased]
+        return open_for(store, there, staff, why, at) if there else {}
 
 
 def take_list(store: Store, asked: Asked[TakeList]) -> HandedOver | Refusal:
@@ -60,27 +59,28 @@ def take_list(store: Store, asked: Asked[TakeList]) -> HandedOver | Refusal:
         if isinstance(decision, Refusal):
             return decision
         final = store.book.lists[asked.command.day, asked.command.body]
-        persons = {
-            row.booking_id: _open(store, row.booking_id, asked.staff, Why.FINAL_LIST, asked.at).person
-            for row in final.newest.rows
-            if not store.book.bookings[row.booking_id].is_erased
-        }
+        rows = [row.booking_id for row in final.newest.rows if not store.book.bookings[row.booking_id].is_erased]
+        opened = open_for(store, rows, asked.staff, Why.FINAL_LIST, asked.at)
+        persons = {booking_id: seen.person for booking_id, seen in opened.items()}
         before = final.taken_before()
         store.happen(decision, asked.staff, asked.at)
     return HandedOver(final.newest, before, persons)
 
 
-def looks_at(store: Store, booking_id: str) -> list[LookMade]:
-    """Return who looked, the first one first: the visitor may ask."""
-    query = "SELECT at, staff, why FROM looks WHERE booking_id = ? ORDER BY seq"
-    with store.told_as_store_errors():
-        rows = store.file.execute(query, (booking_id,)).fetchall()
-    return [LookMade(at, staff, Why(why)) for at, staff, why in rows]
+def open_for(store: Store, booking_ids: Sequence[str], staff: str, why: Why, at: float) -> dict[str, Seen]:
+    """Write one look down, and open what it is at. To be called within `writing`, with bookings that have data."""
+    note_look(store, booking_ids, staff, why, at)
+    return {booking_id: unseal(store, booking_id) for booking_id in booking_ids}
 
 
-def _open(store: Store, booking_id: str, staff: str, why: Why, at: float) -> Seen:
-    values = (at, staff, booking_id, why.value)
-    store.file.execute("INSERT INTO looks (at, staff, booking_id, why) VALUES (?, ?, ?, ?)", values)
+def note_look(store: Store, booking_ids: Iterable[str], staff: str, why: Why, at: float) -> None:
+    """Write down that *staff* was shown these. To be called within `writing`."""
+    look = store.file.execute("INSERT INTO looks (at, staff, why) VALUES (?, ?, ?)", (at, staff, why.value)).lastrowid
+    store.file.executemany("INSERT INTO looked_at VALUES (?, ?)", [(look, booking_id) for booking_id in booking_ids])
+
+
+def unseal(store: Store, booking_id: str) -> Seen:
+    """Open one booking's data. Nobody may be shown them who is not written down in the same transaction."""
     row = store.file.execute("SELECT person, note FROM bookings WHERE booking_id = ?", (booking_id,)).fetchone()
     person, note = row
     return Seen(

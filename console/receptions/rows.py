@@ -31,6 +31,10 @@ class Why(Enum):
     FINAL_LIST = "final-list"
     OWN_REQUEST = "own-request"
     """The visitor asked what is known."""
+    TODAY = "today"
+    """The day's list at the reception: who is who of those that come."""
+    SEARCH = "search"
+    """Somebody came without saying when. What was searched for is not kept."""
 
 
 def events_after(file: sqlite3.Connection, seq: int) -> Iterator[Recorded]:

@@ -32,7 +32,23 @@ CREATE TABLE looks (
 CREATE INDEX looks_at_booking ON looks (booking_id);
 """
 
-_STEPS = (_FIRST,)
+_ONE_LOOK_AT_MANY = """
+-- A look is one act of somebody, at as many bookings as were shown: a page's, a list's, a search's.
+CREATE TABLE looked_at (
+    look INTEGER NOT NULL,
+    booking_id TEXT NOT NULL REFERENCES bookings,
+    PRIMARY KEY (look, booking_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO looked_at SELECT seq, booking_id FROM looks;
+CREATE TABLE acts (seq INTEGER PRIMARY KEY, at REAL NOT NULL, staff TEXT NOT NULL, why TEXT NOT NULL) STRICT;
+INSERT INTO acts SELECT seq, at, staff, why FROM looks;
+DROP TABLE looks;
+ALTER TABLE acts RENAME TO looks;
+CREATE INDEX looks_at_booking ON looked_at (booking_id, look);
+CREATE INDEX looks_of_staff ON looks (staff, seq);
+"""
+
+_STEPS = (_FIRST, _ONE_LOOK_AT_MANY)
 
 SCHEMA = len(_STEPS)
 

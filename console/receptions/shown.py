@@ -22,7 +22,7 @@ def receptions_shown(book: Book, table: Timetable) -> Receptions:
     """
     first, last = table.today, table.today + timedelta(days=DAYS_SHOWN - 1)
     signs = [(reception.day, _sign(book, table, reception)) for reception in _on(table, first, last)]
-    signs += [(gone.day, replace(_sign(book, table, gone), is_off=True)) for gone in _off(table, first, last)]
+    signs += [(gone.day, replace(_sign(book, table, gone), is_off=True)) for gone in taken_off(table, first, last)]
     signs.sort(key=lambda told: (told[0], told[1].begins, told[1].place))
     days = [
         ReceptionDay(day=day.isoformat(), receptions=tuple(sign for _day, sign in told)[:MOST_A_DAY])
@@ -44,7 +44,7 @@ def _on(table: Timetable, first: date, last: date) -> list[Reception]:
     return receptions_between(table.settings, table.is_working_day, first, last)
 
 
-def _off(table: Timetable, first: date, last: date) -> Iterator[Reception]:
+def taken_off(table: Timetable, first: date, last: date) -> Iterator[Reception]:
     """Yield what the rules alone would have on days on which the centre works, and which is not there then."""
     there = {(reception.reception_id, reception.day) for reception in planned_between(table.settings, first, last)}
     for reception in planned_between(replace(table.settings, exceptions=()), first, last):

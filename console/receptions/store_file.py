@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from console.receptions.errors import StoreDamagedError, StoreError
-from console.receptions.schema import bring_up_to_date
+from console.receptions.schema import bring_up_to_date as bring_receptions_up_to_date
 from firmware.transaction import transaction
 
 BUSY_S = 5.0
@@ -14,7 +15,11 @@ BUSY_S = 5.0
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def open_store_file(path: Path) -> sqlite3.Connection:
+BringUpToDate = Callable[[sqlite3.Connection, str], None]
+"""Gives a file the tables that it lacks; the second is how errors call the file."""
+
+
+def open_store_file(path: Path, bring_up_to_date: BringUpToDate = bring_receptions_up_to_date) -> sqlite3.Connection:
     """Open or make the file, for this account alone. Raises StoreError with what is wrong."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,7 +27,7 @@ def open_store_file(path: Path) -> sqlite3.Connection:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         file = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
         try:
-            _prepare(file, path)
+            _prepare(file, path, bring_up_to_date)
         except BaseException:
             file.close()
             raise
@@ -37,7 +42,7 @@ def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     return (StoreDamagedError if damaged else StoreError)(f"{path}: {error}")
 
 
-def _prepare(file: sqlite3.Connection, path: Path) -> None:
+def _prepare(file: sqlite3.Connection, path: Path, bring_up_to_date: BringUpToDate) -> None:
     execute = file.execute
     execute("PRAGMA foreign_keys = ON")
     execute("PRAGMA secure_delete = ON")

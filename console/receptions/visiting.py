@@ -48,10 +48,12 @@ def decide_check_in(book: Book, table: Timetable, asked: Asked[CheckIn]) -> Deci
 
 
 def decide_called(book: Book, table: Timetable, asked: Asked[MarkCalled]) -> Decision:
-    """Note the first call; recalls are the hall's own."""
-    booking = booking_at(book, asked.command.booking_id, {Stage.CHECKED_IN})
+    """Note the first call, also of somebody who was missed and is back; recalls are the hall's own."""
+    booking = booking_at(book, asked.command.booking_id, {Stage.CHECKED_IN, Stage.ABSENT})
     if isinstance(booking, Refusal):
         return booking
+    if booking.ticket_id is None:
+        return Refusal(code=RefusalCode.WRONG_STATE)
     return [VisitorCalled(booking_id=booking.booking_id, due_at=due_at(book, table, booking))]
 
 
@@ -75,7 +77,10 @@ def decide_received(book: Book, table: Timetable, asked: Asked[MarkReceived]) ->
         return Refusal(code=RefusalCode.ERASED)
     if slot_of(table, booking).day > local_day(asked.at, table.zone):
         return Refusal(code=RefusalCode.WRONG_DAY)
-    if all(outcome.name != command.outcome for outcome in table.settings.outcomes):
+    if command.outcome is None:
+        if booking.stage is Stage.RECEIVED:  # what somebody said is not taken back by nobody
+            return Refusal(code=RefusalCode.KNOWN_ALREADY)
+    elif all(outcome.name != command.outcome for outcome in table.settings.outcomes):
         return Refusal(code=RefusalCode.UNKNOWN_OUTCOME)
     if command.follow_up is not None and not _is_sensible(command.follow_up, slot_of(table, booking).day):
         return Refusal(code=RefusalCode.WRONG_FOLLOW_UP)

@@ -43,6 +43,17 @@ class Words:
         except KeyError:
             raise UnknownTextError(f"no text {self._path}{name}") from None
 
+    def say(self, path: str, **blanks: object) -> str:
+        """Return the text at *path*, such as `wrong.titles.404`, with its blanks filled. Raises UnknownTextError."""
+        found: str | Words = self
+        for name in path.split("."):
+            if isinstance(found, str):
+                raise UnknownTextError(f"no text {path}")
+            found = found[name]
+        if not isinstance(found, str):
+            raise UnknownTextError(f"{path} is a group of texts")
+        return found.format(**blanks) if blanks else found
+
     def names(self) -> Iterator[str]:
         """Yield the full names of all texts here: `desk.next`."""
         for name, value in self._found.items():

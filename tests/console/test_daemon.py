@@ -9,12 +9,17 @@ from typing import TypeVar
 import pytest
 from reception_days import BookUnderTest, at, works
 
-from console.daemon import AGAIN_S, SUBSCRIPTIONS, ConsoleDaemon
+from console.daemon import ConsoleDaemon, subscriptions
+from console.following.copy_keeping import KeptCopy
+from console.following.following import HallFollowing
+from console.following.questions import Questions
 from console.receptions.asked import Asked
 from console.receptions.commands import DelayReception
 from console.receptions.opening import StoreSettings, open_store
 from console.receptions.store import Store
 from console.receptions.timetable import timetables
+from console.upkeep import Upkeep
+from console.walls import AGAIN_S, Walls
 from firmware.clock import FakeClock
 from firmware.inbox import Inbox
 from firmware.words import Role
@@ -25,7 +30,7 @@ from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Board
 from mqtt_bridge.receptions import Receptions
 from mqtt_bridge.settings import DeviceSettings
-from mqtt_bridge.topics import BOARD, Topic
+from mqtt_bridge.topics import BOARD, REQUEST, Topic
 
 M = TypeVar("M", bound=Message)
 
@@ -50,9 +55,12 @@ class Console:
         self.settings = StoreSettings(file=str(folder / "store.db"), key=str(folder / "store.key"), make_key=True)
         device = DeviceSettings(site="s", device="console", state_dir=str(folder))
         self.presence = Presence(device, Role.CONSOLE)
-        self.bridge = NotingBridge(device, Inbox(), SUBSCRIPTIONS, self.presence.will)
+        self.bridge = NotingBridge(device, Inbox(), subscriptions("console"), self.presence.will)
         self.bridge.told = []
-        self.daemon = ConsoleDaemon(self.bridge, self.presence, self.clock, self.table_at, self.open_store)
+        walls = Walls(self.bridge, self.table_at, self.open_store, Upkeep(lambda _day: ()))
+        questions = Questions(lambda request: self.bridge.publish(REQUEST, request, peer="console"))
+        following = HallFollowing(KeptCopy(folder / "hall.db", keep_days=400), questions, self.clock)
+        self.daemon = ConsoleDaemon(self.bridge, self.presence, self.clock, walls, questions, following)
 
     def open_store(self) -> Store:
         return open_store(self.settings, self.table_at)
@@ -120,3 +128,32 @@ def test_a_delay_stands_while_the_store_cannot_be_read(console: Console) -> None
 
     assert console.condition() is Condition.DEGRADED
     assert console.delays() == [30]
+
+
+def test_lists_freeze_once_the_hall_has_told_its_time(console: Console) -> None:
+    def frozen() -> int:
+        with console.open_store() as store:
+            return len(store.book.lists)
+
+    console.look()
+    assert frozen() == 0
+
+    console.hear_board(at("2027-01-21 09:51"))
+    console.look()
+
+    assert frozen() > 0
+
+
+def test_a_disk_that_does_not_keep_the_hall_is_said_and_the_console_works(tmp_path: Path) -> None:
+    (tmp_path / "hall.db").mkdir()
+    console = Console(tmp_path)
+    console.daemon.tick()
+    assert console.condition() is Condition.DEGRADED
+    assert [fault.code for fault in console.presence.state.faults] == ["hall-not-kept"]
+    assert console.delays() == [0]
+
+    (tmp_path / "hall.db").rmdir()
+    console.look()
+    console.look()
+    assert console.condition() is Condition.READY
+    console.daemon.stop()

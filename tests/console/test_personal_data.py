@@ -16,7 +16,8 @@ from console.receptions.commands import CancelBooking, ListFormat, MarkReceived,
 from console.receptions.errors import StoreDamagedError, UnwritableTextError
 from console.receptions.events import SlotBooked, VisitorReceived
 from console.receptions.keeping import erase_due, scrub, seal_anew
-from console.receptions.looking import HandedOver, LookMade, Seen, look, looks_at, take_list
+from console.receptions.looking import HandedOver, Seen, look, take_list
+from console.receptions.looks import LookMade, looks_at
 from console.receptions.person import Applicant, Person
 from console.receptions.refusals import Refusal, RefusalCode
 from console.receptions.rows import Why, events_after
@@ -57,7 +58,7 @@ def test_nothing_of_a_person_can_be_read_in_the_file(store: Store) -> None:
     store.note_received(Asked(received, STAFF, THURSDAY), NOTE)
 
     content = bytes_of(store)
-    for said in (NAME, "555", SOMEBODY.subject, SOMEBODY.organisation, SOMEBODY.reference, NOTE):
+    for said in (NAME, "555-44-33", "7015554433", SOMEBODY.subject, SOMEBODY.organisation, SOMEBODY.reference, NOTE):
         assert said.encode() not in content
     assert store.book.bookings[booking_id].applicant is Applicant.LEGAL_ENTITY
 
@@ -69,7 +70,7 @@ def test_every_look_is_written_down(store: Store) -> None:
     seen = look(store, booking_id, "staff-9", Why.CHECK_IN, THURSDAY)
 
     assert seen == Seen(person=SOMEBODY, note="")
-    assert looks_at(store, booking_id) == [LookMade(THURSDAY, "staff-9", Why.CHECK_IN)]
+    assert looks_at(store, booking_id) == [LookMade(1, THURSDAY, "staff-9", Why.CHECK_IN, (booking_id,))]
     assert look(store, "0" * 16, "staff-9", Why.OFFICE, THURSDAY) == Refusal(code=RefusalCode.UNKNOWN_BOOKING)
 
 
@@ -90,7 +91,10 @@ def test_handing_a_list_over_is_a_look_at_everybody_on_it(store: Store) -> None:
     assert isinstance(handed, HandedOver)
     assert [handed.persons[booking_id].name for booking_id in ids] == [NAME, "Мысал Мысалұлы"]
     assert handed.before is None
-    assert all(looks_at(store, booking_id) == [LookMade(tuesday, STAFF, Why.FINAL_LIST)] for booking_id in ids)
+    assert all(
+        looks_at(store, booking_id) == [LookMade(1, tuesday, STAFF, Why.FINAL_LIST, tuple(sorted(ids)))]
+        for booking_id in ids
+    )
 
     store.act(Asked(CancelBooking(booking_id=ids[0]), STAFF, tuesday))
     again = take_list(store, Asked(take, STAFF, tuesday))
@@ -312,5 +316,5 @@ def test_no_name_is_shown_by_accident(store: Store, caplog: pytest.LogCaptureFix
 
     assert "Person(…)" in told
     assert "cannot be opened" in told
-    for said in (NAME, "555", SOMEBODY.subject, SOMEBODY.organisation, SOMEBODY.reference):
+    for said in (NAME, "555-44-33", "7015554433", SOMEBODY.subject, SOMEBODY.organisation, SOMEBODY.reference):
         assert said not in told

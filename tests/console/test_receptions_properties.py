@@ -16,6 +16,7 @@ from console.receptions.asked import Asked, Decision
 from console.receptions.book import Stage, Version
 from console.receptions.commands import (
     AnyCommand,
+    AskTicket,
     CancelBooking,
     CheckIn,
     DelayReception,
@@ -106,8 +107,17 @@ class AnyReceptions(RuleBasedStateMachine):
     def check_in(self, pick: int, admit_late: bool) -> None:  # noqa: FBT001 - a strategy
         self.ask(CheckIn(booking_id=self.booking_id(pick), ticket_id=new_id(), admit_late=admit_late))
 
-    @rule(pick=PICK, outcome=st.sampled_from(["settled", "taken-up", "nonsense"]))
-    def receive(self, pick: int, outcome: str) -> None:
+    @rule(pick=PICK, admit_late=st.booleans(), instead=st.booleans())
+    def ask_ticket(self, pick: int, admit_late: bool, instead: bool) -> None:  # noqa: FBT001 - a strategy
+        booking = self.store.book.bookings.get(self.booking_id(pick))
+        before = booking.asked_ticket if booking is not None and instead else None
+        command = AskTicket(
+            booking_id=self.booking_id(pick), ticket_id=new_id(), admit_late=admit_late, instead_of=before
+        )
+        self.ask(command)
+
+    @rule(pick=PICK, outcome=st.sampled_from(["settled", "taken-up", "nonsense", None]))
+    def receive(self, pick: int, outcome: str | None) -> None:
         self.ask(MarkReceived(booking_id=self.booking_id(pick), outcome=outcome))
 
     @rule(pick=PICK, delay_min=st.integers(0, 60))

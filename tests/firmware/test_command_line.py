@@ -128,6 +128,27 @@ def test_a_program_with_subcommands_is_still_the_daemon_without_one(good: Path) 
     assert run_daemon(argv, "kezek-lamp", "Lights.", LampSettings, run, subcommands=[blinking]) == 5
 
 
+def test_a_subcommand_that_needs_nothing_of_what_the_settings_name_is_not_kept_by_its_mistakes(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check(_settings: LampSettings) -> None:
+        raise SettingsError("lamp.toml: its bulb is gone")
+
+    def told(*words: str) -> int:
+        looking, blinking = (
+            Subcommand[LampSettings]("look", "Look.", lambda _settings, _options: 7, is_checked=False),
+            Subcommand[LampSettings]("blink", "Blink.", lambda _settings, _options: 8),
+        )
+        argv = ["--config", str(good), *words]
+        return run_daemon(argv, "kezek-lamp", "Lights.", LampSettings, never, check, subcommands=[looking, blinking])
+
+    assert told("look") == 7
+    assert capsys.readouterr().err == ""
+    for words in (["blink"], ["--check", "look"], []):
+        assert told(*words) == 78
+        assert capsys.readouterr().err == "kezek-lamp: lamp.toml: its bulb is gone\n"
+
+
 def test_a_thread_that_hangs_ends_the_process_with_one_line(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def run(_settings: LampSettings, _simulate: Path | None) -> int:
         raise ThreadHungError("thread printer hangs in usb.py:42 write")

@@ -57,3 +57,11 @@ def test_no_more_may_wait_than_the_limit() -> None:
 
     with pytest.raises(OverflowError, match="1 requests wait"):
         asking.ask(RECALL, 10.0)
+
+
+def test_who_asks_stands_in_the_request_also_when_it_is_asked_again() -> None:
+    asking = Asking()
+    request = asking.ask(RECALL, 10.0, staff="a7")
+
+    assert request.staff == "a7"
+    assert asking.repeat_all(10.2) == [request]

@@ -34,7 +34,8 @@ class ConsoleProcess:
         (folder / "console.toml").write_text(
             f'site = "{site}"\ndevice = "console"\nstate_dir = "{folder}"\ncentre = "{folder / "centre.toml"}"\n'
             f'[broker]\nport = {port}\n[store]\nreceptions = "{folder / "receptions.toml"}"\n'
-            f'file = "{folder / "book.db"}"\nkey = "{folder / "key"}"\nmake_key = true\n',
+            f'file = "{folder / "book.db"}"\nkey = "{folder / "key"}"\nmake_key = true\n'
+            f'[staff]\nfile = "{folder / "staff.db"}"\n',
             "utf-8",
         )
         schedule = load_receptions(folder / "receptions.toml", centre)

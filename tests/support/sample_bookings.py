@@ -71,7 +71,7 @@ def offices(say: In) -> Iterator[tuple[str, Sample]]:
     serving = place(
         say,
         visitor=Visitor(ticket=due, is_serving=True, since=timer("12:05")),
-        undo=Undoing(what="call", number=403, seconds_left=3),
+        undo=Undoing(what="call", number=403, ticket_id="0" * 16, until=1_795_000_003),
         **free,
     )
     current = appointment(say, 1, **person(say))

@@ -42,7 +42,7 @@ def desks(say: In) -> Iterator[tuple[str, Sample]]:
             say, 117, matters=(social(say),), competence=say("Әлеуметтік қолдау", "Социальная поддержка"),
             needs_assistance=True, has_representative=True, waited=timer("12:40"),
         ),
-        is_serving=False, since=timer("0:42"), calls=2, most_calls=4, is_unheard=True, miss_in="2:18",
+        is_serving=False, since=timer("0:42"), calls=2, most_calls=4, is_unheard=True, miss_at=1_795_000_138,
     )  # fmt: skip
     serving = Visitor(
         ticket=ticket(say, 118, matters=(land(say), complaint(say)), language=Language.RU, waited=timer("8:05")),
@@ -52,13 +52,19 @@ def desks(say: In) -> Iterator[tuple[str, Sample]]:
     free = place(
         say,
         next=next_ticket(say),
-        undo=Undoing(what="finish", number=116, seconds_left=8),
+        undo=Undoing(what="finish", number=116, ticket_id="0" * 16, until=1_795_000_008),
         parked=(ticket(say, 112, waited=timer("21:10")),),
         missed=(ticket(say, 109, waited=timer("6:30")),),
     )
     yield "desk-free", _desk(say, free)
     yield "desk-called", _desk(say, place(say, visitor=called))
-    yield "desk-serving", _desk(say, place(say, visitor=serving, undo=Undoing(what="call", number=118, seconds_left=4)))
+    yield (
+        "desk-serving",
+        _desk(
+            say,
+            place(say, visitor=serving, undo=Undoing(what="call", number=118, ticket_id="0" * 16, until=1_795_000_004)),
+        ),
+    )
     yield "desk-nobody", _desk(say, place(say, not_announced=(ticket(say, 121),), waiting=0), is_dispatcher_away=True)
     paused = place(say, sitting=Sitting.PAUSED, pause_reason=say("Түскі үзіліс", "Обеденный перерыв"))
     yield "desk-paused", _desk(say, paused, is_evacuation=True)

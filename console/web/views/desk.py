@@ -40,8 +40,10 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     may_recall: bool = True
     may_miss: bool = False
     """Called often and long enough to be a no-show."""
-    miss_in: str = ""
-    """How long until then."""
+    must_recall: bool = False
+    """It must be called again before."""
+    miss_at: float = 0.0
+    """When enough time has passed, in Unix seconds; 0 where that is not the reason."""
 
 
 class NextTicket(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class NextTicket(msgspec.Struct, frozen=True, kw_only=True):
 
     ticket: Ticket
     why: Why
+    lacks_competence: bool = False
+    """The place lacks what the ticket needs, and no open place has it."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +68,9 @@ class Undoing(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     """`desk.undo_of`'s."""
     number: int
-    seconds_left: int
+    ticket_id: str
+    until: float
+    """Unix seconds."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -50,6 +50,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     language: Language = Language.KK
     theme: Theme = Theme.AUTO
     csrf: str = ""
+    now: float = 0.0
+    """The hall's time, in Unix seconds: what runs on in the page is counted from it."""
+    live: str = ""
+    """Where the page hears what changes; nothing for one that stands still."""
     path: str = "/"
     """Where changing language or theme comes back to."""
     person: str = ""

@@ -10,8 +10,8 @@ class Timer(msgspec.Struct, frozen=True, kw_only=True):
 
     since: float
     """Unix seconds."""
-    shown: str
-    """What it says now, such as 4:05."""
+    shown: str = ""
+    """What it says, such as 4:05, where it does not run on."""
     is_late: bool = False
     """Longer than it should be."""
 

@@ -1,0 +1,42 @@
+"""From a click to the dispatcher and back: the pages' side of a question."""
+
+import asyncio
+from collections.abc import Callable
+from hashlib import blake2b
+
+from console.following.questions import Question
+from firmware.words import Id
+from mqtt_bridge.commands import AnyCommand
+from mqtt_bridge.replies import Result
+
+PATIENCE_S = 5.0
+"""So long a click waits for the dispatcher; then it has not happened, and never will."""
+
+
+class Asker:
+    """Puts questions into the owner's inbox. For the event loop's thread."""
+
+    def __init__(self, put: Callable[[object], bool]) -> None:
+        self._put = put
+
+    async def ask(self, command: AnyCommand, staff: str, request_id: Id) -> Result | None:
+        """Return the dispatcher's answer; None when it did not answer in time."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Result | None] = loop.create_future()
+
+        def answered(result: Result | None) -> None:
+            loop.call_soon_threadsafe(_end, answer, result)
+
+        if not self._put(Question(command, staff, request_id, PATIENCE_S, answered)):
+            return None
+        return await answer
+
+
+def request_id_of(session_id: str, ask: Id) -> Id:
+    """Return the request's id for a form's: the same form sent again asks the same, and nobody else's form does."""
+    return blake2b(ask.encode(), key=session_id.encode()[:64], digest_size=8).hexdigest()
+
+
+def _end(answer: asyncio.Future[Result | None], result: Result | None) -> None:
+    if not answer.done():  # else the browser has gone
+        answer.set_result(result)

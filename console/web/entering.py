@@ -1,0 +1,267 @@
+"""Between signing in and work: the lock, a new password, places; and the way out."""
+
+from functools import partial
+
+from starlette.responses import Response
+
+from console.accounts.account import Theme, may_hold
+from console.accounts.places import HeldBy
+from console.accounts.refusals import REFUSALS, Refusal, RefusalCode
+from console.web.filling.tickets import clock_time
+from console.web.forms import Form
+from console.web.gate import Endpoint, For
+from console.web.said import INVALID, REFUSED
+from console.web.sessions import COOKIE
+from console.web.staff_request import StaffRequest
+from console.web.turned_away import TurnedAwayError, Why
+from console.web.views.entering import Lock, PasswordChange, PlaceChoice, Places
+from console.web.views.page import Message, Tone
+from console.web.views.parts import Entry
+from firmware.words import Language
+
+MOST_PLACES = 2
+
+
+class Nothing(Form, frozen=True, kw_only=True):
+    """A button alone."""
+
+
+class UnlockForm(Form, frozen=True, kw_only=True):
+    """The PIN or the password."""
+
+    code: str = ""
+
+
+class PasswordForm(Form, frozen=True, kw_only=True):
+    """A password instead of another. Its rules are the accounts'."""
+
+    old: str = ""
+    new: str = ""
+    again: str = ""
+
+
+class PinForm(Form, frozen=True, kw_only=True):
+    """A PIN for the lock, or none any more."""
+
+    password: str = ""
+    pin: str = ""
+
+
+class BackForm(Form, frozen=True, kw_only=True):
+    """What leads back to the page that it was said on."""
+
+    back: str = "/"
+
+
+class LanguageForm(BackForm, frozen=True, kw_only=True):
+    """In which language the pages are."""
+
+    language: Language
+
+
+class LookForm(BackForm, frozen=True, kw_only=True):
+    """How the pages look."""
+
+    theme: Theme
+    digits: bool = False
+
+
+async def home(request: StaffRequest) -> Response:
+    """Lead to where the person works."""
+    page = request.shell()
+    wants_place = any(may_hold(request.account, place) for place in request.house.centre.places)
+    if wants_place and not request.session.places:
+        return request.go("/places")
+    return request.go(page.links[0].href if page.links else "/places")
+
+
+async def lock_page(request: StaffRequest) -> Response:
+    """Ask for the PIN."""
+    if not request.session.locked:
+        return request.go("/")
+    return request.page("lock.html", _lock(request))
+
+
+async def lock(request: StaffRequest) -> Response:
+    """Lock at once."""
+    house = request.house
+    await house.records.run(lambda: house.accounts().door.lock(request.token, house.clock.wall()))
+    house.sessions.forget()
+    return request.go("/lock")
+
+
+async def unlock(request: StaffRequest) -> Response:
+    """Go on where it was locked."""
+    form = request.form(UnlockForm)
+    house = request.house
+    act = partial(house.accounts().door.unlock, request.token, form.code, house.clock.wall())
+    refused = await house.records.run(act)
+    house.sessions.forget()
+    if refused is None:
+        return request.go("/")
+    if refused.code in {RefusalCode.SESSION_ENDED, RefusalCode.NO_SESSION}:
+        raise TurnedAwayError(Why.SIGNED_OUT)
+    return request.page("lock.html", _lock(request, _words(request, refused)), status=REFUSED)
+
+
+async def password_page(request: StaffRequest) -> Response:
+    """Ask for another password."""
+    return request.page("password.html", PasswordChange(is_first=request.account.must_change))
+
+
+async def set_password(request: StaffRequest) -> Response:
+    """Keep another password; all other sessions end."""
+    form = request.form(PasswordForm)
+    is_first, language = request.account.must_change, request.language
+    if form.new != form.again:
+        differs = request.words.say("entering.again_differs")
+        view = PasswordChange(is_first=is_first, again=Entry(error=differs))
+        return request.page("password.html", view, status=INVALID)
+    house = request.house
+    act = partial(house.accounts().secrets.change_password, request.token, form.old, form.new, house.clock.wall())
+    changed = await house.records.run(act)
+    house.sessions.forget()
+    if isinstance(changed, Refusal):
+        if changed.code is RefusalCode.SESSION_ENDED:
+            raise TurnedAwayError(Why.SIGNED_OUT)
+        said = Entry(error=" ".join(REFUSALS[code].get(language) for code in changed.codes))
+        is_old = changed.code is RefusalCode.WRONG_PASSWORD
+        view = PasswordChange(is_first=is_first, old=said if is_old else Entry(), new=Entry() if is_old else said)
+        return request.page("password.html", view, status=REFUSED)
+    response = request.go("/")
+    is_encrypted = request.http.url.scheme == "https"
+    response.set_cookie(COOKIE, changed.token, httponly=True, secure=is_encrypted, samesite="strict", path="/")
+    return response
+
+
+async def places_page(request: StaffRequest) -> Response:
+    """Show which places the person may hold, and who holds them."""
+    return request.page("places.html", await _places(request))
+
+
+async def take(request: StaffRequest) -> Response:
+    """Hold a place that nobody has."""
+    return await _hold(request, take_over=False)
+
+
+async def take_over(request: StaffRequest) -> Response:
+    """Hold a place that somebody else has, who is told."""
+    return await _hold(request, take_over=True)
+
+
+async def leave(request: StaffRequest) -> Response:
+    """Let go of a place."""
+    house, name = request.house, str(request.http.path_params["name"])
+    await house.records.run(lambda: house.accounts().places.let_go(request.token, name, house.clock.wall()))
+    house.sessions.forget()
+    return request.go("/places")
+
+
+async def set_language(request: StaffRequest) -> Response:
+    """Have the pages in another language."""
+    form = request.form(LanguageForm)
+    return await _set_look(request, language=form.language, theme=request.account.theme, back=form.back)
+
+
+async def set_look(request: StaffRequest) -> Response:
+    """Have the pages look otherwise."""
+    form = request.form(LookForm)
+    return await _set_look(request, language=request.language, theme=form.theme, back=form.back)
+
+
+async def sign_out(request: StaffRequest) -> Response:
+    """End the session."""
+    return await _sign_out(request, everywhere=False)
+
+
+async def sign_out_everywhere(request: StaffRequest) -> Response:
+    """End all of the person's sessions."""
+    return await _sign_out(request, everywhere=True)
+
+
+ENDPOINTS = (
+    Endpoint("/", home),
+    Endpoint("/lock", lock_page, is_for=For.LOCKED, is_watched=True),
+    Endpoint("/lock", lock, method="POST", form=Nothing, is_for=For.LOCKED),
+    Endpoint("/unlock", unlock, method="POST", form=UnlockForm, is_for=For.LOCKED),
+    Endpoint("/password", password_page, is_for=For.ANEW),
+    Endpoint("/password", set_password, method="POST", form=PasswordForm, is_for=For.ANEW),
+    Endpoint("/places", places_page),
+    Endpoint("/places/{name}/take", take, method="POST", form=Nothing),
+    Endpoint("/places/{name}/take-over", take_over, method="POST", form=Nothing),
+    Endpoint("/places/{name}/leave", leave, method="POST", form=Nothing),
+    Endpoint("/language", set_language, method="POST", form=LanguageForm, is_for=For.ANEW),
+    Endpoint("/look", set_look, method="POST", form=LookForm),
+    Endpoint("/sign-out", sign_out, method="POST", form=Nothing, is_for=For.LOCKED),
+    Endpoint("/sign-out-everywhere", sign_out_everywhere, method="POST", form=Nothing),
+)
+
+
+def _lock(request: StaffRequest, error: str = "") -> Lock:
+    return Lock(person=request.account.name, has_pin=request.account.has_pin, code=Entry(error=error))
+
+
+def _words(request: StaffRequest, refused: Refusal) -> str:
+    return REFUSALS[refused.code].get(request.language)
+
+
+async def _places(request: StaffRequest) -> Places:
+    house, session = request.house, request.session
+    holders = await house.records.run(house.accounts().places.holders)
+    choices = []
+    for place in house.centre.places:
+        if not may_hold(request.account, place):
+            continue
+        is_mine, holder = place.name in session.places, holders.get(place.name)
+        ticket = house.copy.hall.ticket_at(place.name) if house.copy.hall is not None else None
+        by_another = holder if not is_mine else None
+        choices.append(
+            PlaceChoice(
+                name=place.name,
+                label=house.place_label(place.name, request.language),
+                body=place.body.get(request.language),
+                is_mine=is_mine,
+                held_by=by_another.name if by_another is not None else "",
+                since=clock_time(by_another.since, house.centre.timezone) if by_another is not None else "",
+                number=ticket.number if ticket is not None else None,
+            )
+        )
+    return Places(choices=tuple(choices), may_hold_more=len(session.places) < MOST_PLACES)
+
+
+async def _hold(request: StaffRequest, *, take_over: bool) -> Response:
+    house, name = request.house, str(request.http.path_params["name"])
+    place = house.centre.place(name)
+    if place is None:
+        raise TurnedAwayError(Why.NOT_FOUND)
+    if name not in request.session.places and len(request.session.places) >= MOST_PLACES:
+        return request.go("/places")
+    act = partial(house.accounts().places.hold, request.token, place, house.clock.wall(), take_over=take_over)
+    held = await house.records.run(act)
+    house.sessions.forget()
+    if isinstance(held, HeldBy):
+        since = clock_time(held.since, house.centre.timezone)
+        said = request.words.say("entering.held_by", person=held.name, time=since)
+        return request.page("places.html", await _places(request), Message(tone=Tone.WARN, what=said), status=REFUSED)
+    if isinstance(held, Refusal):
+        raise TurnedAwayError(Why.NO_RIGHT, name)
+    return request.go("/office" if place.kind.value == "office" else "/desk")
+
+
+async def _set_look(request: StaffRequest, *, language: Language, theme: Theme, back: str) -> Response:
+    house, account = request.house, request.account
+    await house.records.run(
+        lambda: house.accounts().register.set_look(account.account_id, language=language, theme=theme)
+    )
+    house.sessions.forget()
+    return request.go(back)
+
+
+async def _sign_out(request: StaffRequest, *, everywhere: bool) -> Response:
+    house = request.house
+    at = house.clock.wall()
+    await house.records.run(lambda: house.accounts().door.sign_out(request.token, at, everywhere=everywhere))
+    house.sessions.forget()
+    response = request.go("/sign-in")
+    response.delete_cookie(COOKIE, path="/")
+    return response

@@ -1,0 +1,102 @@
+"""From the console's settings to pages that are served, and hear of the hall."""
+
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from centre.settings import CentreSettings
+from console.accounts.settings import AccountsSettings
+from console.accounts.store import StaffStore
+from console.following.hall_copy import HallCopy
+from console.following.news import HallAnew, HallGrew, News
+from console.seeing.day_tally import DayTally
+from console.web.app import application
+from console.web.asker import Asker
+from console.web.house import House
+from console.web.live import Live
+from console.web.people import People
+from console.web.records import Records
+from console.web.serving import Built, WebThread, listen
+from console.web.sessions import Sessions
+from console.web.settings import WebSettings
+from firmware.clock import Clock
+from firmware.words import Slug
+
+
+class ServedPages:
+    """For the owner thread: a `following.news.Pages`. Opens its port when it is made; raises SettingsError."""
+
+    def __init__(
+        self,
+        settings: WebSettings,
+        staff: AccountsSettings,
+        device: Slug,
+        centre: CentreSettings,
+        clock: Clock,
+        put: Callable[[object], bool],
+    ) -> None:
+        self._settings = settings
+        self._staff = staff
+        self._device = device
+        self._centre = centre
+        self._clock = clock
+        self._put = put
+        self._copy = HallCopy(put)
+        self._tally = DayTally()
+        self._live: Live | None = None
+        self._records = Records()
+        self._web = WebThread(settings, listen(settings), self._build)
+
+    def start(self) -> None:
+        """Serve."""
+        self._records.start()
+        self._web.start()
+
+    def stop(self) -> None:
+        """End all open pages."""
+        self._web.stop()
+        self._records.stop()
+
+    def threads(self) -> Iterable[threading.Thread]:
+        """Return the threads that must live."""
+        return (self._web.thread, self._records.thread)
+
+    def hear(self, news: News) -> None:
+        """See `following.news.Pages`."""
+        self._web.call(partial(self._take, news))
+
+    # What follows runs in the web's own thread.
+
+    def _take(self, news: News) -> None:
+        self._copy.hear(news)
+        if isinstance(news, HallAnew):
+            self._tally.places.clear()
+        if isinstance(news, HallAnew | HallGrew):
+            self._tally.hear(news.recorded)
+        if self._live is not None:
+            self._live.touch()
+
+    async def _build(self) -> Built:
+        records = self._records
+        staff = await records.run(partial(StaffStore, self._staff))
+
+        def accounts() -> StaffStore:
+            return staff
+
+        self._live = live = Live()
+        people = People(records, accounts, self._clock)
+        house = House(
+            device=self._device,
+            centre=self._centre,
+            clock=self._clock,
+            copy=self._copy,
+            asker=Asker(self._put),
+            records=records,
+            accounts=accounts,
+            sessions=Sessions(records, accounts, self._clock),
+            live=live,
+            tally=self._tally,
+            people=people,
+        )
+        served = application(house, self._settings)
+        return Built(served, (live.keep_looking, people.keep_looking), live.close)

@@ -1,0 +1,6 @@
+"""Every path for who is signed in, page by page."""
+
+from console.web import desk_pages, entering
+from console.web.gate import Endpoint
+
+ENDPOINTS: tuple[Endpoint, ...] = (*entering.ENDPOINTS, *desk_pages.ENDPOINTS)

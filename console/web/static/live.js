@@ -1,0 +1,59 @@
+// Hears the page's regions anew by server-sent events. A link that is silent for too long is down, and is opened again.
+
+const SILENCE_MS = 12_000; // the server beats every five seconds
+const LOOK_MS = 1_000;
+
+export function startLive() {
+  const path = document.body.dataset.live;
+  if (!path) return;
+  let source;
+  let heardAt;
+
+  const heard = () => {
+    heardAt = Date.now();
+    document.getElementById("lost").hidden = true;
+  };
+  const open = () => {
+    source?.close();
+    heardAt = Date.now();
+    source = new EventSource(path);
+    source.addEventListener("open", heard);
+    source.addEventListener("beat", heard);
+    source.addEventListener("gone", () => location.reload()); // signed out, locked, or the place is another's now
+    source.addEventListener("error", () => {
+      document.getElementById("lost").hidden = false;
+    });
+    for (const region of document.querySelectorAll("[data-region]")) {
+      source.addEventListener(region.dataset.region, (event) => {
+        heard();
+        draw(region, event.data);
+      });
+    }
+  };
+  setInterval(() => {
+    const silent = Date.now() - heardAt > SILENCE_MS;
+    if (silent) document.getElementById("lost").hidden = false;
+    if (silent || source.readyState === EventSource.CLOSED) open();
+  }, LOOK_MS);
+  window.addEventListener("pagehide", () => source.close());
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload()); // the back button: nothing stale
+  open();
+}
+
+// What somebody has opened, ticked or typed stays so: the server knows nothing of it. A form of another ticket has
+// another id, and comes without any of that.
+const touched = new WeakSet();
+document.addEventListener("input", (event) => touched.add(event.target));
+
+function draw(region, html) {
+  window.Idiomorph.morph(region, html, {
+    morphStyle: "innerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeAttributeUpdated: (name, element) =>
+        !(name === "open" && element.matches("details")) &&
+        !((name === "checked" || name === "value") && touched.has(element)),
+    },
+  });
+  window.htmx.process(region);
+}
