@@ -44,9 +44,7 @@ def sign_in_clerks(file: Path, centre: CentreSettings, at: float) -> list[Clerk]
             profile = Profile(login=place.name, name=place.name, roles=(StaffRole.CONSULTANT,), language=language)
             added = sure(store.register.add(profile, at, None))
             signed_in = sure(store.door.sign_in(place.name, added.password, at))
-            changed = sure(
-                store.secrets.change_password(signed_in.token, added.password, f"{PASSWORD} {count}", at)
-            ).token
+            changed = sure(store.secrets.change_password(signed_in.token, added.password, f"{PASSWORD} {count}", at))
             sure(store.places.hold(changed.token, place, at))
             clerks.append(Clerk(changed.token, place.name))
     return clerks

@@ -8,6 +8,7 @@ there a click is also timed to when the clerk's own open page is told what has c
 """
 
 import asyncio
+import contextlib
 import sys
 import tempfile
 import threading
@@ -25,6 +26,8 @@ from measured_hall import console_settings, dispatcher_settings, process
 from process_cost import memory_mb
 
 from centre.checks import load_centre
+from firmware.clock import SystemClock
+from mqtt_bridge.commands import CallNext, Finish
 from mqtt_bridge.events import TicketCalled
 from mqtt_bridge.private_broker import PrivateBroker, free_port
 from mqtt_bridge.topics import BOARD, EVENT
@@ -35,6 +38,8 @@ WINDOWS = 25
 STREAMS = 200
 CLICKS_PER_S = 50
 WARM_UP = 20
+APART_S = 0.08
+"""Boards are sent at once, though not oftener than every 50 ms: so a lone clerk's is not the second one."""
 PATIENCE_S = 5.0
 SETTLE_S = 2.0
 
@@ -85,12 +90,20 @@ class House:
         self.to_board: list[float] = []
         self.to_page: list[float] = []
         self.to_answer: list[float] = []
+        self.by_pad: list[float] = []
         self.refused = 0
 
-    async def alone(self, clicks: int) -> None:
-        """One clerk clicks, with no page open."""
+    async def alone(self, clicks: int, pad: Asker) -> None:
+        """One clerk clicks, with no page open; in turn *pad* asks the same by MQTT, as a button in the hall does."""
         for _ in range(clicks):
+            await asyncio.sleep(APART_S)
             await self._visit(self._clicking[0], pages=False)
+            await asyncio.sleep(APART_S)
+            call_id, asked_at, _result = await asyncio.to_thread(pad.ask, CallNext(place="window-2"))
+            called = await asyncio.to_thread(self._watching.call, call_id)
+            self.by_pad.append(called[0] - asked_at)
+            await asyncio.to_thread(pad.ask, Finish(place="window-2"))
+        self._hang_up()
 
     async def full(self, seconds: float) -> None:
         """All clerks click in turn, at the rate told, with all pages open."""
@@ -115,9 +128,9 @@ class House:
                 stream.result()
             stream.cancel()
         await asyncio.gather(*streams, return_exceptions=True)
+        self._hang_up()
 
-    def close(self) -> None:
-        """Hang up."""
+    def _hang_up(self) -> None:
         for clicking in self._clicking:
             clicking.close()
 
@@ -153,22 +166,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--clicks", type=int, default=200, help="of the clerk who is alone")
     arguments.add_argument("--seconds", type=float, default=60.0, help="for how long the house is full")
     options = arguments.parse_args(argv)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         broker = PrivateBroker(folder)
         broker.start()
+        stack.callback(broker.kill)
         port = free_port()
         console = console_settings(folder, SITE, broker.port, port)
         dispatcher = dispatcher_settings(folder, SITE, broker.port)
         _add_windows(folder / "centre.toml")
         (folder / "console").mkdir(exist_ok=True)
-        clerks = sign_in_clerks(folder / "console" / "staff.db", load_centre(folder / "centre.toml"), time.time())  # noqa: TID251 - the console's own clock
+        clerks = sign_in_clerks(
+            folder / "console" / "staff.db", load_centre(folder / "centre.toml"), SystemClock().wall()
+        )
         with (
             process("-m", "dispatcher", "--config", str(dispatcher)),
             process("-m", "console", "--config", str(console)) as running,
         ):
             figures = _measure(broker.port, port, running.pid, clerks, options.clicks, options.seconds)
-        broker.kill()
     show(figures, as_json=options.json)
     return 0
 
@@ -176,21 +191,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _measure(
     broker_port: int, port: int, pid: int, clerks: list[Clerk], clicks: int, seconds: float
 ) -> dict[str, float]:
-    station, watching = Asker(broker_port, SITE, "entrance"), Watching(broker_port)
-    let_wait(station, clicks + WARM_UP + round(seconds * CLICKS_PER_S / 2) + WINDOWS)
+    station, pad = Asker(broker_port, SITE, "entrance"), Asker(broker_port, SITE, "pad-window-2")
+    watching = Watching(broker_port)
+    let_wait(station, 2 * (clicks + WARM_UP) + round(seconds * CLICKS_PER_S / 2) + WINDOWS)
     rest_mb = memory_mb(pid)[0]
     alone, full = House(port, clerks, watching), House(port, clerks, watching)
-    asyncio.run(alone.alone(WARM_UP + clicks))
+    asyncio.run(alone.alone(WARM_UP + clicks, pad))
     before, began_mb = watching.events, memory_mb(pid)[0]
     asyncio.run(full.full(seconds))
     threading.Event().wait(SETTLE_S)
     after_mb = memory_mb(pid)[0]
-    for each in (station, alone, full):
-        each.close()
+    station.close()
+    pad.close()
     return {
         "click_to_board_p50_ms": percentile(alone.to_board[WARM_UP:], 50) * 1000,
         "click_to_board_p99_ms": percentile(alone.to_board[WARM_UP:], 99) * 1000,
         "click_to_answer_p50_ms": percentile(alone.to_answer[WARM_UP:], 50) * 1000,
+        "pad_to_board_p50_ms": percentile(alone.by_pad[WARM_UP:], 50) * 1000,
         "loaded_p50_ms": percentile(full.to_board, 50) * 1000,
         "loaded_p99_ms": percentile(full.to_board, 99) * 1000,
         "loaded_page_p50_ms": percentile(full.to_page, 50) * 1000,
@@ -207,10 +224,9 @@ def _add_windows(centre: Path) -> None:
     """Give the centre more windows than the shipped one has."""
     document = tomllib.loads(centre.read_text(encoding="utf-8"))
     first = next(place for place in document["places"] if place["kind"] == "window")
-    windows = [
-        {**first, "name": f"window-{number}", "number": number, "zones": ["consultation"]}
-        for number in range(1, WINDOWS + 1)
-    ]
+    competences = [competence["name"] for competence in document["competences"]]
+    kept = {**first, "zones": ["consultation"], "competences": competences}
+    windows = [{**kept, "name": f"window-{number}", "number": number} for number in range(1, WINDOWS + 1)]
     others = [place for place in document["places"] if place["kind"] != "window"]
     centre.write_text(toml_text({**document, "places": [*windows, *others]}), encoding="utf-8")
 
