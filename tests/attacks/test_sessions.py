@@ -5,39 +5,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from console_at_work import ConsoleAtWork
-from http_browser import SESSION, Browser, Stream
+from http_browser import SESSION, Browser
+from knocking import knock
 from staff_room import PASSWORD
 from unharmed import unharmed
 
 from console.accounts.tokens import session_id_of
-from console.web.gate import Endpoint, For
+from console.web.gate import For
 from console.web.paths import ENDPOINTS
 
 OPEN_WHEN_LOCKED = {("GET", "/lock"), ("POST", "/lock"), ("POST", "/unlock"), ("POST", "/sign-out")}
 OPEN_WITH_A_ONE_TIME_PASSWORD = OPEN_WHEN_LOCKED | {("GET", "/password"), ("POST", "/password"), ("POST", "/language")}
-
-
-def path_of(endpoint: Endpoint) -> str:
-    return endpoint.path.format_map(Examples())
-
-
-class Examples(dict[str, str]):
-    """A place for places, and an id that nothing has for everything else."""
-
-    def __missing__(self, name: str) -> str:
-        return "window-1" if name in {"place", "name"} else "0123456789abcdef"
-
-
-def knock(browser: Browser, endpoint: Endpoint) -> str:
-    """Ask for *endpoint* as the pages' program does; return where one is sent, or nothing when one is let in."""
-    if endpoint.method == "POST":
-        return browser.post(path_of(endpoint), {"nonsense": "1"}).to
-    connection = browser.connection()
-    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-    connection.request("GET", path_of(endpoint), headers={"Cookie": cookies, "HX-Request": "true"})
-    stream = Stream(connection, connection.getresponse())
-    stream.close()
-    return stream.to
 
 
 @pytest.fixture
@@ -133,7 +111,7 @@ def test_a_locked_session_opens_no_path_but_the_lock_and_the_way_out(hall: Conso
         let_in = {
             (endpoint.method, endpoint.path)
             for endpoint in ENDPOINTS
-            if endpoint.is_for is For.LOCKED or knock(own, endpoint) != "/lock"
+            if endpoint.is_for is For.LOCKED or knock(own, endpoint).to != "/lock"
         }
         assert let_in == OPEN_WHEN_LOCKED
         with own.stream("/desk/live") as stream:
@@ -153,7 +131,7 @@ def test_a_one_time_password_opens_nothing_but_another_password(hall: ConsoleAtW
         let_in = {
             (endpoint.method, endpoint.path)
             for endpoint in ENDPOINTS
-            if endpoint.is_for is not For.WORKING or knock(newcomer, endpoint) != "/password"
+            if endpoint.is_for is not For.WORKING or knock(newcomer, endpoint).to != "/password"
         }
         assert let_in == OPEN_WITH_A_ONE_TIME_PASSWORD
     own = {"old": given.password, "new": PASSWORD, "again": PASSWORD}

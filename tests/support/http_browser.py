@@ -168,10 +168,10 @@ class Browser:
         hidden = {"csrf": self.csrf, "ask": new_id()}
         return self.send("POST", path, form({**hidden, **(fields or {})}), {"Content-Type": FORM, **(headers or {})})
 
-    def stream(self, path: str) -> Stream:
+    def stream(self, path: str, *, accept: str = "text/event-stream") -> Stream:
         """Open a stream of events."""
         connection = self.connection()
-        connection.request("GET", path, headers={**self._cookie_header(), "Accept": "text/event-stream"})
+        connection.request("GET", path, headers={**self._cookie_header(), "Accept": accept, "HX-Request": "true"})
         return Stream(connection, connection.getresponse())
 
     def sign_in(self, login: str, password: str) -> Answer:
