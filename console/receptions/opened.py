@@ -84,6 +84,10 @@ class OpenedNames:
             if not views:
                 del self._sessions[session]
 
+    def sessions(self) -> tuple[str, ...]:
+        """Return the sessions whose pages show names."""
+        return tuple(self._sessions)
+
     def held(self) -> int:
         """Return how many names are in memory."""
         return sum(len(held.seen) for views in self._sessions.values() for held in views.values())

@@ -19,8 +19,9 @@ from console.following.news import Standing
 from console.seeing.day_tally import DayTally
 from console.web.asker import Asker
 from console.web.filling.looking import Looking
-from console.web.live import Live
+from console.web.live import GONE, Live
 from console.web.people import People
+from console.web.receptions import Receptions
 from console.web.records import Records
 from console.web.rendering import render
 from console.web.said import away_message
@@ -31,14 +32,12 @@ from console.web.views.entering import Wrong
 from firmware.clock import Clock
 from firmware.words import Language
 
-GONE = b"event: gone\ndata:\n\n"
-
 _log = logging.getLogger("web")
 
 
 @dataclass(frozen=True)
 class House:
-    """What stands behind all pages. For the event loop's thread; `accounts` and `receptions` for the records' alone."""
+    """What stands behind all pages. For the event loop's thread; `accounts` for the records' alone."""
 
     device: str
     """The peer that asks the dispatcher."""
@@ -52,6 +51,7 @@ class House:
     live: Live
     tally: DayTally
     people: People
+    receptions: Receptions
 
     def now(self) -> float:
         """Return the hall's time in Unix seconds."""

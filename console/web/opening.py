@@ -5,22 +5,22 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from centre.settings import CentreSettings
-from console.accounts.settings import AccountsSettings
 from console.accounts.store import StaffStore
 from console.following.hall_copy import HallCopy
 from console.following.news import HallAnew, HallGrew, News
+from console.receptions.store import Store
 from console.seeing.day_tally import DayTally
+from console.settings import ConsoleSettings
 from console.web.app import application
 from console.web.asker import Asker
 from console.web.house import House
 from console.web.live import Live
 from console.web.people import People
+from console.web.receptions import Receptions
 from console.web.records import Records
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
-from console.web.settings import WebSettings
 from firmware.clock import Clock
-from firmware.words import Slug
 
 
 class ServedPages:
@@ -28,24 +28,22 @@ class ServedPages:
 
     def __init__(
         self,
-        settings: WebSettings,
-        staff: AccountsSettings,
-        device: Slug,
+        settings: ConsoleSettings,
         centre: CentreSettings,
         clock: Clock,
         put: Callable[[object], bool],
+        open_store: Callable[[], Store],
     ) -> None:
         self._settings = settings
-        self._staff = staff
-        self._device = device
         self._centre = centre
         self._clock = clock
         self._put = put
+        self._open_store = open_store
         self._copy = HallCopy(put)
         self._tally = DayTally()
         self._live: Live | None = None
         self._records = Records()
-        self._web = WebThread(settings, listen(settings), self._build)
+        self._web = WebThread(settings.web, listen(settings.web), self._build)
 
     def start(self) -> None:
         """Serve."""
@@ -78,25 +76,28 @@ class ServedPages:
 
     async def _build(self) -> Built:
         records = self._records
-        staff = await records.run(partial(StaffStore, self._staff))
+        staff = await records.run(partial(StaffStore, self._settings.staff))
 
         def accounts() -> StaffStore:
             return staff
 
         self._live = live = Live()
         people = People(records, accounts, self._clock)
+        receptions = Receptions(records, accounts, self._clock, self._open_store)
         house = House(
-            device=self._device,
+            device=self._settings.device,
             centre=self._centre,
             clock=self._clock,
             copy=self._copy,
             asker=Asker(self._put),
             records=records,
             accounts=accounts,
-            sessions=Sessions(records, accounts, self._clock),
+            sessions=Sessions(records, accounts, self._clock, live.doubt),
             live=live,
             tally=self._tally,
             people=people,
+            receptions=receptions,
         )
-        served = application(house, self._settings)
-        return Built(served, (live.keep_looking, people.keep_looking), live.close)
+        served = application(house, self._settings.web)
+        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting)
+        return Built(served, going_on, live.close)

@@ -1,0 +1,86 @@
+"""The book of receptions as the pages use it: opened whenever it can be, and the names that they show of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from console.accounts.store import StaffStore
+from console.receptions.errors import StoreError
+from console.receptions.opened import OpenedNames
+from console.receptions.store import Store
+from console.web.records import Records
+from firmware.clock import Clock
+
+T = TypeVar("T")
+
+LOOK_S = 1.0
+"""So long at most the names that a session saw are in memory after it has locked or ended."""
+
+_log = logging.getLogger("web")
+
+
+class Receptions:
+    """For the event loop's thread. *open_store* raises StoreError, and may be called again and again."""
+
+    def __init__(
+        self,
+        records: Records,
+        accounts: Callable[[], StaffStore],
+        clock: Clock,
+        open_store: Callable[[], Store],
+    ) -> None:
+        self._records = records
+        self._accounts = accounts
+        self._clock = clock
+        self._open_store = open_store
+        self._store: Store | None = None
+        self.names = OpenedNames()
+        """For the records' thread alone, as is the store."""
+        self._is_closed = False
+
+    async def run(self, act: Callable[[Store], T]) -> T:
+        """Do *act* with the book as it is now, in the records' thread, and return what it returns.
+
+        Raises StoreError while the book cannot be used: the pages say so, and whoever asks next tries again.
+        """
+        return await self._records.run(partial(self._do, act))
+
+    async def keep_forgetting(self) -> None:
+        """Forget the names that nobody may see any more, again and again."""
+        while True:
+            await self._records.run(self.forget)
+            await asyncio.sleep(LOOK_S)
+
+    # What follows runs in the records' thread.
+
+    def close(self) -> None:
+        """Let go of the file, until somebody asks for it again."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def forget(self) -> None:
+        """Forget the names of pages whose time is over, and of sessions that are locked or have ended."""
+        self.names.forget_old(self._clock.monotonic())
+        at, sessions = self._clock.wall(), self._accounts().sessions
+        for session_id in self.names.sessions():
+            view = sessions.by_id(session_id, at, active=False)
+            if view is None or view.locked:
+                self.names.forget_session(session_id)
+
+    def _do(self, act: Callable[[Store], T]) -> T:
+        try:
+            if self._store is None:
+                self._store = self._open_store()
+            self._store.refresh()
+            done = act(self._store)
+        except StoreError as error:
+            if not self._is_closed:
+                _log.warning("book of receptions closed why=%s", error)
+            self._is_closed = True
+            self.close()
+            raise
+        self._is_closed = False
+        return done
