@@ -18,6 +18,7 @@ from console.accounts.store import StaffStore
 from console.following.hall_copy import HallCopy
 from console.following.news import Standing
 from console.seeing.day_tally import DayTally
+from console.seeing.papers import DayPapers
 from console.web.asker import Asker
 from console.web.filling.looking import Looking
 from console.web.live import Live
@@ -54,6 +55,7 @@ class House:
     sessions: Sessions
     live: Live
     tally: DayTally
+    papers: DayPapers
     people: People
     receptions: Receptions
 
