@@ -14,6 +14,7 @@ from console.receptions.opening import StoreSettings, open_store
 from console.receptions.store import Store
 from console.receptions.timetable import local_day, timetables
 from firmware.clock import SystemClock
+from mqtt_bridge.private_broker import free_port
 from simulator.hall_plan import centre_here
 
 ROOT = Path(__file__).parents[2]
@@ -21,11 +22,16 @@ _RULE = '[[rules]]\nname = "{0}"\nofficial = "akim"\noffice = "office-12"\ndate 
 
 
 class ConsoleProcess:
-    """`python -m console` on a broker's port, with its book in *folder*."""
+    """`python -m console` on a broker's port, with its book in *folder*.
 
-    def __init__(self, folder: Path, site: str, port: int) -> None:
+    *web* is added to its table `[web]`, and *more* to its settings.
+    """
+
+    def __init__(self, folder: Path, site: str, port: int, *, web: str = "", more: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self.web_port = free_port()
+        self.is_encrypted = "certificate" in web
         shipped = centre_here((ROOT / "centre" / "borodulikha.toml").read_text("utf-8"), real_hours=False)
         (folder / "centre.toml").write_text(shipped.replace('site = "borodulikha"', f'site = "{site}"'), "utf-8")
         centre = load_centre(folder / "centre.toml")
@@ -35,7 +41,7 @@ class ConsoleProcess:
             f'site = "{site}"\ndevice = "console"\nstate_dir = "{folder}"\ncentre = "{folder / "centre.toml"}"\n'
             f'[broker]\nport = {port}\n[store]\nreceptions = "{folder / "receptions.toml"}"\n'
             f'file = "{folder / "book.db"}"\nkey = "{folder / "key"}"\nmake_key = true\n'
-            f'[staff]\nfile = "{folder / "staff.db"}"\n',
+            f'[staff]\nfile = "{self.staff_file}"\n[web]\nport = {self.web_port}\n{web}\n{more}\n',
             "utf-8",
         )
         schedule = load_receptions(folder / "receptions.toml", centre)
@@ -73,6 +79,15 @@ class ConsoleProcess:
     def book(self) -> Path:
         """The file of the book."""
         return self._folder / "book.db"
+
+    @property
+    def staff_file(self) -> Path:
+        """The file of the accounts."""
+        return self._folder / "staff.db"
+
+    def log(self) -> str:
+        """Return what it has written to its log."""
+        return (self._folder / "console.log").read_text(encoding="utf-8")
 
     @property
     def schedule(self) -> Path:
