@@ -39,7 +39,9 @@ def _steps(paper: PaperState, stands: str = "", **_more: Any) -> tuple[Step, ...
     if paper is PaperState.FAILED:
         return (Step.ANEW,)
     steps = (Step.REPRINT, Step.MARK, Step.VOID)
-    return (Step.ADMIT, *steps) if paper is PaperState.UNSURE else steps
+    if paper is PaperState.UNSURE:
+        return (Step.ADMIT, Step.REPRINT, Step.VOID)
+    return (Step.REPRINT, Step.VOID) if paper is PaperState.STATION_OFFLINE else steps
 
 
 def _reception(say: In, *, closed: str = "", **more: Any) -> Reception:

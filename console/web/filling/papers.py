@@ -110,7 +110,7 @@ def _steps(looking: Looking, ticket: Ticket, state: PaperState) -> tuple[Step, .
         steps.append(Step.READMIT)
     if ticket.stage is Stage.PARKED:
         steps.append(Step.RESUME)
-    if ticket.stage in OPEN_STAGES:
+    if ticket.stage in OPEN_STAGES and state not in _UNSETTLED:
         steps.append(Step.MARK)
     if ticket.stage in OPEN_STAGES and ticket.place is None:
         steps.append(Step.VOID)
