@@ -17,6 +17,7 @@ from console.accounts.tokens import csrf_token
 from console.following.hall_copy import HallCopy
 from console.following.news import Standing
 from console.seeing.day_tally import DayTally
+from console.seeing.papers import DayPapers
 from console.web.asker import Asker
 from console.web.filling.looking import Looking
 from console.web.live import GONE, Live
@@ -50,6 +51,7 @@ class House:
     sessions: Sessions
     live: Live
     tally: DayTally
+    papers: DayPapers
     people: People
     receptions: Receptions
 

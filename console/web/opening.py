@@ -10,6 +10,7 @@ from console.following.hall_copy import HallCopy
 from console.following.news import HallAnew, HallGrew, News
 from console.receptions.store import Store
 from console.seeing.day_tally import DayTally
+from console.seeing.papers import DayPapers
 from console.settings import ConsoleSettings
 from console.web.app import application
 from console.web.asker import Asker
@@ -41,6 +42,7 @@ class ServedPages:
         self._open_store = open_store
         self._copy = HallCopy(put)
         self._tally = DayTally()
+        self._papers = DayPapers()
         self._live: Live | None = None
         self._records = Records()
         self._web = WebThread(settings.web, listen(settings.web), self._build)
@@ -69,8 +71,10 @@ class ServedPages:
         self._copy.hear(news)
         if isinstance(news, HallAnew):
             self._tally.places.clear()
+            self._papers.clear()
         if isinstance(news, HallAnew | HallGrew):
             self._tally.hear(news.recorded)
+            self._papers.hear(news.recorded)
         if self._live is not None:
             self._live.touch()
 
@@ -95,6 +99,7 @@ class ServedPages:
             sessions=Sessions(records, accounts, self._clock, live.doubt),
             live=live,
             tally=self._tally,
+            papers=self._papers,
             people=people,
             receptions=receptions,
         )
