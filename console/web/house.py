@@ -28,6 +28,7 @@ from console.web.rendering import render
 from console.web.said import away_message
 from console.web.sessions import COOKIE, Sessions
 from console.web.shell import is_by_htmx, is_stream, language_of, page_of
+from console.web.surveying import Surveying
 from console.web.turned_away import DOORS, RECORDED, STATUS, TurnedAwayError
 from console.web.views.entering import Wrong
 from firmware.clock import Clock
@@ -54,6 +55,7 @@ class House:
     papers: DayPapers
     people: People
     receptions: Receptions
+    surveying: Surveying
 
     def now(self) -> float:
         """Return the hall's time in Unix seconds."""

@@ -12,6 +12,7 @@ from console.receptions.store import Store
 from console.seeing.day_tally import DayTally
 from console.seeing.papers import DayPapers
 from console.settings import ConsoleSettings
+from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
 from console.web.house import House
@@ -21,6 +22,7 @@ from console.web.receptions import Receptions
 from console.web.records import Records
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
+from console.web.surveying import Surveying
 from firmware.clock import Clock
 
 
@@ -45,6 +47,8 @@ class ServedPages:
         self._papers = DayPapers()
         self._live: Live | None = None
         self._records = Records()
+        survey = read_survey(settings.survey)
+        self._surveying = Surveying(self._records, survey, partial(open_survey, settings.survey, survey), self._touch)
         self._web = WebThread(settings.web, listen(settings.web), self._build)
 
     def start(self) -> None:
@@ -75,6 +79,10 @@ class ServedPages:
         if isinstance(news, HallAnew | HallGrew):
             self._tally.hear(news.recorded)
             self._papers.hear(news.recorded)
+            self._surveying.hear(news.recorded)
+        self._touch()
+
+    def _touch(self) -> None:
         if self._live is not None:
             self._live.touch()
 
@@ -102,7 +110,8 @@ class ServedPages:
             papers=self._papers,
             people=people,
             receptions=receptions,
+            surveying=self._surveying,
         )
         served = application(house, self._settings.web)
-        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting)
+        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting, self._surveying.keep_noting)
         return Built(served, going_on, live.close)

@@ -1,6 +1,14 @@
 """Every path for who is signed in, page by page."""
 
-from console.web import desk_pages, entering, reception_pages, summoning
+from console.web import (
+    desk_pages,
+    entering,
+    hall_pages,
+    reception_pages,
+    summoning,
+    summons_pages,
+    survey_pages,
+)
 from console.web.gate import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -8,4 +16,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *reception_pages.ENDPOINTS,
     *desk_pages.ENDPOINTS,
     *summoning.ENDPOINTS,
+    *hall_pages.ENDPOINTS,
+    *summons_pages.ENDPOINTS,
+    *survey_pages.ENDPOINTS,
 )
