@@ -10,6 +10,7 @@ from console.following.hall_copy import HallCopy
 from console.following.news import HallAnew, HallGrew, News
 from console.receptions.store import Store
 from console.seeing.day_tally import DayTally
+from console.seeing.papers import DayPapers
 from console.settings import ConsoleSettings
 from console.survey.opening import open_survey, read_survey
 from console.web.app import application
@@ -43,6 +44,7 @@ class ServedPages:
         self._open_store = open_store
         self._copy = HallCopy(put)
         self._tally = DayTally()
+        self._papers = DayPapers()
         self._live: Live | None = None
         self._records = Records()
         survey = read_survey(settings.survey)
@@ -73,8 +75,10 @@ class ServedPages:
         self._copy.hear(news)
         if isinstance(news, HallAnew):
             self._tally.places.clear()
+            self._papers.clear()
         if isinstance(news, HallAnew | HallGrew):
             self._tally.hear(news.recorded)
+            self._papers.hear(news.recorded)
             self._surveying.hear(news.recorded)
         self._touch()
 
@@ -100,9 +104,10 @@ class ServedPages:
             asker=Asker(self._put),
             records=records,
             accounts=accounts,
-            sessions=Sessions(records, accounts, self._clock),
+            sessions=Sessions(records, accounts, self._clock, live.doubt),
             live=live,
             tally=self._tally,
+            papers=self._papers,
             people=people,
             receptions=receptions,
             surveying=self._surveying,

@@ -1,11 +1,21 @@
 """Every path for who is signed in, page by page."""
 
-from console.web import desk_pages, entering, hall_pages, summons_pages, survey_pages
+from console.web import (
+    desk_pages,
+    entering,
+    hall_pages,
+    reception_pages,
+    summoning,
+    summons_pages,
+    survey_pages,
+)
 from console.web.gate import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *entering.ENDPOINTS,
+    *reception_pages.ENDPOINTS,
     *desk_pages.ENDPOINTS,
+    *summoning.ENDPOINTS,
     *hall_pages.ENDPOINTS,
     *summons_pages.ENDPOINTS,
     *survey_pages.ENDPOINTS,
