@@ -28,6 +28,7 @@ from console.web.rendering import render
 from console.web.said import away_message
 from console.web.sessions import COOKIE, Sessions
 from console.web.shell import is_by_htmx, is_stream, language_of, page_of
+from console.web.today import Today
 from console.web.turned_away import DOORS, RECORDED, STATUS, TurnedAwayError
 from console.web.views.entering import Wrong
 from firmware.clock import Clock
@@ -56,6 +57,7 @@ class House:
     tally: DayTally
     people: People
     receptions: Receptions
+    today: Today
 
     def now(self) -> float:
         """Return the hall's time in Unix seconds."""

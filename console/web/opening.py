@@ -20,6 +20,7 @@ from console.web.receptions import Receptions
 from console.web.records import Records
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
+from console.web.today import Today
 from firmware.clock import Clock
 
 
@@ -74,6 +75,10 @@ class ServedPages:
         if self._live is not None:
             self._live.touch()
 
+    def _now(self) -> float:
+        """Return the hall's time; this machine's until the hall was heard."""
+        return self._copy.now(self._clock.monotonic()) or self._clock.wall()
+
     async def _build(self) -> Built:
         records = self._records
         staff = await records.run(partial(StaffStore, self._settings.staff))
@@ -84,6 +89,7 @@ class ServedPages:
         self._live = live = Live()
         people = People(records, accounts, self._clock)
         receptions = Receptions(records, accounts, self._clock, self._open_store)
+        today = Today(receptions, self._clock, self._now, live.touch)
         house = House(
             device=self._settings.device,
             centre=self._centre,
@@ -97,7 +103,8 @@ class ServedPages:
             tally=self._tally,
             people=people,
             receptions=receptions,
+            today=today,
         )
         served = application(house, self._settings.web)
-        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting)
+        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting, today.keep_looking)
         return Built(served, going_on, live.close)

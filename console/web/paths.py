@@ -1,6 +1,6 @@
 """Every path for who is signed in, page by page."""
 
-from console.web import desk_pages, entering
+from console.web import desk_pages, entering, office_pages
 from console.web.gate import Endpoint
 
-ENDPOINTS: tuple[Endpoint, ...] = (*entering.ENDPOINTS, *desk_pages.ENDPOINTS)
+ENDPOINTS: tuple[Endpoint, ...] = (*entering.ENDPOINTS, *desk_pages.ENDPOINTS, *office_pages.ENDPOINTS)
