@@ -3,7 +3,7 @@
 import hmac
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 
@@ -21,6 +21,7 @@ from console.seeing.day_tally import DayTally
 from console.web.asker import Asker
 from console.web.filling.looking import Looking
 from console.web.live import Live
+from console.web.once import Once
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
@@ -58,6 +59,7 @@ class House:
     people: People
     receptions: Receptions
     today: Today
+    once: Once = field(default_factory=Once)
 
     def now(self) -> float:
         """Return the hall's time in Unix seconds."""

@@ -22,7 +22,7 @@ from console.web.desk_pages import place_endpoints
 from console.web.filling.office import office_seen
 from console.web.gate import Endpoint
 from console.web.house import House
-from console.web.manning import lost_places
+from console.web.manning import lost_places, office_places
 from console.web.regions import Region
 from console.web.said import DONE, said_of
 from console.web.staff_request import StaffRequest
@@ -31,7 +31,7 @@ from console.web.views.booking import Office
 from console.web.views.desk import Place, Sitting
 from console.web.views.page import Message, Tone
 from console.web.views.parts import Choice
-from firmware.words import PlaceKind, new_id
+from firmware.words import new_id
 from mqtt_bridge.place_commands import CallTicket
 
 CALLED_BY_APPOINTMENT = "by-appointment"
@@ -179,12 +179,6 @@ async def delay(request: StaffRequest) -> Response:
         return say_refused(request, decision)
     await house.today.look()
     return await _move_tickets(request)
-
-
-def office_places(request: StaffRequest) -> list[str]:
-    """Return the offices that the session holds."""
-    held = (request.house.centre_now().place(name) for name in request.session.places)
-    return [place.name for place in held if place is not None and place.kind is PlaceKind.OFFICE]
 
 
 async def _move_tickets(request: StaffRequest) -> Response:

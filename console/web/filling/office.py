@@ -15,6 +15,7 @@ from console.web.filling.looking import Looking
 from console.web.texts import texts
 from console.web.today import DaySeen
 from console.web.views.booking import Appointment, Office, OfficeReception, Stand
+from console.web.views.desk import ReceptionToday
 from console.web.views.parts import Choice
 from firmware.words import Language
 from hall.ticket import Stage
@@ -54,6 +55,29 @@ def office_seen(looking: Looking, place: str, day: DaySeen | None, names: Mappin
         has_names=names is not None,
         is_book_closed=day is None,
     )
+
+
+def receptions_today(looking: Looking, place: str, day: DaySeen | None) -> tuple[ReceptionToday, ...]:
+    """Return who receives today, as far as it is of what *place* is competent for."""
+    settings = looking.centre.place(place)
+    if day is None or settings is None:
+        return ()
+    say, words = texts()[looking.language].say, ListWords(day.schedule, looking.centre)
+    shown = []
+    for one in day.view.receptions:
+        reception, official = one.reception, day.schedule.official(one.reception.official)
+        wanted = official.competences if official is not None else ()
+        if wanted and not set(wanted) & set(settings.competences):
+            continue
+        shown.append(
+            ReceptionToday(
+                official=words.official(reception.official).get(looking.language),
+                hours=f"{reception.begins:%H:%M}–{reception.ends:%H:%M}",
+                office=looking.place(reception.office),
+                note=say("office.late_by", n=one.delay_min) if one.delay_min else "",
+            )
+        )
+    return tuple(shown)
 
 
 def reception_outcomes(schedule: ReceptionsSettings, language: Language) -> tuple[Choice, ...]:
