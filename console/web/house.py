@@ -20,7 +20,7 @@ from console.following.news import Standing
 from console.seeing.day_tally import DayTally
 from console.web.asker import Asker
 from console.web.filling.looking import Looking
-from console.web.live import Live
+from console.web.live import GONE, Live
 from console.web.once import Once
 from console.web.people import People
 from console.web.receptions import Receptions
@@ -36,7 +36,6 @@ from firmware.clock import Clock
 from firmware.words import Language
 
 _CSRF = b"kezek console: forms"
-GONE = b"event: gone\ndata:\n\n"
 
 _log = logging.getLogger("web")
 

@@ -98,7 +98,7 @@ class ServedPages:
             asker=Asker(self._put),
             records=records,
             accounts=accounts,
-            sessions=Sessions(records, accounts, self._clock),
+            sessions=Sessions(records, accounts, self._clock, live.doubt),
             live=live,
             tally=self._tally,
             people=people,
