@@ -12,10 +12,11 @@ from console.seeing.waiting import open_ticket_id
 from console.web import desk_forms as forms
 from console.web.filling.choices import summonses
 from console.web.filling.desk import desk_place, zone_lines
+from console.web.filling.office import receptions_today
 from console.web.forms import Form
 from console.web.gate import Answer, Endpoint
 from console.web.house import House
-from console.web.manning import lost_places
+from console.web.manning import desk_places, lost_places
 from console.web.regions import Region
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
@@ -97,6 +98,7 @@ class LineRegion(Region):
             places=(Place(name=self.place, label="", sitting=Sitting.OPEN),),
             zones=zone_lines(looking),
             summonses=summonses(looking),
+            receptions=receptions_today(looking, self.place, self.house.today.day),
         )
 
 
@@ -108,9 +110,9 @@ def place_regions(house: House, language: Language, places: tuple[str, ...]) -> 
 
 async def desk(request: StaffRequest) -> Response:
     """Show the places that the session holds."""
-    places = request.session.places
+    places = desk_places(request)
     if not places:
-        return request.go("/places")  # which tells who took them
+        return request.go("/office" if request.session.places else "/places")  # which tells who took them
     house, language = request.house, request.language
     line = LineRegion(house, language, places[0]).view()
     view = msgspec.structs.replace(
@@ -121,9 +123,9 @@ async def desk(request: StaffRequest) -> Response:
 
 async def desk_live(request: StaffRequest) -> Response:
     """Tell what changes on it."""
-    if not request.session.places:
+    house, language, places = request.house, request.language, desk_places(request)
+    if not places:
         raise TurnedAwayError(Why.NOT_YOUR_PLACE)
-    house, language, places = request.house, request.language, request.session.places
     return request.watch(*place_regions(house, language, places), LineRegion(house, language, places[0]))
 
 

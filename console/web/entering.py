@@ -273,11 +273,11 @@ async def _sign_out(request: StaffRequest, *, everywhere: bool) -> Response:
     house, session = request.house, request.session
     if not everywhere and not session.locked and (busy := busy_places(request, session.places)):
         return request.page("places.html", await _places(request), *busy, status=REFUSED)
-    for place in session.places:
-        await close_place(request, place)
     at = house.clock.wall()
     await house.records.run(lambda: house.accounts().door.sign_out(request.token, at, everywhere=everywhere))
     house.sessions.forget()
+    for place in session.places:  # now: the pages of who has gone are told nothing of it
+        await close_place(request, place)
     response = request.go("/sign-in")
     response.delete_cookie(COOKIE, path="/")
     return response

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from starlette.requests import Request
@@ -21,6 +21,7 @@ from console.seeing.papers import DayPapers
 from console.web.asker import Asker
 from console.web.filling.looking import Looking
 from console.web.live import GONE, Live
+from console.web.once import Once
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
@@ -29,6 +30,7 @@ from console.web.said import away_message
 from console.web.sessions import COOKIE, Sessions
 from console.web.shell import is_by_htmx, is_stream, language_of, page_of
 from console.web.surveying import Surveying
+from console.web.today import Today
 from console.web.turned_away import DOORS, RECORDED, STATUS, TurnedAwayError
 from console.web.views.entering import Wrong
 from firmware.clock import Clock
@@ -56,6 +58,8 @@ class House:
     people: People
     receptions: Receptions
     surveying: Surveying
+    today: Today
+    once: Once = field(default_factory=Once)
 
     def now(self) -> float:
         """Return the hall's time in Unix seconds."""

@@ -4,6 +4,7 @@ from console.web.filling.tickets import clock_time
 from console.web.said import message_of
 from console.web.staff_request import StaffRequest
 from console.web.views.page import Message, Tone
+from firmware.words import PlaceKind
 from mqtt_bridge.place_commands import ClosePlace, OpenPlace
 from mqtt_bridge.refusals import REFUSALS
 from mqtt_bridge.replies import Refusal, RefusalCode
@@ -13,6 +14,21 @@ async def open_place(request: StaffRequest, place: str) -> None:
     """Have the hall call to *place*. When that fails, its page shows it closed, and how to open it."""
     if not request.house.is_dispatcher_away():
         await request.ask(OpenPlace(place=place))
+
+
+def office_places(request: StaffRequest) -> tuple[str, ...]:
+    """Return the officials' offices that the session holds."""
+    return tuple(place for place in request.session.places if _is_office(request, place))
+
+
+def desk_places(request: StaffRequest) -> tuple[str, ...]:
+    """Return the other places that it holds."""
+    return tuple(place for place in request.session.places if not _is_office(request, place))
+
+
+def _is_office(request: StaffRequest, name: str) -> bool:
+    place = request.house.centre_now().place(name)
+    return place is not None and place.kind is PlaceKind.OFFICE
 
 
 def busy_places(request: StaffRequest, places: tuple[str, ...]) -> tuple[Message, ...]:

@@ -23,6 +23,7 @@ from console.web.records import Records
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
 from console.web.surveying import Surveying
+from console.web.today import Today
 from firmware.clock import Clock
 
 
@@ -86,6 +87,10 @@ class ServedPages:
         if self._live is not None:
             self._live.touch()
 
+    def _now(self) -> float:
+        """Return the hall's time; this machine's until the hall was heard."""
+        return self._copy.now(self._clock.monotonic()) or self._clock.wall()
+
     async def _build(self) -> Built:
         records = self._records
         staff = await records.run(partial(StaffStore, self._settings.staff))
@@ -96,6 +101,7 @@ class ServedPages:
         self._live = live = Live()
         people = People(records, accounts, self._clock)
         receptions = Receptions(records, accounts, self._clock, self._open_store)
+        today = Today(receptions, self._clock, self._now, live.touch)
         house = House(
             device=self._settings.device,
             centre=self._centre,
@@ -111,7 +117,11 @@ class ServedPages:
             people=people,
             receptions=receptions,
             surveying=self._surveying,
+            today=today,
         )
         served = application(house, self._settings.web)
-        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting, self._surveying.keep_noting)
+        going_on = (
+            *(live.keep_looking, people.keep_looking, receptions.keep_forgetting),
+            *(self._surveying.keep_noting, today.keep_looking),
+        )
         return Built(served, going_on, live.close)

@@ -4,6 +4,9 @@ from console.web import (
     desk_pages,
     entering,
     hall_pages,
+    lists_pages,
+    office_pages,
+    personal_pages,
     reception_pages,
     summoning,
     summons_pages,
@@ -19,4 +22,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *hall_pages.ENDPOINTS,
     *summons_pages.ENDPOINTS,
     *survey_pages.ENDPOINTS,
+    *office_pages.ENDPOINTS,
+    *lists_pages.ENDPOINTS,
+    *personal_pages.ENDPOINTS,
 )

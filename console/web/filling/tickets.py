@@ -45,6 +45,11 @@ def waits_since(ticket: HallTicket) -> float:
     return ticket.turn_in_line[0] if ticket.due_at is not None else ticket.issued_at
 
 
+def clock_moment(at: float, timezone: str) -> str:
+    """Return the day as well: 27.11.2026, 09:05."""
+    return datetime.fromtimestamp(at, ZoneInfo(timezone)).strftime("%d.%m.%Y, %H:%M")
+
+
 def _waited(ticket: HallTicket) -> Timer:
     since = waits_since(ticket)
     if ticket.stage in _AT_A_PLACE:
