@@ -80,7 +80,7 @@ async def ask_visitor(request: StaffRequest) -> Response:
     looking = house.looking(request.language)
     visit = next((each for each in house.surveying.now.chosen if each.ticket_id == ticket_id), None)
     if looking is None or visit is None:
-        status, message = await _not_taken(request, ticket_id, NotTaken.UNKNOWN_VISIT)
+        status, message = await _why_not(request, ticket_id)
         view = SurveyRegion(house, request.language).view()
         return request.page("survey.html", view, message, status=status, live="/survey/live")
     return request.page("survey_questions.html", asked(looking, visit, house.surveying.survey))
@@ -120,29 +120,32 @@ def _ticket_id(request: StaffRequest) -> Id:
 
 
 async def _done(request: StaffRequest, ticket_id: Id, act: Callable[[SurveyStore], NotTaken | None]) -> Response:
+    """Do it, and go back to the list: also when the same person's press arrives once more."""
     try:
-        not_taken = await request.house.surveying.run(act)
+        not_taken, staff = await request.house.surveying.run(lambda store: (act(store), store.asked_by(ticket_id)))
     except StoreError:
         status, message = _away(request)
         return request.say(message, status=status)
-    if not_taken is None:
+    if not_taken is None or (not_taken is NotTaken.ASKED_ALREADY and staff == request.account.account_id):
         return request.go("/survey")
-    status, message = await _not_taken(request, ticket_id, not_taken)
-    return request.say(message, status=status)
+    return request.say(_not_taken(request, not_taken, staff), status=REFUSED)
 
 
-async def _not_taken(request: StaffRequest, ticket_id: Id, why: NotTaken) -> tuple[int, Message]:
-    """Return why not; whoever comes second is told who was first."""
-    house, say = request.house, request.words.say
+async def _why_not(request: StaffRequest, ticket_id: Id) -> tuple[int, Message]:
+    """Return why a visitor is not to be asked."""
     try:
-        staff = await house.surveying.run(lambda store: store.asked_by(ticket_id))
+        staff = await request.house.surveying.run(lambda store: store.asked_by(ticket_id))
     except StoreError:
         return _away(request)
-    if staff is not None:
-        why = NotTaken.ASKED_ALREADY
-    person = house.people.names.get(staff or "") or say("hall.somebody")
-    what = say(f"survey.not_taken.{why.value}", person=person)
-    return REFUSED, Message(tone=Tone.WARN, what=what)
+    why = NotTaken.ASKED_ALREADY if staff is not None else NotTaken.UNKNOWN_VISIT
+    return REFUSED, _not_taken(request, why, staff)
+
+
+def _not_taken(request: StaffRequest, why: NotTaken, staff: str | None) -> Message:
+    """Say why not; whoever comes second is told who was first."""
+    say = request.words.say
+    person = request.house.people.names.get(staff or "") or say("hall.somebody")
+    return Message(tone=Tone.WARN, what=say(f"survey.not_taken.{why.value}", person=person))
 
 
 def _away(request: StaffRequest) -> tuple[int, Message]:

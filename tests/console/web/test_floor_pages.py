@@ -178,6 +178,7 @@ def test_a_chosen_visitor_is_asked_once_and_who_comes_second_is_told_who_was_fir
     taken = first.post(url, {"language": "ru", "a0": "service:5", "a2": "wait:long"})
     assert (taken.status, taken.to) == (204, "/survey")
 
+    assert first.post(url, {"language": "ru", "a0": "service:5"}).status == 204  # the same press, arrived once more
     late = second.post(url, {"language": "kk", "a0": "service:1"})
     assert late.status == 409
     assert "Worker helper" in late.words
