@@ -11,6 +11,7 @@ from starlette.responses import Response
 from console.accounts.roles import Right
 from console.receptions.errors import StoreError
 from console.survey.store import NotTaken, SurveyStore
+from console.web.desk_forms import Nothing
 from console.web.filling.survey import SEPARATOR, asked, survey_list
 from console.web.forms import Form
 from console.web.gate import Endpoint
@@ -45,10 +46,6 @@ class AnswersForm(Form, frozen=True, kw_only=True):
         tapped = (self.a0, self.a1, self.a2, self.a3, self.a4, self.a5, self.a6, self.a7, self.a8, self.a9)
         pairs = (one.partition(SEPARATOR) for one in tapped if one)
         return {question: answer for question, _separator, answer in pairs}
-
-
-class Nothing(Form, frozen=True, kw_only=True):
-    """A button alone."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Two moderators of the hall and a helper with a telephone press the same summons, in real browsers."""
+"""Summonses in real browsers: pressed by three at once, told by a tremble, and not lost with the link."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,7 @@ from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.replies import Accepted
 
 STAFF = {"hall": (StaffRole.HALL,), "hall-2": (StaffRole.HALL,), "helper": (StaffRole.HELPER,)}
+TREMBLES = "navigator.vibrate = () => { window.trembled = (window.trembled ?? 0) + 1; return true; }"
 TAKE = 'form[action$="/take"] button'
 
 
@@ -91,3 +92,65 @@ def is_silent(page: Page) -> bool:
     """Whether nothing was said to who pressed, once the press was answered."""
     page.wait_for_function("document.querySelector('.htmx-request') === null")
     return page.locator("#messages .notice").count() == 0
+
+
+@pytest.mark.timeout(120)
+def test_a_telephone_trembles_for_a_new_urgent_summons_once_its_owner_wants_that(
+    at_work: tuple[ConsoleAtWork, Peer],
+) -> None:
+    up, _pad = at_work
+    with open_page(*SIZES["1280"]) as first:
+        telephone = open_as(first, up, "helper", "/helper")
+        telephone.add_init_script(
+            "navigator.vibrate = () => { window.trembled = (window.trembled ?? 0) + 1; return true; }"
+        )
+        telephone.reload()
+        moderator = up.browser("hall")
+
+        def call_for(kind: str) -> None:
+            shown = telephone.locator(TAKE).count()
+            assert moderator.post("/summon", {"kind": kind}).status == 200
+            expect(telephone.locator(TAKE)).to_have_count(shown + 1)
+
+        def trembled() -> int:
+            return int(telephone.evaluate("window.trembled ?? 0"))
+
+        wants = telephone.locator("#alert")
+        expect(wants).not_to_be_checked()
+        call_for("emergency")
+        assert trembled() == 0
+
+        wants.check()
+        assert trembled() == 1  # so that its owner knows what it is like
+        call_for("helper")
+        assert trembled() == 1
+        assert moderator.post(f"/summonses/{urgent(telephone)}/done").status == 200
+        expect(telephone.locator("[data-urgent]")).to_have_count(0)
+        call_for("emergency")
+        telephone.wait_for_function("window.trembled === 2")
+
+        telephone.reload()
+        expect(telephone.locator("#alert")).to_be_checked()
+
+
+@pytest.mark.timeout(120)
+def test_a_telephone_that_was_without_network_shows_what_has_come_meanwhile(
+    at_work: tuple[ConsoleAtWork, Peer],
+) -> None:
+    up, pad = at_work
+    with open_page(*SIZES["1280"]) as first:
+        telephone = open_as(first, up, "helper", "/helper")
+        expect(telephone.locator("#lost")).to_be_hidden()
+        up.console.kill()
+        expect(telephone.locator("#lost")).to_be_visible(timeout=20_000)
+        assert pad.ask(RaiseSummons(kind="helper", place="seat-1")) == Accepted()
+
+        up.console.start()
+
+        expect(telephone.locator(TAKE)).to_have_count(1, timeout=30_000)
+        expect(telephone.locator("#lost")).to_be_hidden()
+
+
+def urgent(telephone: Page) -> str:
+    """Return the urgent summons that can be taken."""
+    return str(telephone.locator("[data-urgent]").get_attribute("id")).removeprefix("summons-")
