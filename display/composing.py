@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from centre.dates import date_words
 from display import wording
 from display.announced import announced
-from display.dates import date_words, goes_on, lost_since, lunch, opens
+from display.dates import goes_on, lost_since, lunch, opens
 from display.local_time import local_time
 from display.place_lines import place_line
 from display.reception_lines import reception_sheets

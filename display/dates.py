@@ -2,18 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from centre.dates import MONTHS_RU, date_words
 from firmware.words import Bilingual
 
-_MONTHS_KK = (
-    "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым",
-    "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан",
-)  # fmt: skip
-_MONTHS_RU = (
-    "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)  # fmt: skip
-_WEEKDAYS_KK = ("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі")
-_WEEKDAYS_RU = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _ON_WEEKDAYS_RU = (
     "в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье",
 )  # fmt: skip
@@ -30,14 +21,6 @@ def at_time_kk(time_of_day: str) -> str:
     return f"{time_of_day}-{_AT_UNITS[unit] if unit else _AT_TENS[tens]}"
 
 
-def date_words(day: date) -> Bilingual:
-    """Write *day* as "24 қараша, дүйсенбі"."""
-    return Bilingual(
-        kk=f"{day.day} {_MONTHS_KK[day.month - 1]}, {_WEEKDAYS_KK[day.weekday()]}",
-        ru=f"{day.day} {_MONTHS_RU[day.month - 1]}, {_WEEKDAYS_RU[day.weekday()]}",
-    )
-
-
 def opens(at: datetime, today: date) -> Bilingual:
     """Say when the centre opens, seen from *today*."""
     time = f"{at:%H:%M}"
@@ -47,7 +30,7 @@ def opens(at: datetime, today: date) -> Bilingual:
         return Bilingual(kk=f"Ертең сағат {at_time_kk(time)} ашылады", ru=f"Откроется завтра в {time}")
     return Bilingual(
         kk=f"{date_words(at.date()).kk} күні сағат {at_time_kk(time)} ашылады",
-        ru=f"Откроется {at.day} {_MONTHS_RU[at.month - 1]}, {_ON_WEEKDAYS_RU[at.weekday()]}, в {time}",
+        ru=f"Откроется {at.day} {MONTHS_RU[at.month - 1]}, {_ON_WEEKDAYS_RU[at.weekday()]}, в {time}",
     )
 
 

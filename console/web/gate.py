@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from console.accounts.live_session import SessionView
 from console.accounts.roles import Right
+from console.receptions.errors import StoreError
 from console.web.forms import BadBodyError, Form, Typed, parse_form, read_body
 from console.web.guarding import BodyTooLargeError, BodyTooSlowError
 from console.web.house import House
@@ -85,6 +86,8 @@ async def answered(house: House, http: Request, session: SessionView | None, ans
         away = TurnedAwayError(Why.TOO_LARGE)
     except OverloadedError:
         away = TurnedAwayError(Why.OVERLOADED)
+    except StoreError:  # said in the log by whoever opens it
+        away = TurnedAwayError(Why.BOOK_CLOSED)
     except BodyTooSlowError:
         return PlainTextResponse("too slow\n", 408, headers={"Connection": "close"})
     except ClientDisconnect:

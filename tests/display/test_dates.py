@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from display.dates import at_time_kk, date_words, receptions_of
+from centre.dates import date_words
+from display.dates import at_time_kk, receptions_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pygame
 import pytest
 from PIL import Image
 
+from centre.dates import date_words
 from display import wording
-from display.dates import date_words
 from display.theme import Theme, load_theme, shipped_themes
 from display.theme_checks import LETTERS, check_theme, complaints
 from firmware.settings import SettingsError
