@@ -16,6 +16,16 @@ def replace_durably(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file for this account alone, unless it is there. Raises OSError.
+
+    One that is there is not even opened: closing it would take away all locks that this process has on it, and another
+    process would then delete the log of a SQLite file that is in use.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def sync_folder(folder: Path) -> None:
     """Make renamings in *folder* last, where its file system can."""
     file = os.open(folder, os.O_RDONLY)

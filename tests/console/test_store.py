@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -217,3 +218,25 @@ def test_a_key_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
         read_keys(path)
     with pytest.raises(KeyFileError, match="is not there"):
         read_keys(tmp_path / "other")
+
+
+def _leave_with_count(folder: Path) -> None:
+    with opened(folder) as store:
+        count = len(store.book.bookings)
+    sys.exit(count)
+
+
+def counted_by_another_program(folder: Path) -> int | None:
+    another = multiprocessing.get_context("spawn").Process(target=_leave_with_count, args=(folder,))
+    another.start()
+    another.join(30)
+    return another.exitcode
+
+
+def test_what_one_of_two_threads_writes_is_on_the_file_after_another_program_came_and_went(tmp_path: Path) -> None:
+    with opened(tmp_path), opened(tmp_path) as second:  # as the walls and the pages of one console do
+        assert counted_by_another_program(tmp_path) == 0
+
+        booked(second, "10:00", "1@x.kz")
+
+        assert counted_by_another_program(tmp_path) == 1
