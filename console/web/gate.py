@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from console.accounts.live_session import SessionView
 from console.accounts.roles import Right
+from console.receptions.errors import StoreError
 from console.web.forms import BadBodyError, Form, Typed, parse_form, read_body
 from console.web.guarding import BodyTooLargeError
 from console.web.house import House
@@ -72,6 +73,8 @@ def route_of(endpoint: Endpoint, house: House) -> Route:
             return await house.turn_away(http, session, away)
         except BodyTooLargeError:
             return await house.turn_away(http, session, TurnedAwayError(Why.TOO_LARGE))
+        except StoreError:
+            return await house.turn_away(http, session, TurnedAwayError(Why.BOOK_CLOSED))
         except ClientDisconnect:
             return Response(status_code=400)  # nobody reads it
 

@@ -20,6 +20,7 @@ from console.following.news import Standing
 from console.seeing.day_tally import DayTally
 from console.seeing.papers import DayPapers
 from console.web.asker import Asker
+from console.web.book_seen import BookWatch
 from console.web.filling.looking import Looking
 from console.web.live import Live
 from console.web.people import People
@@ -58,6 +59,7 @@ class House:
     papers: DayPapers
     people: People
     receptions: Receptions
+    book: BookWatch
 
     def now(self) -> float:
         """Return the hall's time in Unix seconds."""

@@ -17,6 +17,8 @@ class Why(Enum):
     TOO_LARGE = "too-large"
     NOT_FOUND = "not-found"
     OVERLOADED = "overloaded"
+    BOOK_CLOSED = "book-closed"
+    """The book of receptions cannot be used now; all else can."""
 
 
 STATUS: dict[Why, int] = {
@@ -30,6 +32,7 @@ STATUS: dict[Why, int] = {
     Why.TOO_LARGE: 413,
     Why.NOT_FOUND: 404,
     Why.OVERLOADED: 503,
+    Why.BOOK_CLOSED: 507,
 }
 DOORS: dict[Why, str] = {Why.SIGNED_OUT: "/sign-in", Why.LOCKED: "/lock", Why.MUST_CHANGE: "/password"}
 """Where somebody is sent who only has to do something first."""
