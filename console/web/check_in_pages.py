@@ -26,6 +26,7 @@ from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
 from console.web.views.page import Message, Tone
 from mqtt_bridge.replies import Issued
+from mqtt_bridge.replies import Refusal as DispatcherRefusal
 
 _ASKS = frozenset({NextStep.ASK, NextStep.ASK_AGAIN, NextStep.ASK_ANOTHER})
 
@@ -48,7 +49,8 @@ async def check_in(request: StaffRequest) -> Response:
         return await _refused(request, Refusal(code=RefusalCode.UNKNOWN_BOOKING))
     hall = house.copy.hall
     ticket = hall.tickets.get(booking.asked_ticket) if hall is not None and booking.asked_ticket is not None else None
-    step = next_step(booking, ticket.stage if ticket is not None else None)
+    was_refused = booking.asked_ticket is not None and house.papers.was_refused(booking.asked_ticket)
+    step = next_step(booking, ticket.stage if ticket is not None else None, refused=was_refused)
     if step not in _ASKS:
         say = request.words.say
         what = say(f"appointments.check_in_steps.{step.value}", number=ticket.number if ticket is not None else "")
@@ -60,6 +62,8 @@ async def check_in(request: StaffRequest) -> Response:
     result = await request.ask(issue_ticket(asking.request, form.station), asking.ticket_id)
     if isinstance(result, Issued):
         return _given(request, form.station, result, asking.request.escort)
+    if isinstance(result, DispatcherRefusal):
+        house.papers.note_refused(asking.ticket_id)
     status, messages = said_of(result, request.language)
     if status == NO_ANSWER:
         messages = (*messages, Message(tone=Tone.INFO, what=request.words.say("appointments.again_asks")))
