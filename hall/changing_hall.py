@@ -6,16 +6,18 @@ from itertools import takewhile
 from typing import Any
 
 from hall.line import Rank
-from hall.moving import mark, stand
+from hall.moving import mark, put_off, stand
 from hall.state import AnnouncementSaid, CallMade, Hall, Summons
 from hall.ticket import Stage, Ticket
 from mqtt_bridge.events import AnyEvent, CallAnnounced, CallKind, CallNotAnnounced
 from mqtt_bridge.hall_events import (
     AnnouncementMade,
+    AppointmentMoved,
     EvacuationBegan,
     EvacuationEnded,
     SummonsEnded,
     SummonsRaised,
+    SummonsReleased,
     SummonsRepeated,
     SummonsTaken,
     TicketMarked,
@@ -70,6 +72,10 @@ def _ticket_marked(hall: Hall, event: TicketMarked) -> None:
     mark(hall, ticket, assistance=event.assistance, representative=event.representative)
 
 
+def _appointment_moved(hall: Hall, event: AppointmentMoved) -> None:
+    put_off(hall, hall.tickets[event.ticket_id], event.due_at)
+
+
 def _summons_raised(hall: Hall, event: SummonsRaised) -> None:
     hall.summonses[event.summons_id] = Summons(
         event.summons_id,
@@ -92,6 +98,12 @@ def _summons_repeated(hall: Hall, event: SummonsRepeated) -> None:
 def _summons_taken(hall: Hall, event: SummonsTaken) -> None:
     summons = hall.summonses[event.summons_id]
     summons.taken, summons.taken_by = True, event.staff
+
+
+def _summons_released(hall: Hall, event: SummonsReleased) -> None:
+    summons = hall.summonses[event.summons_id]
+    summons.taken, summons.taken_by = False, ""
+    summons.said_at, summons.repeats = hall.at, 0
 
 
 def _summons_ended(hall: Hall, event: SummonsEnded) -> None:
@@ -134,9 +146,11 @@ CHANGES_OF_THE_HALL: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {
     TicketResumed: _ticket_resumed,
     TicketReadmitted: _ticket_readmitted,
     TicketMarked: _ticket_marked,
+    AppointmentMoved: _appointment_moved,
     SummonsRaised: _summons_raised,
     SummonsRepeated: _summons_repeated,
     SummonsTaken: _summons_taken,
+    SummonsReleased: _summons_released,
     SummonsEnded: _summons_ended,
     EvacuationBegan: _evacuation_began,
     EvacuationEnded: _evacuation_ended,

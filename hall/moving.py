@@ -70,6 +70,13 @@ def mark(hall: Hall, ticket: Ticket, *, assistance: bool, representative: bool) 
     _enter(hall, ticket)
 
 
+def put_off(hall: Hall, ticket: Ticket, due_at: float) -> None:
+    """Have its appointment be at *due_at*. It keeps its stage, and changes its place in the line."""
+    _leave(hall, ticket)
+    ticket.due_at = due_at
+    _enter(hall, ticket)
+
+
 def _leave(hall: Hall, ticket: Ticket) -> None:
     if ticket.stage is Stage.WAITING:
         line = hall.lines[ticket.line_key]

@@ -13,8 +13,10 @@ from mqtt_bridge.hall_commands import (
     EndSummons,
     GiveFeedback,
     MarkTicket,
+    MoveAppointment,
     RaiseSummons,
     Readmit,
+    ReleaseSummons,
     ResumeTicket,
     TakeSummons,
 )
@@ -212,8 +214,10 @@ AnyCommand = (
     | ResumeTicket
     | Readmit
     | MarkTicket
+    | MoveAppointment
     | RaiseSummons
     | TakeSummons
+    | ReleaseSummons
     | EndSummons
     | BeginEvacuation
     | EndEvacuation

@@ -9,10 +9,12 @@ from mqtt_bridge.estimate import WaitEstimate
 from mqtt_bridge.event import Event
 from mqtt_bridge.hall_events import (
     AnnouncementMade,
+    AppointmentMoved,
     EvacuationBegan,
     EvacuationEnded,
     SummonsEnded,
     SummonsRaised,
+    SummonsReleased,
     SummonsRepeated,
     SummonsTaken,
     TicketMarked,
@@ -272,9 +274,11 @@ AnyEvent = (
     | TicketResumed
     | TicketReadmitted
     | TicketMarked
+    | AppointmentMoved
     | SummonsRaised
     | SummonsRepeated
     | SummonsTaken
+    | SummonsReleased
     | SummonsEnded
     | EvacuationBegan
     | EvacuationEnded

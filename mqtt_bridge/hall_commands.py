@@ -28,6 +28,14 @@ class MarkTicket(Command, frozen=True, kw_only=True, tag="mark-ticket"):
     representative: bool
 
 
+class MoveAppointment(Command, frozen=True, kw_only=True, tag="move-appointment"):
+    """The appointment of a ticket that was not called yet is at another time: an official is late, or not any more."""
+
+    ticket_id: Id
+    due_at: Annotated[float, Meta(ge=0)]
+    """Its time from now on, in Unix seconds."""
+
+
 class RaiseSummons(Command, frozen=True, kw_only=True, tag="raise-summons"):
     """Call for a worker. The request's id becomes the summons's."""
 
@@ -40,6 +48,12 @@ class RaiseSummons(Command, frozen=True, kw_only=True, tag="raise-summons"):
 
 class TakeSummons(Command, frozen=True, kw_only=True, tag="take-summons"):
     """Somebody goes. Refused (`taken`) once another has taken it."""
+
+    summons_id: Id
+
+
+class ReleaseSummons(Command, frozen=True, kw_only=True, tag="release-summons"):
+    """Who goes cannot come after all: it is open again, and said again. Refused (`taken`) while another goes."""
 
     summons_id: Id
 

@@ -29,6 +29,15 @@ class TicketMarked(Event, frozen=True, kw_only=True, tag="ticket-marked"):
     staff: str = ""
 
 
+class AppointmentMoved(Event, frozen=True, kw_only=True, tag="appointment-moved"):
+    """The ticket is called at another time than its paper says."""
+
+    ticket_id: Id
+    due_at: float
+    """Unix seconds."""
+    staff: str = ""
+
+
 class SummonsReason(Enum):
     """Why a worker is called for."""
 
@@ -66,6 +75,13 @@ class SummonsRepeated(Event, frozen=True, kw_only=True, tag="summons-repeated"):
 
 class SummonsTaken(Event, frozen=True, kw_only=True, tag="summons-taken"):
     """Somebody goes."""
+
+    summons_id: Id
+    staff: str = ""
+
+
+class SummonsReleased(Event, frozen=True, kw_only=True, tag="summons-released"):
+    """Who went cannot come: nobody goes."""
 
     summons_id: Id
     staff: str = ""

@@ -212,6 +212,7 @@ def _own_settings(role: Role, device: str, station: Station | None, place: Place
         store = {"receptions": "receptions.toml", "file": f"state/{device}/receptions.db", "key": f"state/{device}/key"}
         staff, web = {"file": STAFF_FILE.format(device=device)}, {"port": place.console_port}
         yield from {"centre": "centre.toml", "store": {**store, "make_key": True}, "staff": staff, "web": web}.items()
+        yield "survey", {"file": f"state/{device}/survey.db"}
     elif role is Role.AUDIO:
         yield from {"bank": str(place.voice_bank), "simulated_speed": place.voice_speed}.items()
     elif role is Role.KIOSK and station is not None:

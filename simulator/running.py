@@ -25,6 +25,7 @@ from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from simulator.api import Api
 from simulator.clocks import clocks_in
 from simulator.demonstration import receptions_here
+from simulator.demonstration_book import fill_books
 from simulator.demonstration_staff import make_staff, write_accounts
 from simulator.doors import Doors
 from simulator.feed import Feed
@@ -84,6 +85,9 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
     plan = plan_hall(centre, centre_text, place, real_hours=options.real_hours)
     _write_broker(options.folder / "broker", broker_port)
     _write(options.folder, plan)
+    if options.receptions is not None and not options.real_hours:  # only guests are shown people who do not exist
+        consoles = [peer.name for peer in centre.peers if peer.role is Role.CONSOLE]
+        await asyncio.to_thread(fill_books, options.folder, consoles, SystemClock().wall())
     guests = _staff(options, plan, centre)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -17,7 +17,7 @@ from mqtt_bridge.events import (
     VisitFinished,
     VisitorMissed,
 )
-from mqtt_bridge.hall_events import TicketMarked, TicketReadmitted, TicketResumed
+from mqtt_bridge.hall_events import AppointmentMoved, TicketMarked, TicketReadmitted, TicketResumed
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.place_events import PlaceClosed, PlaceOpened, PlacePaused, TicketParked, TicketTransferred
 
@@ -101,6 +101,8 @@ class Turns:
                 return replace(turn, waits=True) if turn.place is None else None
             case TicketMarked(assistance=assistance):
                 return replace(turn, assistance=assistance)
+            case AppointmentMoved(due_at=due_at):
+                return replace(turn, due_at=due_at)
             case TicketCalled(kind=CallKind.FIRST, place=place):
                 return replace(turn, waits=False, place=place)
             case TicketResumed():

@@ -5,6 +5,8 @@ import secrets
 from hashlib import sha256
 
 _TOKEN_BYTES = 32
+TOKEN_LETTERS = 43
+"""Base64 of so many bytes: nothing else is a token."""
 _CSRF = b"kezek console: csrf"
 
 

@@ -63,6 +63,9 @@ def _of_keys(settings: ReceptionsSettings, centre: CentreSettings) -> Iterator[s
     bodies = [body.name for body in settings.bodies]
     for index, official in enumerate(settings.officials):
         yield from _unknown(f"officials[{index}].body", "body", official.body, bodies)
+        for competence in official.competences:
+            known = [one.name for one in centre.competences]
+            yield from _unknown(f"officials[{index}].competences", "competence", competence, known)
     for index, rule in enumerate(settings.rules):
         yield from _rule(f"rules[{index}]", rule, settings, centre)
     seen: set[tuple[str, date]] = set()

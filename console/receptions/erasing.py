@@ -16,6 +16,11 @@ def due_for_erasing(book: Book, table: Timetable) -> Iterator[str]:
             yield booking.booking_id
 
 
+def erased_on(table: Timetable, booking: Booking) -> date:
+    """Return the day on which the booking's data are erased."""
+    return _last_needed(table, booking) + timedelta(days=table.settings.erase_after_days + 1)
+
+
 def _last_needed(table: Timetable, booking: Booking) -> date:
     day = slot_of(table, booking).day
     return day if booking.follow_up is None else max(day, booking.follow_up)

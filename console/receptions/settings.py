@@ -44,6 +44,8 @@ class OfficialSettings(Settings, frozen=True, kw_only=True):
     person: SetText | None = None
     """Who holds the post. Officials are public; nobody else is named in settings."""
     body: Slug
+    competences: tuple[Slug, ...] = ()
+    """Of centre.toml: which places are shown this official's receptions, by what they are competent for. Empty: all."""
 
 
 class RuleSettings(Settings, frozen=True, kw_only=True):

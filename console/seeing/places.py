@@ -2,7 +2,9 @@
 
 import msgspec
 
-from hall.state import Hall
+from centre.settings import PlaceSettings
+from hall.next_ticket import callers
+from hall.state import CallMade, Hall
 from hall.ticket import Stage, Ticket
 from mqtt_bridge.replies import PlaceStatus
 
@@ -52,6 +54,43 @@ def parked_by(hall: Hall, name: str) -> list[Ticket]:
     """Return the tickets that the place has parked, the longest so the first."""
     parked = [t for t in hall.tickets.values() if t.stage is Stage.PARKED and t.parked_by == name]
     return sorted(parked, key=lambda ticket: ticket.moved_at)
+
+
+def missed_at(hall: Hall, name: str, at: float) -> list[Ticket]:
+    """Return who was missed at the place and may still be let back into the line."""
+    tolerance_s = hall.centre.queue.late_tolerance_s
+    return [
+        ticket
+        for ticket in hall.tickets.values()
+        if ticket.stage is Stage.NO_SHOW
+        and ticket.ended_place == name
+        and at - ticket.ended_at <= tolerance_s
+        and ticket.number not in hall.in_use
+    ]
+
+
+def unheard_at(hall: Hall, place: PlaceSettings, at: float) -> list[Ticket]:
+    """Return whose last call to *place* nobody heard, and who has left it: perhaps they still sit in the hall.
+
+    They were missed, or put aside, or the place could call them again.
+    """
+    calls: dict[str, CallMade] = {}
+    for call in hall.calls:  # the newest first
+        if call.place == place.name:
+            calls.setdefault(call.ticket_id, call)
+    unheard = [(hall.tickets[call.ticket_id], call) for call in calls.values() if call.is_not_announced]
+    missed = {ticket.ticket_id for ticket in missed_at(hall, place.name, at)}
+    return [
+        ticket
+        for ticket, call in unheard
+        if ticket.serving_since < call.at and (ticket.ticket_id in missed or _waits_for(hall, ticket, place))
+    ]
+
+
+def _waits_for(hall: Hall, ticket: Ticket, place: PlaceSettings) -> bool:
+    if ticket.stage is Stage.PARKED:
+        return ticket.parked_by == place.name
+    return ticket.stage is Stage.WAITING and bool(callers(hall, ticket.line_key, (place,)))
 
 
 def _since(ticket: Ticket | None) -> float:

@@ -15,7 +15,7 @@ from console.receptions.rows import Why
 from console.receptions.searching import Found, SearchWords, search
 from console.receptions.store import Store
 from console.web import booking_forms as forms
-from console.web.book_said import say_decided, words_of
+from console.web.book_said import book_words, say_decided
 from console.web.book_seen import page_view
 from console.web.filling.appointments import Appointing, BookWords, appointment, day_list
 from console.web.forms import Typed
@@ -81,7 +81,7 @@ async def names(request: StaffRequest) -> Response:
     day = day_of(request)
     page = page_view(request.session.session_id, f"day-{day}", request.account.account_id, Why.TODAY)
     await request.house.book.show(page, day=day)
-    return request.say(to=f"/appointments/{day}")
+    return request.say(to=f"/appointments/day/{day}")
 
 
 async def look(request: StaffRequest) -> Response:
@@ -130,9 +130,9 @@ ENDPOINTS = (
     Endpoint("/appointments/{booking_id}/look", look, Right.APPOINTMENTS, "POST", forms.AboutBooking),
     Endpoint("/appointments/{booking_id}/cancel", cancel, Right.APPOINTMENTS, "POST", forms.AboutBooking),
     Endpoint("/appointments/{booking_id}/agree", agree, Right.APPOINTMENTS, "POST", forms.AboutBooking),
-    Endpoint("/appointments/{day}/names", names, Right.APPOINTMENTS, "POST", forms.Nothing),
-    Endpoint("/appointments/{day}/live", live, Right.APPOINTMENTS, is_watched=True),
-    Endpoint("/appointments/{day}", of_day, Right.APPOINTMENTS),
+    Endpoint("/appointments/day/{day}/names", names, Right.APPOINTMENTS, "POST", forms.Nothing),
+    Endpoint("/appointments/day/{day}/live", live, Right.APPOINTMENTS, is_watched=True),
+    Endpoint("/appointments/day/{day}", of_day, Right.APPOINTMENTS),
 )
 
 
@@ -152,7 +152,7 @@ async def show(
 ) -> Response:
     """Show the page of a day, with what a search has found. Raises StoreError."""
     await request.house.book.look(day)
-    region, words = _region(request, day), await words_of(request)
+    region, words = _region(request, day), await book_words(request)
     previous, following = await request.house.receptions.look(partial(_around, day=day, at=request.house.book.at()))
     view = Appointments(
         day=words.day(day),
@@ -164,7 +164,7 @@ async def show(
         has_more=found is not None and found[0].has_more,
     )
     status = INVALID if sought is not None and sought.error else DONE
-    return request.page("appointments.html", view, status=status, live=f"/appointments/{day}/live")
+    return request.page("appointments.html", view, status=status, live=f"/appointments/day/{day}/live")
 
 
 def _region(request: StaffRequest, day: date) -> DayRegion:
@@ -186,7 +186,7 @@ def _about(request: StaffRequest) -> str:
 
 
 async def _say(request: StaffRequest, decision: Decision) -> Response:
-    return say_decided(request, decision, await words_of(request))
+    return say_decided(request, decision, await book_words(request))
 
 
 # What follows runs in the records' thread.

@@ -1,4 +1,4 @@
-"""What the book of receptions said to something that was asked, in the person's language."""
+"""What the book of receptions says to a click, in the person's language."""
 
 from starlette.responses import Response
 
@@ -10,7 +10,7 @@ from console.web.texts import texts
 from console.web.views.page import Message, Tone
 
 
-async def words_of(request: StaffRequest) -> BookWords:
+async def book_words(request: StaffRequest) -> BookWords:
     """Return what officials and offices are called. Raises StoreError."""
     seen = await request.house.book.look()
     return BookWords(seen.schedule, request.house.centre_now(), request.language)
@@ -31,3 +31,15 @@ def say_decided(request: StaffRequest, decision: object, words: BookWords) -> Re
     if isinstance(decision, Refusal) and decision.code is not RefusalCode.KNOWN_ALREADY:
         return request.say(refused_message(decision, words), status=REFUSED)
     return request.say()
+
+
+def say_refused(request: StaffRequest, refusal: Refusal) -> Response:
+    """Say why the book has not noted something, and what to do."""
+    words = REFUSALS[refusal.code]
+    return request.say(message_of(Tone.WARN, words.what, request.language, words.do), status=REFUSED)
+
+
+def words_of(request: StaffRequest, refusal: Refusal) -> str:
+    """Return the same as one text, for beside a field."""
+    words = REFUSALS[refusal.code]
+    return f"{words.what.get(request.language)}. {words.do.get(request.language)}"

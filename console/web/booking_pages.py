@@ -17,7 +17,7 @@ from console.receptions.person import Person
 from console.receptions.refusals import Refusal, RefusalCode
 from console.receptions.store import Store
 from console.web import booking_forms as forms
-from console.web.book_said import refused_message, words_of
+from console.web.book_said import book_words, refused_message
 from console.web.filling.appointments import Appointing, BookWords, appointment, source_words
 from console.web.filling.booking import Offered, offered, reception_days
 from console.web.filling.reception import languages
@@ -129,19 +129,19 @@ async def _answer(request: StaffRequest, decision: Decision) -> Response:
     """Lead to the day that was booked; after a refusal the form stands there again, with what would be possible."""
     if not isinstance(decision, Refusal):
         days = [event.slot.day for event in decision if isinstance(event, SlotBooked | BookingMoved)]
-        return request.go(f"/appointments/{days[0]}")
+        return request.go(f"/appointments/day/{days[0]}")
     if decision.code is RefusalCode.KNOWN_ALREADY:
         return request.go("/appointments")
     sent = request.sent
     values = _values(sent) if isinstance(sent, Form) else {}
-    said = refused_message(decision, await words_of(request))
+    said = refused_message(decision, await book_words(request))
     is_same = decision.code is RefusalCode.BOOKED_ALREADY
     return await _show(request, _Filled(values, {}, f"{said.what}. {said.do}", is_same))
 
 
 async def _show(request: StaffRequest, filled: _Filled) -> Response:
     house, at, booking_id = request.house, request.house.book.at(), str(request.http.path_params.get("booking_id", ""))
-    words = await words_of(request)
+    words = await book_words(request)
     row = await house.receptions.look(partial(_row, booking_id=booking_id, at=at)) if booking_id else None
     if booking_id and row is None:
         raise TurnedAwayError(Why.NOT_FOUND)

@@ -18,7 +18,7 @@ from console.receptions.offers import refuse
 from console.receptions.refusals import Refusal, RefusalCode
 from console.receptions.store import Store
 from console.web import booking_forms as forms
-from console.web.book_said import refused_message, words_of
+from console.web.book_said import book_words, refused_message
 from console.web.gate import Endpoint
 from console.web.reception_pages import STATION_COOKIE
 from console.web.said import NO_ANSWER, REFUSED, said_of
@@ -95,7 +95,7 @@ def _given(request: StaffRequest, station: str, issued: Issued, escort: Escort) 
 
 
 async def _refused(request: StaffRequest, refusal: Refusal) -> Response:
-    return request.say(refused_message(refusal, await words_of(request)), status=REFUSED)
+    return request.say(refused_message(refusal, await book_words(request)), status=REFUSED)
 
 
 # What follows runs in the records' thread.

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 
 from console.web.forms import Form
@@ -23,12 +24,19 @@ class AboutTicket(Form, frozen=True, kw_only=True):
     ticket_id: Id
 
 
+Reference = Annotated[str, Meta(max_length=64)]
+OutcomeOf = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,30}:)?[a-z0-9][a-z0-9-]{0,30}\Z")]
+"""An outcome; of a ticket with several matters, `matter:outcome`."""
+
+
 class FinishForm(AboutTicket, frozen=True, kw_only=True):
     """What a visit ended with."""
 
-    outcome: Annotated[tuple[Slug, ...], Meta(max_length=10)] = ()
-    reference: Annotated[str, Meta(max_length=64)] = ""
+    outcome: Annotated[tuple[OutcomeOf, ...], Meta(max_length=10)] = ()
+    reference: Reference = ""
     """Of the outcome that has one."""
+    reference_of: dict[Slug, Reference] = msgspec.field(default_factory=dict)
+    """The same by matter, in fields such as `reference_of:land`."""
 
 
 class TransferForm(AboutTicket, frozen=True, kw_only=True):
@@ -111,8 +119,22 @@ def transfer_of(place: Slug, form: TransferForm) -> Transfer:
 
 
 def finish_of(place: Slug, form: FinishForm, with_reference: frozenset[str]) -> Finish:
-    """End the visit; the number belongs to the outcomes that have one."""
-    outcomes = tuple(
-        VisitOutcome(outcome=name, reference=form.reference if name in with_reference else "") for name in form.outcome
-    )
-    return Finish(place=place, outcomes=outcomes, ticket_id=form.ticket_id)
+    """End the visit; a number belongs to the outcomes that have one."""
+    return Finish(place=place, outcomes=outcomes_of(form, with_reference), ticket_id=form.ticket_id)
+
+
+def outcomes_of(form: FinishForm, with_reference: frozenset[str]) -> tuple[VisitOutcome, ...]:
+    """Return what was ticked, each with its matter and its number."""
+    outcomes = []
+    for ticked in form.outcome:
+        matter, _colon, name = ticked.rpartition(":")
+        reference = form.reference_of.get(matter, "") if matter else form.reference
+        outcomes.append(
+            VisitOutcome(outcome=name, matter=matter or None, reference=reference if name in with_reference else "")
+        )
+    return tuple(outcomes)
+
+
+def reference_field(matter: str | None) -> str:
+    """Return in which field of the form the number about *matter* stands."""
+    return f"reference_of:{matter}" if matter else "reference"

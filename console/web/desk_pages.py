@@ -12,14 +12,17 @@ from console.seeing.waiting import open_ticket_id
 from console.web import desk_forms as forms
 from console.web.filling.choices import summonses
 from console.web.filling.desk import desk_place, zone_lines
+from console.web.filling.office import receptions_today
 from console.web.forms import Form
 from console.web.gate import Answer, Endpoint
 from console.web.house import House
+from console.web.manning import desk_places, lost_places
 from console.web.regions import Region
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
 from console.web.views.desk import Desk, Place, Sitting
 from firmware.words import Language, Slug
+from hall.outcomes import refuse_outcome
 from mqtt_bridge.commands import AnyCommand
 from mqtt_bridge.hall_commands import RaiseSummons, Readmit, ResumeTicket
 from mqtt_bridge.place_commands import CallTicket
@@ -95,6 +98,7 @@ class LineRegion(Region):
             places=(Place(name=self.place, label="", sitting=Sitting.OPEN),),
             zones=zone_lines(looking),
             summonses=summonses(looking),
+            receptions=receptions_today(looking, self.place, self.house.today.day),
         )
 
 
@@ -106,22 +110,22 @@ def place_regions(house: House, language: Language, places: tuple[str, ...]) -> 
 
 async def desk(request: StaffRequest) -> Response:
     """Show the places that the session holds."""
-    places = request.session.places
+    places = desk_places(request)
     if not places:
-        return request.go("/places")
+        return request.go("/office" if request.session.places else "/places")  # which tells who took them
     house, language = request.house, request.language
     line = LineRegion(house, language, places[0]).view()
     view = msgspec.structs.replace(
         line, places=tuple(region.view().place for region in place_regions(house, language, places))
     )
-    return request.page("desk.html", view, live="/desk/live")
+    return request.page("desk.html", view, *await lost_places(request), live="/desk/live")
 
 
 async def desk_live(request: StaffRequest) -> Response:
     """Tell what changes on it."""
-    if not request.session.places:
+    house, language, places = request.house, request.language, desk_places(request)
+    if not places:
         raise TurnedAwayError(Why.NOT_YOUR_PLACE)
-    house, language, places = request.house, request.language, request.session.places
     return request.watch(*place_regions(house, language, places), LineRegion(house, language, places[0]))
 
 
@@ -137,8 +141,32 @@ def step(form: type[Form], command_of: Callable[[Slug, Any], AnyCommand]) -> Ans
 async def finish(request: StaffRequest) -> Response:
     """End the visit; a number that is not as it must be is told beside its field."""
     form = request.form(forms.FinishForm)
-    with_reference = frozenset(each.name for each in request.house.centre_now().outcomes if each.reference_pattern)
-    return await request.told(forms.finish_of(request.place, form, with_reference))
+    wrong = wrong_references(request, form)
+    if wrong:
+        return request.say_wrong(wrong)
+    return await request.told(forms.finish_of(request.place, form, with_reference(request)))
+
+
+def with_reference(request: StaffRequest) -> frozenset[str]:
+    """Return the outcomes that have a number."""
+    return frozenset(each.name for each in request.house.centre_now().outcomes if each.reference_pattern)
+
+
+def wrong_references(request: StaffRequest, form: forms.FinishForm) -> dict[str, str]:
+    """Return what is wrong with the numbers, by field: by the rule that the dispatcher goes by, before it is asked."""
+    say, centre = request.words.say, request.house.centre_now()
+    given = forms.outcomes_of(form, with_reference(request))
+    is_wrong, is_missing = say("desk.wrong_reference"), say("desk.no_reference")
+    wrong = {
+        forms.reference_field(outcome.matter): is_wrong if outcome.reference else is_missing
+        for outcome in given
+        if (refusal := refuse_outcome(centre, outcome, (outcome.matter or "",))) is not None
+        and refusal.code is RefusalCode.WRONG_REFERENCE
+    }
+    used = {forms.reference_field(outcome.matter) for outcome in given if outcome.reference}
+    typed = {forms.reference_field(matter) for matter, number in form.reference_of.items() if number}
+    typed |= {forms.reference_field(None)} if form.reference else set()
+    return wrong | {name: say("desk.reference_alone") for name in typed - used - wrong.keys()}
 
 
 async def call(request: StaffRequest) -> Response:

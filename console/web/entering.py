@@ -1,5 +1,6 @@
 """Between signing in and work: the lock, a new password, places; and the way out."""
 
+from dataclasses import replace
 from functools import partial
 
 from starlette.responses import Response
@@ -10,6 +11,7 @@ from console.accounts.refusals import REFUSALS, Refusal, RefusalCode
 from console.web.filling.tickets import clock_time
 from console.web.forms import Form
 from console.web.gate import Endpoint, For
+from console.web.manning import busy_places, close_place, lost_places, open_place
 from console.web.said import INVALID, REFUSED
 from console.web.sessions import COOKIE
 from console.web.staff_request import StaffRequest
@@ -136,7 +138,7 @@ async def set_password(request: StaffRequest) -> Response:
 
 async def places_page(request: StaffRequest) -> Response:
     """Show which places the person may hold, and who holds them."""
-    return request.page("places.html", await _places(request))
+    return request.page("places.html", await _places(request), *await lost_places(request))
 
 
 async def take(request: StaffRequest) -> Response:
@@ -150,10 +152,19 @@ async def take_over(request: StaffRequest) -> Response:
 
 
 async def leave(request: StaffRequest) -> Response:
-    """Let go of a place."""
+    """Let go of a place, which is closed; not while a visitor is there."""
     house, name = request.house, str(request.http.path_params["name"])
+    if name not in request.session.places:
+        return request.go("/places")
+    if busy := busy_places(request, (name,)):
+        return request.page("places.html", await _places(request), *busy, status=REFUSED)
+    said = await close_place(request, name)
     await house.records.run(lambda: house.accounts().places.let_go(request.token, name, house.clock.wall()))
     house.sessions.forget()
+    if said:
+        session = await house.sessions.find(request.token)
+        request = replace(request, session=session or request.session)
+        return request.page("places.html", await _places(request), *said)
     return request.go("/places")
 
 
@@ -252,6 +263,7 @@ async def _hold(request: StaffRequest, *, take_over: bool) -> Response:
         return request.page("places.html", await _places(request), Message(tone=Tone.WARN, what=said), status=REFUSED)
     if isinstance(held, Refusal):
         raise TurnedAwayError(Why.NO_RIGHT, name)
+    await open_place(request, name)
     return request.go("/office" if place.kind.value == "office" else "/desk")
 
 
@@ -265,10 +277,14 @@ async def _set_look(request: StaffRequest, *, language: Language, theme: Theme, 
 
 
 async def _sign_out(request: StaffRequest, *, everywhere: bool) -> Response:
-    house = request.house
+    house, session = request.house, request.session
+    if not everywhere and not session.locked and (busy := busy_places(request, session.places)):
+        return request.page("places.html", await _places(request), *busy, status=REFUSED)
     at = house.clock.wall()
     await house.records.run(lambda: house.accounts().door.sign_out(request.token, at, everywhere=everywhere))
     house.sessions.forget()
+    for place in session.places:  # now: the pages of who has gone are told nothing of it
+        await close_place(request, place)
     response = request.go("/sign-in")
     response.delete_cookie(COOKIE, path="/")
     return response

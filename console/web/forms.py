@@ -64,16 +64,19 @@ def read_body(body: bytes) -> dict[str, tuple[str, ...]]:
 def parse_form(sent: dict[str, tuple[str, ...]], kind: type[F]) -> F | Typed:
     """Return *sent* as a form, or what is wrong with it. Raises BadBodyError for fields that the form does not have."""
     known = {known.encode_name: known for known in msgspec.structs.fields(kind)}
-    if unknown := sent.keys() - known.keys():
-        raise BadBodyError(f"the form has no field {min(unknown)!r}")
     hints = get_type_hints(kind, include_extras=True)
+    groups = {name for name in known if get_origin(_plain(hints[name])) is dict}
+    if unknown := {name for name in sent if name not in known and name.partition(":")[0] not in groups}:
+        raise BadBodyError(f"the form has no field {min(unknown)!r}")
     values: dict[str, Any] = {}
     faults: dict[str, FieldFault] = {}
     for name, asked in known.items():
         given = sent.get(name, ())
         wanted = hints[name]
         try:
-            if _is_many(wanted):
+            if name in groups:
+                values[name] = _group(sent, name, wanted, faults)
+            elif _is_many(wanted):
                 values[name] = msgspec.convert(tuple(one for one in given if one), wanted, strict=False)
             elif _plain(wanted) is bool:
                 values[name] = given[:1] == (_TICKED,)
@@ -92,6 +95,20 @@ def _clean(value: str) -> str:
     """Return *value* composed and without what nobody sees; line ends are those of Unix."""
     composed = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
     return "".join(letter for letter in composed if letter == "\n" or unicodedata.category(letter)[0] != "C")
+
+
+def _group(sent: dict[str, tuple[str, ...]], name: str, wanted: Any, faults: dict[str, FieldFault]) -> dict[str, str]:
+    """Return what was typed into the fields `name:…`, by what follows. Each is judged by itself."""
+    (key, value), found = get_args(_plain(wanted)), {}
+    for field_name, given in sent.items():
+        before, colon, about = field_name.partition(":")
+        if before != name or not (given[0] and colon):
+            continue
+        try:
+            found[msgspec.convert(about, key)] = msgspec.convert(given[0], value)
+        except msgspec.ValidationError as error:
+            faults[field_name] = _fault(str(error))
+    return found
 
 
 def _plain(wanted: Any) -> Any:

@@ -11,6 +11,8 @@ LOOK_S = 1.0
 """What changes because time passes, such as an appointment that is due, is seen after so long."""
 BEAT_S = 5.0
 """A page that has heard nothing for twice as long knows that the link is gone."""
+GONE = b"event: gone\ndata:\n\n"
+"""The page is to be loaded anew."""
 
 
 class Subject(Protocol):
@@ -69,13 +71,17 @@ class Live:
         """Say that something has changed."""
         self._changed.set()
 
+    def doubt(self) -> None:
+        """Have it asked at once for every open page whether it is welcome still."""
+        for drawn in self._drawn.values():
+            for watcher in drawn.watchers:
+                watcher.wake.set()
+
     def close(self) -> None:
         """End all streams."""
         self._closed = True
         self._changed.set()
-        for drawn in self._drawn.values():
-            for watcher in drawn.watchers:
-                watcher.wake.set()
+        self.doubt()
 
     async def watch(
         self, subjects: tuple[Subject, ...], is_welcome: Callable[[], Awaitable[bool]]
@@ -92,10 +98,11 @@ class Live:
                 watcher.put(subject.name, drawn.event)
             yield b"retry: 500\n\n"
             while not self._closed:
-                if not await is_welcome():
-                    yield b"event: gone\ndata:\n\n"
+                event = await watcher.take()
+                if not await is_welcome():  # asked last: who has just been locked out hears nothing more
+                    yield GONE
                     return
-                yield await watcher.take()
+                yield event
         finally:
             for subject in subjects:
                 drawn = self._drawn.get(subject)

@@ -12,6 +12,7 @@ from console.receptions.store import Store
 from console.seeing.day_tally import DayTally
 from console.seeing.papers import DayPapers
 from console.settings import ConsoleSettings
+from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
 from console.web.book_seen import BookWatch
@@ -23,6 +24,8 @@ from console.web.receptions import Receptions
 from console.web.records import Records
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
+from console.web.surveying import Surveying
+from console.web.today import Today
 from firmware.clock import Clock
 
 
@@ -48,6 +51,8 @@ class ServedPages:
         self._told = HallTold()
         self._live: Live | None = None
         self._records = Records()
+        survey = read_survey(settings.survey)
+        self._surveying = Surveying(self._records, survey, partial(open_survey, settings.survey, survey), self._touch)
         self._web = WebThread(settings.web, listen(settings.web), self._build)
 
     def start(self) -> None:
@@ -82,8 +87,16 @@ class ServedPages:
         if isinstance(news, HallAnew | HallGrew):
             self._tally.hear(news.recorded)
             self._papers.hear(news.recorded)
+            self._surveying.hear(news.recorded)
+        self._touch()
+
+    def _touch(self) -> None:
         if self._live is not None:
             self._live.touch()
+
+    def _now(self) -> float:
+        """Return the hall's time; this machine's until the hall was heard."""
+        return self._copy.now(self._clock.monotonic()) or self._clock.wall()
 
     async def _build(self) -> Built:
         records = self._records
@@ -96,6 +109,7 @@ class ServedPages:
         people = People(records, accounts, self._clock)
         receptions = Receptions(records, accounts, self._clock, self._open_store)
         book = BookWatch(receptions, self._clock, self._book_time, live.touch)
+        today = Today(receptions, self._clock, self._now, live.touch)
         house = House(
             device=self._settings.device,
             centre=self._centre,
@@ -104,21 +118,21 @@ class ServedPages:
             asker=Asker(self._put),
             records=records,
             accounts=accounts,
-            sessions=Sessions(records, accounts, self._clock),
+            sessions=Sessions(records, accounts, self._clock, live.doubt),
             live=live,
             tally=self._tally,
             papers=self._papers,
             people=people,
             receptions=receptions,
             book=book,
+            surveying=self._surveying,
+            today=today,
         )
         served = application(house, self._settings.web)
         going_on = (
-            live.keep_looking,
-            people.keep_looking,
-            receptions.keep_forgetting,
-            book.keep_looking,
-            partial(self._told.keep_telling, receptions),
+            *(live.keep_looking, people.keep_looking, receptions.keep_forgetting),
+            *(book.keep_looking, partial(self._told.keep_telling, receptions)),
+            *(self._surveying.keep_noting, today.keep_looking),
         )
         return Built(served, going_on, live.close)
 

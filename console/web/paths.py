@@ -6,9 +6,15 @@ from console.web import (
     check_in_pages,
     desk_pages,
     entering,
+    hall_pages,
+    lists_pages,
+    office_pages,
+    personal_pages,
     reception_pages,
     schedule_page,
     summoning,
+    summons_pages,
+    survey_pages,
 )
 from console.web.gate import Endpoint
 
@@ -21,4 +27,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *schedule_page.ENDPOINTS,
     *desk_pages.ENDPOINTS,
     *summoning.ENDPOINTS,
+    *hall_pages.ENDPOINTS,
+    *summons_pages.ENDPOINTS,
+    *survey_pages.ENDPOINTS,
+    *office_pages.ENDPOINTS,
+    *lists_pages.ENDPOINTS,
+    *personal_pages.ENDPOINTS,
 )

@@ -1,10 +1,12 @@
 """Whose a request is: looked up in the accounts' file, and remembered for a moment so that a click need not wait."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from console.accounts.live_session import SessionView
 from console.accounts.store import StaffStore
+from console.accounts.tokens import TOKEN_LETTERS
 from console.web.records import Records
 from firmware.clock import Clock
 
@@ -15,40 +17,64 @@ MOST_REMEMBERED = 5000
 COOKIE = "kezek"
 
 
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What a look has found."""
+
+    at: float
+    session: SessionView | None
+    was_active: bool
+    """It was the person who did something, and that is noted already."""
+
+
 class Sessions:
     """Finds sessions by their tokens. For the event loop's thread."""
 
-    def __init__(self, records: Records, accounts: Callable[[], StaffStore], clock: Clock) -> None:
+    def __init__(
+        self,
+        records: Records,
+        accounts: Callable[[], StaffStore],
+        clock: Clock,
+        changed: Callable[[], object] = lambda: None,
+    ) -> None:
         self._records = records
         self._accounts = accounts
         self._clock = clock
-        self._remembered: dict[str, tuple[float, SessionView | None]] = {}
+        self._changed = changed
+        """Told that something about sessions may have changed."""
+        self._remembered: dict[str, _Remembered] = {}
+
+    @property
+    def remembered(self) -> int:
+        """How many looks are remembered."""
+        return len(self._remembered)
 
     async def find(self, token: str) -> SessionView | None:
         """Return the session of *token*, to which this is something that its person does."""
-        return await self._find(token, partial(self._look, token))
+        return await self._find(token, active=True)
 
     async def peek(self, token: str) -> SessionView | None:
         """Return it without anything being done: a page that is only open keeps no session from locking."""
-        return await self._find(token, partial(self._glance, token))
+        return await self._find(token, active=False)
 
     def forget(self) -> None:
         """Look anew whenever somebody asks: something about sessions has changed."""
         self._remembered.clear()
+        self._changed()
 
-    async def _find(self, token: str, look: Callable[[], SessionView | None]) -> SessionView | None:
+    async def _find(self, token: str, *, active: bool) -> SessionView | None:
+        if len(token) != TOKEN_LETTERS:  # nothing that strangers make up is kept in memory
+            return None
         now = self._clock.monotonic()
-        at, session = self._remembered.get(token, (float("-inf"), None))
-        if now - at < REMEMBERED_S:
-            return session
-        session = await self._records.run(look)
+        known = self._remembered.get(token)
+        # A page that hears much is looked at all the time: that must not hide what its person does.
+        if known is not None and now - known.at < REMEMBERED_S and (known.was_active or not active):
+            return known.session
+        session = await self._records.run(partial(self._look, token, active=active))
         if len(self._remembered) >= MOST_REMEMBERED:
             self._remembered.clear()
-        self._remembered[token] = (self._clock.monotonic(), session)
+        self._remembered[token] = _Remembered(self._clock.monotonic(), session, was_active=active)
         return session
 
-    def _look(self, token: str) -> SessionView | None:
-        return self._accounts().sessions.session(token, self._clock.wall())
-
-    def _glance(self, token: str) -> SessionView | None:
-        return self._accounts().sessions.session(token, self._clock.wall(), active=False)
+    def _look(self, token: str, *, active: bool) -> SessionView | None:
+        return self._accounts().sessions.session(token, self._clock.wall(), active=active)

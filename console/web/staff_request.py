@@ -1,5 +1,7 @@
 """A request that was let in: who asks, from which session, what they have sent; and how it is answered."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from console.web.house import House
 
 F = TypeVar("F", bound=Form)
+FAULTS = "X-Faults"
+"""What is wrong with each field of the form that was sent, as JSON, for the page's own program."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,14 @@ class StaffRequest:
         """Say that a form cannot be taken: the page still shows all that was typed."""
         faults = self.sent.faults if isinstance(self.sent, Typed) else {}
         say = self.words.say
-        what = " ".join(dict.fromkeys(say(f"forms.{fault.value}") for fault in faults.values()))
-        return self.say(Message(tone=Tone.WARN, what=what, do=say("forms.do")), status=INVALID)
+        return self.say_wrong({name: say(f"forms.{fault.value}") for name, fault in faults.items()})
+
+    def say_wrong(self, faults: Mapping[str, str]) -> Response:
+        """Say what is wrong with each field: the page's program puts it beside the field, and leaves what was typed."""
+        what = " ".join(dict.fromkeys(faults.values()))
+        response = self.say(Message(tone=Tone.WARN, what=what, do=self.words.say("forms.do")), status=INVALID)
+        response.headers[FAULTS] = json.dumps(faults)
+        return response
 
     def go(self, to: str) -> Response:
         """Send the browser to another page of ours."""

@@ -18,7 +18,7 @@ class Why(Enum):
     NOT_FOUND = "not-found"
     OVERLOADED = "overloaded"
     BOOK_CLOSED = "book-closed"
-    """The book of receptions cannot be used now; all else can."""
+    """The book of receptions cannot be used."""
 
 
 STATUS: dict[Why, int] = {

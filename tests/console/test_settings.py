@@ -54,6 +54,11 @@ def test_the_shipped_schedule_is_in_order_and_names_nobody() -> None:
             'office = "window-1"',
             "rules[0].office: 'window-1' is a window; right would be an of",
         ),
+        (
+            'body = "appeals"\n\n# Outcomes',
+            'body = "appeals"\ncompetences = ["roads"]\n\n# Outcomes',
+            "officials[3].competences: there is no competence 'roads'; there are land, ",
+        ),
         ('official = "akim"', 'official = "mayor"', "rules[0].official: there is no official 'mayor'; there are akim"),
         (
             'body = "appeals"',

@@ -38,8 +38,10 @@ from mqtt_bridge.hall_commands import (
     EndSummons,
     GiveFeedback,
     MarkTicket,
+    MoveAppointment,
     RaiseSummons,
     Readmit,
+    ReleaseSummons,
     ResumeTicket,
     TakeSummons,
 )
@@ -176,15 +178,20 @@ class AnyHall(RuleBasedStateMachine):
         mark = MarkTicket(ticket_id=self.some_ticket(pick), assistance=assistance, representative=representative)
         self.ask(mark)
 
+    @rule(pick=st.integers(0, 50), due_in_s=st.floats(-3600, 60))
+    def move_appointment(self, pick: int, due_in_s: float) -> None:
+        due_at = self.under_test.at + due_in_s
+        self.ask(MoveAppointment(ticket_id=self.some_ticket(pick), due_at=due_at))
+
     @rule(kind=st.sampled_from([summons.name for summons in SMALL.summonses]), place=st.none() | PLACES)
     def summon(self, kind: str, place: str | None) -> None:
         self.ask(RaiseSummons(kind=kind, place=place))
 
-    @rule(pick=st.integers(0, 9), ends=st.booleans())
-    def answer_a_summons(self, pick: int, ends: bool) -> None:  # noqa: FBT001 - a strategy
+    @rule(pick=st.integers(0, 9), answer=st.sampled_from([TakeSummons, ReleaseSummons, EndSummons]))
+    def answer_a_summons(self, pick: int, answer: type[TakeSummons] | type[ReleaseSummons] | type[EndSummons]) -> None:
         open_now = list(self.under_test.hall.summonses) or ["0" * 16]
         summons_id = open_now[pick % len(open_now)]
-        self.ask(EndSummons(summons_id=summons_id) if ends else TakeSummons(summons_id=summons_id))
+        self.ask(answer(summons_id=summons_id))
 
     @rule(begins=st.booleans())
     def evacuate(self, begins: bool) -> None:  # noqa: FBT001 - a strategy

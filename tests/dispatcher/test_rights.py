@@ -19,6 +19,7 @@ from mqtt_bridge.commands import (
     Undo,
     VoidTicket,
 )
+from mqtt_bridge.hall_commands import MoveAppointment
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.replies import RefusalCode
 
@@ -38,6 +39,8 @@ from mqtt_bridge.replies import RefusalCode
         ("entrance", ReportNotAnnounced(call_id="0" * 16)),
         ("console", ReportPaper(ticket_id="0" * 16, job_id="0" * 16, outcome=PaperOutcome.CONFIRMED)),
         ("dispatcher", Undo(place="window-1")),
+        ("entrance", MoveAppointment(ticket_id="0" * 16, due_at=1.0)),
+        ("pad-window-1", MoveAppointment(ticket_id="0" * 16, due_at=1.0)),
         ("stranger", CallNext(place="window-1")),
     ],
 )
@@ -55,6 +58,7 @@ def test_a_peer_asks_only_what_its_role_station_and_places_allow(
         (CallNext(place="nowhere"), RefusalCode.UNKNOWN_PLACE),
         (Undo(place="nowhere"), RefusalCode.UNKNOWN_PLACE),
         (Admit(ticket_id="0" * 16), RefusalCode.UNKNOWN_TICKET),
+        (MoveAppointment(ticket_id="0" * 16, due_at=1.0), RefusalCode.UNKNOWN_TICKET),
         (VoidTicket(ticket_id="0" * 16), RefusalCode.UNKNOWN_TICKET),
         (Reprint(ticket_id="0" * 16, station="entrance"), RefusalCode.UNKNOWN_TICKET),
     ],

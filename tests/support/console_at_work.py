@@ -117,9 +117,9 @@ class ConsoleAtWork:
         away = [texts()[language].say("shell.away") for language in Language]
         until(lambda: browser.get("/places").text, lambda page: not any(words in page for words in away))
 
-    def stranger(self) -> Browser:
+    def stranger(self, address: str = "127.0.0.1") -> Browser:
         """Return the browser of somebody who is not signed in."""
-        return Browser(self.port)
+        return Browser(self.port, address=address)
 
     def browser(self, login: str) -> Browser:
         """Return the browser in which *login* is signed in already, the same one each time."""

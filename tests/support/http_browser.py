@@ -58,6 +58,7 @@ class Stream:
         self._connection = connection
         self._answer = answer
         self.status = answer.status
+        self.to = answer.headers.get("location") or answer.headers.get("hx-redirect") or ""
 
     def __enter__(self) -> Self:
         return self
@@ -102,8 +103,10 @@ class Stream:
 class Browser:
     """One person's browser on a console. Each request has a connection of its own."""
 
-    def __init__(self, port: int, *, trusts: ssl.SSLContext | None = None) -> None:
+    def __init__(self, port: int, *, trusts: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> None:
         self.port = port
+        self.address = address
+        """Where it calls from: every 127.x.y.z is this computer's."""
         self._trusts = trusts
         self.cookies: dict[str, str] = {}
         self.csrf = ""
@@ -111,9 +114,18 @@ class Browser:
 
     def connection(self) -> http.client.HTTPConnection:
         """Make a connection."""
+        at, here = "127.0.0.1", (self.address, 0)
         if self._trusts is not None:
-            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=DEADLINE_S, context=self._trusts)
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE_S)
+            return http.client.HTTPSConnection(
+                at, self.port, timeout=DEADLINE_S, context=self._trusts, source_address=here
+            )
+        return http.client.HTTPConnection(at, self.port, timeout=DEADLINE_S, source_address=here)
+
+    def copy(self) -> "Browser":
+        """Return another browser with the same cookies and the same page: another tab, or a thief's."""
+        copied = Browser(self.port, trusts=self._trusts, address=self.address)
+        copied.cookies, copied.csrf = dict(self.cookies), self.csrf
+        return copied
 
     def send(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -156,10 +168,10 @@ class Browser:
         hidden = {"csrf": self.csrf, "ask": new_id()}
         return self.send("POST", path, form({**hidden, **(fields or {})}), {"Content-Type": FORM, **(headers or {})})
 
-    def stream(self, path: str) -> Stream:
+    def stream(self, path: str, *, accept: str = "text/event-stream") -> Stream:
         """Open a stream of events."""
         connection = self.connection()
-        connection.request("GET", path, headers={**self._cookie_header(), "Accept": "text/event-stream"})
+        connection.request("GET", path, headers={**self._cookie_header(), "Accept": accept, "HX-Request": "true"})
         return Stream(connection, connection.getresponse())
 
     def sign_in(self, login: str, password: str) -> Answer:

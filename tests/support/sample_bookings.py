@@ -13,6 +13,7 @@ from console.web.views.booking import (
     Booking,
     DayList,
     Office,
+    OfficeReception,
     ReceptionDay,
     Schedule,
     ScheduleDay,
@@ -93,7 +94,7 @@ def offices(say: In) -> Iterator[tuple[str, Sample]]:
         undo=Undoing(what="call", number=403, ticket_id="0" * 16, until=1_795_000_003),
         **free,
     )
-    current = appointment(say, 1, **person(say))
+    current = appointment(say, 1, note="", **person(say))
     yield "office-serving", Sample("office.html", shell, _office(say, serving, current=current))
 
 
@@ -120,12 +121,12 @@ def appointment(say: In, n: int, **more: Any) -> Appointment:
         "is_late": n == 2,
         "source": say("ресепшн", "ресепшн"),
         "outcome": say("Бақылауға алынды", "Взято на контроль") if n == 0 else "",
-        "may_check_in": n in {1, 2, 3},
+        "may_check_in": n in {2, 3, 4},
         "may_move": n in {2, 3, 4},
         "may_cancel": n in {1, 2, 3, 4},
         "when": {1: "asked", 3: "too-late", 4: "early"}.get(n, ""),
         "paper": "unsure" if n == 1 else "",
-        "ticket_id": f"{n:016x}" if n == 1 else "",
+        "paper_ticket_id": f"{n:016x}" if n == 1 else "",
     }
     return Appointment(**(known | more))
 
@@ -143,13 +144,28 @@ def _office(say: In, at: Any, **more: Any) -> Office:
     )
     return Office(
         place=at,
+        url="/office/office-12",
+        view_id="e" * 16,
+        receptions=(_reception(say, has_names="current" in more),),
+        outcomes=tuple(
+            Choice(value=name, label=say(kk, ru), key=str(n)) for n, (name, kk, ru) in enumerate(outcomes, 1)
+        ),
+        summonses=(
+            Choice(value="escort", label=say("Ертіп баратын қызметкер", "Сопровождающий"), key="Ctrl+Shift+F2"),
+            Choice(value="emergency", label=say("Шұғыл көмек", "Срочная помощь"), key="Ctrl+Shift+F9"),
+        ),
+        **more,
+    )
+
+
+def _reception(say: In, *, has_names: bool) -> OfficeReception:
+    return OfficeReception(
         official=say("Аудан әкімінің орынбасары", "Заместитель акима района"),
         hours="10:00–12:00",
         reception_id="d" * 16,
-        appointments=_day(say),
-        outcomes=tuple(
-            Choice(value=name, label=say(kk, ru), key=str(n), is_chosen=n == 1)
-            for n, (name, kk, ru) in enumerate(outcomes, 1)
+        appointments=tuple(
+            replace(each, name=person(say)["name"] if has_names else None, may_call=n == 1, may_tell=n == 0)
+            for n, each in enumerate(_day(say))
         ),
         delays=tuple(
             Choice(
@@ -161,11 +177,6 @@ def _office(say: In, at: Any, **more: Any) -> Office:
         ),
         delay=say("20 мин кешігеді", "Задержка 20 мин"),
         video_link="https://video.example/office-12",
-        summonses=(
-            Choice(value="escort", label=say("Ертіп баратын қызметкер", "Сопровождающий"), key="Ctrl+Shift+F2"),
-            Choice(value="emergency", label=say("Шұғыл көмек", "Срочная помощь"), key="Ctrl+Shift+F9"),
-        ),
-        **more,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
 from sample_words import (
     In,
     Sample,
@@ -24,6 +25,7 @@ from console.web.views.desk import (
     Desk,
     NextTicket,
     Outcome,
+    OutcomeGroup,
     Place,
     ReceptionToday,
     Sitting,
@@ -62,7 +64,12 @@ def desks(say: In) -> Iterator[tuple[str, Sample]]:
         "desk-serving",
         _desk(
             say,
-            place(say, visitor=serving, undo=Undoing(what="call", number=118, ticket_id="0" * 16, until=1_795_000_004)),
+            place(
+                say,
+                visitor=serving,
+                outcomes=by_matter(say, land(say), complaint(say)),
+                undo=Undoing(what="call", number=118, ticket_id="0" * 16, until=1_795_000_004),
+            ),
         ),
     )
     yield "desk-nobody", _desk(say, place(say, not_announced=(ticket(say, 121),), waiting=0), is_dispatcher_away=True)
@@ -111,7 +118,7 @@ def place(say: In, number: int = 2, **more: Any) -> Place:
             Choice(value="place/window-1", label=window(say, 1)),
             Choice(value="place/office-12", label=office(say, 12), note=say("жабық", "закрыт")),
         ),
-        "outcomes": outcomes,
+        "outcomes": (OutcomeGroup(outcomes=outcomes, reference_field="reference", reference_key="0"),),
         "pause_reasons": (
             Choice(value="lunch", label=say("Түскі үзіліс", "Обеденный перерыв"), is_chosen=True),
             Choice(value="papers", label=say("Құжаттармен жұмыс", "Работа с документами")),
@@ -119,6 +126,21 @@ def place(say: In, number: int = 2, **more: Any) -> Place:
         ),
     }
     return Place(**(known | more))
+
+
+def by_matter(say: In, *matters: str) -> tuple[OutcomeGroup, ...]:
+    (plain,) = place(say).outcomes
+    groups = []
+    for n, matter in enumerate(matters):
+        before = ("", "Shift+")[n]
+        outcomes = tuple(
+            replace(outcome, choice=replace(outcome.choice, key=before + outcome.choice.key))
+            for outcome in plain.outcomes
+        )
+        groups.append(
+            replace(plain, matter=matter, outcomes=outcomes, reference_field=f"r:{n}", reference_key=f"{before}0")
+        )
+    return tuple(groups)
 
 
 def next_ticket(say: In) -> NextTicket:

@@ -24,6 +24,8 @@ def lists(say: In) -> Iterator[tuple[str, Sample]]:
     yield "final-list-empty", Sample("final_list.html", shell, empty)
     shell = page(say, role, role, links=links("personal", *names))
     yield "personal", Sample("personal.html", shell, _personal(say, role))
+    found = Personal(search=Entry(value=say("Үлгі", "Пример")), found=(_held(say),), has_more=True)
+    yield "personal-found", Sample("personal.html", shell, found)
 
 
 def _days(say: In) -> tuple[ListOfDay, ...]:
@@ -33,7 +35,7 @@ def _days(say: In) -> tuple[ListOfDay, ...]:
     )
     return (
         ListOfDay(day=day, iso_day="2026-12-03", body=BODY.get(say.language), body_name="akimat-office", rows=7,
-                  version=2, final_at="01.12, 11:40", takings=(taking,), has_changed=True),
+                  version=2, final_at="01.12, 11:40", takings=(taking,), has_changed=True, added=1, changed=2),
         ListOfDay(day=say("10 желтоқсан, бейсенбі", "10 декабря, четверг"), iso_day="2026-12-10", rows=2,
                   body=say("Өтініштерді қарауды бақылау бөлімі", "Отдел контроля за рассмотрением обращений"),
                   body_name="appeals", final_at="08.12, 00:00"),
@@ -46,18 +48,15 @@ def _final(say: In, role: str) -> FinalList:
         FinalRow(
             time=f"{10 + n // 3}:{n % 3 * 20:02}", official=say("Аудан әкімі", "Аким района"), office=office(say, 12),
             name=whose["name"], subject=whose["subject"], organisation=whose["organisation"] if n == 2 else "",
-            language=say("қазақша", "казахский"), needs_assistance=n == 1, change="added" if n == 5 else "",
+            language=say("қазақша", "казахский"), needs_assistance=n == 1,
+            change=say("жаңа", "новая") if n == 5 else "",
         )
         for n in range(6)
     )  # fmt: skip
-    return FinalList(day=DAY, body=BODY, version=2, final_at="01.12, 11:40", taken_by=role, rows=rows)
+    return FinalList(day=DAY, body=BODY, version=2, final_at="01.12, 11:40", taken_by=role, rows=rows, compared_with=1)
 
 
 def _personal(say: In, role: str) -> Personal:
-    held = Held(
-        booking_id="b" * 16, day="03.12.2026", official=say("Аудан әкімі", "Аким района"), erased_after="03.12.2027",
-        **person(say),
-    )  # fmt: skip
     desk = say("Ресепшн қызметкері", "Работник ресепшн")
     looks = (
         Look(who=role, when="27.11, 11:42", what=say("Іздеу", "Поиск"), whose="bbbb"),
@@ -65,4 +64,11 @@ def _personal(say: In, role: str) -> Personal:
     )
     search = Entry(value=say("Үлгі", "Пример"))
     confirm = Entry(error=say("Растау сөзін дәл жазыңыз.", "Напишите слово подтверждения точно."))
-    return Personal(search=search, held=(held,), looks=looks, confirm=confirm)
+    return Personal(search=search, held=(_held(say),), looks=looks, older="/personal/older/7", confirm=confirm)
+
+
+def _held(say: In) -> Held:
+    return Held(
+        booking_id="b" * 16, day="03.12.2026", official=say("Аудан әкімі", "Аким района"), erased_after="03.12.2027",
+        **person(say),
+    )  # fmt: skip

@@ -120,7 +120,7 @@ def appointment(appointing: Appointing, row: BookingRow) -> Appointment:
         when=row.state.value if row.state in _SAID else "",
         told=words.moment(row.told) if row.told is not None else "",
         paper=paper.value if is_here and paper is not None and paper is not PaperState.OUT else "",
-        ticket_id=ticket.ticket_id if is_here and ticket is not None and paper in _SEEN_TO else "",
+        paper_ticket_id=ticket.ticket_id if is_here and ticket is not None and paper in _SEEN_TO else "",
         may_check_in=row.state in _COMES or (is_here and (ticket is None or paper in _NOT_OUT)),
         may_move=row.state in _AWAITED,
         may_cancel=row.state in _AWAITED or row.state is State.CHECKED_IN,

@@ -2,10 +2,10 @@
 
 from console.seeing.next_up import NextUp, next_up
 from console.seeing.next_up import Why as Reason
-from console.seeing.places import parked_by, place_seen
+from console.seeing.places import missed_at, parked_by, place_seen, unheard_at
 from console.seeing.possible import Trying
 from console.seeing.waiting import zones_seen
-from console.web.filling.choices import other_places, outcomes, pause_reasons, zones
+from console.web.filling.choices import other_places, outcomes, pause_reasons, pause_words, zones
 from console.web.filling.looking import Looking
 from console.web.filling.tickets import ticket_seen
 from console.web.lengths import length
@@ -33,18 +33,19 @@ def desk_place(looking: Looking, name: str) -> Place:
         name=name,
         label=looking.place(name),
         sitting=Sitting(seen.status.value),
-        pause_reason=seen.reason,
+        pause_reason=pause_words(looking.language, seen.reason),
         visitor=_visitor(looking, ticket, trying, is_unheard=seen.not_announced) if ticket is not None else None,
         next=_next(looking, upcoming) if upcoming is not None else None,
         waiting=sum(len(line) for key, line in hall.lines.items() if callers(hall, key, (settings,))),
         served=tally.served,
         mean=length(tally.mean_s) if tally.mean_s is not None else "",
         undo=_undo(looking, hall.place(name), trying, name),
+        not_announced=tuple(ticket_seen(looking, unheard) for unheard in unheard_at(hall, settings, looking.at)),
         parked=tuple(ticket_seen(looking, parked) for parked in parked_by(hall, name)),
-        missed=tuple(ticket_seen(looking, missed) for missed in _missed(looking, name)),
+        missed=tuple(ticket_seen(looking, missed) for missed in missed_at(hall, name, looking.at)),
         zones=zones(looking),
         places=other_places(looking, name),
-        outcomes=outcomes(looking),
+        outcomes=outcomes(looking, ticket),
         pause_reasons=pause_reasons(looking.language),
     )
 
@@ -106,16 +107,3 @@ def _undo(looking: Looking, place: HallPlace, trying: Trying, name: str) -> Undo
         ticket_id=ticket.ticket_id,
         until=step.at + looking.centre.queue.undo_s,
     )
-
-
-def _missed(looking: Looking, name: str) -> list[Ticket]:
-    """Return who was missed here and may still be let back into the line."""
-    tolerance_s = looking.centre.queue.late_tolerance_s
-    return [
-        ticket
-        for ticket in looking.hall.tickets.values()
-        if ticket.stage is Stage.NO_SHOW
-        and ticket.ended_place == name
-        and looking.at - ticket.ended_at <= tolerance_s
-        and ticket.number not in looking.hall.in_use
-    ]

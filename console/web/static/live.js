@@ -30,11 +30,14 @@ export function startLive() {
       });
     }
   };
-  setInterval(() => {
+  const look = () => {
     const silent = Date.now() - heardAt > SILENCE_MS;
     if (silent) document.getElementById("lost").hidden = false;
     if (silent || source.readyState === EventSource.CLOSED) open();
-  }, LOOK_MS);
+  };
+  setInterval(look, LOOK_MS);
+  // A telephone that has slept ran no timers: the first look after it wakes is at once.
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   window.addEventListener("pagehide", () => source.close());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload()); // the back button: nothing stale
   open();
@@ -50,8 +53,11 @@ function draw(region, html) {
     morphStyle: "innerHTML",
     ignoreActiveValue: true,
     callbacks: {
+      beforeNodeRemoved: (node) => !(node instanceof Element && node.hasAttribute("data-said")), // of a field's fault
       beforeAttributeUpdated: (name, element) =>
         !(name === "open" && element.matches("details")) &&
+        !(name.startsWith("aria-") && element.hasAttribute("data-faulty")) &&
+        name !== "data-faulty" &&
         !((name === "checked" || name === "value") && touched.has(element)),
     },
   });

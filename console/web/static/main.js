@@ -1,4 +1,5 @@
 // What a page does by itself: hears what has changed, sends what was pressed, obeys the keyboard, counts seconds.
+import { startFaults } from "./faults.js";
 import { startAsking } from "./asking.js";
 import { startFresh } from "./fresh.js";
 import { startKeys } from "./keys.js";
@@ -7,6 +8,7 @@ import { startTimers } from "./timers.js";
 
 startAsking();
 startFresh();
+startFaults();
 startKeys();
 startLive();
 startTimers();

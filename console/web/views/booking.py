@@ -37,8 +37,20 @@ class Appointment(msgspec.Struct, frozen=True, kw_only=True):
     contact: str | None = None
     subject: str | None = None
     organisation: str | None = None
+    note: str | None = None
+    """What is said of the documents that are prepared."""
     outcome: str = ""
+    outcome_name: str = ""
     follow_up: str = ""
+    follow_up_day: str = ""
+    """The same as a field of a form has it."""
+    ticket_id: str = ""
+    may_call: bool = False
+    """Its ticket waits."""
+    may_tell: bool = False
+    """What came of it can be told, or told anew."""
+    wants_outcome: bool = False
+    """The visit has ended, and nobody has said what came of it."""
     is_late: bool = False
     """Its time has passed, and nobody is there."""
     when: str = ""
@@ -47,7 +59,7 @@ class Appointment(msgspec.Struct, frozen=True, kw_only=True):
     """What the visitor was told, where that is something else."""
     paper: str = ""
     """What is known of the ticket's paper: `reception.paper`'s."""
-    ticket_id: str = ""
+    paper_ticket_id: str = ""
     """The ticket whose paper somebody must see to."""
     may_check_in: bool = False
     """Also once more, where the first ticket will not come out."""
@@ -173,19 +185,38 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     days: tuple[ScheduleDay, ...]
 
 
+class OfficeReception(msgspec.Struct, frozen=True, kw_only=True):
+    """One official's reception in the office."""
+
+    reception_id: str
+    official: str
+    hours: str
+    delay: str = ""
+    """By how much it is late."""
+    delays: tuple[Choice, ...] = ()
+    video_link: str = ""
+    appointments: tuple[Appointment, ...] = ()
+
+
 class Office(msgspec.Struct, frozen=True, kw_only=True):
     """An official's office on one day."""
 
     place: Place
-    official: str
-    hours: str
-    reception_id: str
-    appointments: tuple[Appointment, ...] = ()
+    url: str = ""
+    """Of its page."""
+    is_one: bool = True
+    """It has the page for itself."""
+    receptions: tuple[OfficeReception, ...] = ()
     current: Appointment | None = None
+    """Of the visitor who is there; None for a ticket without an appointment."""
     outcomes: tuple[Choice, ...] = ()
-    delays: tuple[Choice, ...] = ()
-    delay: str = ""
-    """By how much today's reception is late."""
-    video_link: str = ""
-    follow_up: Entry = Entry()
+    """Of a reception."""
     summonses: tuple[Choice, ...] = ()
+    has_names: bool = False
+    """This page was opened with names."""
+    is_book_closed: bool = False
+    """The book of receptions cannot be used just now."""
+    others: tuple[Choice, ...] = ()
+    """The other offices that the person holds, and where their pages are."""
+    view_id: str = ""
+    """Of this opening of the page: what it shows of names hangs on it."""

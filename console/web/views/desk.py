@@ -62,6 +62,17 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     needs_reference: bool = False
 
 
+class OutcomeGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """What a visit may end with for one matter; without a matter, for all that the visitor came for."""
+
+    matter: str = ""
+    """What it is called; nothing for a ticket with one matter or none."""
+    outcomes: tuple[Outcome, ...]
+    reference_field: str = ""
+    """Where the number of an outcome that has one is typed."""
+    reference_key: str = ""
+
+
 class Undoing(msgspec.Struct, frozen=True, kw_only=True):
     """What can still be taken back, and how long."""
 
@@ -88,16 +99,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """How long a visit took here today."""
     undo: Undoing | None = None
     not_announced: tuple[Ticket, ...] = ()
-    """Called, and handed back since no speaker said it."""
+    """Called from here, nobody heard it, and they have left the place since: waiting again, put aside or missed."""
     parked: tuple[Ticket, ...] = ()
     missed: tuple[Ticket, ...] = ()
     """They may still be readmitted."""
     zones: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[OutcomeGroup, ...] = ()
+    """A group for each matter of the visitor."""
     pause_reasons: tuple[Choice, ...] = ()
-    reference_error: str = ""
-    typed_reference: str = ""
 
 
 class ZoneLine(msgspec.Struct, frozen=True, kw_only=True):

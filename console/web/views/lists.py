@@ -30,6 +30,10 @@ class ListOfDay(msgspec.Struct, frozen=True, kw_only=True):
     takings: tuple[ListTaking, ...] = ()
     has_changed: bool = False
     """There is a newer version than the one that was taken last."""
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    """Against the version that was taken last."""
 
 
 class Lists(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +54,7 @@ class FinalRow(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     needs_assistance: bool = False
     change: str = ""
-    """`lists.change`'s: what has become of it since the version before."""
+    """What has become of it since the version that was handed over before."""
 
 
 class FinalList(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +65,6 @@ class FinalList(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     final_at: str
     taken_by: str
+    compared_with: int = 0
+    """The version that changes are told against; 0 when nobody was handed another one."""
     rows: tuple[FinalRow, ...] = ()
-    iso_day: str = ""
-    body_name: str = ""

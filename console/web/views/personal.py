@@ -12,7 +12,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     what: str
     whose: str = ""
-    """The booking, never the name."""
+    """The bookings, never the name."""
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +25,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     contact: str
     subject: str = ""
     organisation: str = ""
+    note: str = ""
     erased_after: str = ""
 
 
@@ -32,8 +33,14 @@ class Personal(msgspec.Struct, frozen=True, kw_only=True):
     """The page."""
 
     search: Entry = Entry()
-    held: tuple[Held, ...] | None = None
+    found: tuple[Held, ...] | None = None
     """None when nobody has searched."""
+    has_more: bool = False
+    """More were found than are shown."""
+    held: tuple[Held, ...] | None = None
+    """All that is kept of one person; None when nobody was chosen."""
     looks: tuple[Look, ...] = ()
+    older: str = ""
+    """Where the looks before these are."""
     confirm: Entry = Entry()
     """To be typed before data are erased."""

@@ -62,7 +62,7 @@ def told(answer: Answer, code: RefusalCode) -> bool:
 
 def test_who_is_due_gets_a_ticket_and_is_accompanied_to_the_office(hall: FrontdeskHall, reception: Browser) -> None:
     booking_id = hall.booked()
-    with reception.stream(f"/appointments/{hall.today}/live") as stream:
+    with reception.stream(f"/appointments/day/{hall.today}/live") as stream:
         answer = checked_in(reception, booking_id)
         number = given(answer)
         stream.until("appointments-day", str(number))
@@ -179,7 +179,7 @@ def test_names_are_on_the_page_only_after_a_look_that_is_recorded_and_in_that_se
     assert "Өтегенова" not in reception.get("/appointments").text
     assert len(hall.looks()) == before
 
-    with reception.stream(f"/appointments/{hall.today}/live") as stream:
+    with reception.stream(f"/appointments/day/{hall.today}/live") as stream:
         assert reception.post(f"/appointments/{booking_id}/look", {"booking_id": booking_id}).status == 200
         shown = stream.until("appointments-day", "Өтегенова")
 
@@ -194,7 +194,7 @@ def test_all_names_of_a_day_are_one_look_and_gone_once_the_session_is_locked(hal
     browser.get("/appointments")
     before = len(hall.looks())
 
-    assert browser.post(f"/appointments/{hall.today}/names").status == 200
+    assert browser.post(f"/appointments/day/{hall.today}/names").status == 200
     assert "Өтегенова" in browser.get("/appointments").text
     assert (len(hall.looks()), hall.looks()[0].why) == (before + 1, Why.TODAY)
     assert booking_id in hall.looks()[0].booking_ids
@@ -257,7 +257,7 @@ def test_a_form_with_a_free_slot_books_once_however_often_it_is_sent(hall: Front
     answers = [reception.submit("/appointments/book", sent) for _ in range(2)]
 
     assert [answer.status for answer in answers] == [303, 303]
-    assert answers[0].to == f"/appointments/{hall.today}"
+    assert answers[0].to == f"/appointments/day/{hall.today}"
     assert bookings(hall) == before + 1
     assert slot not in free(reception.get("/appointments/book").text)
 
@@ -327,7 +327,7 @@ def test_a_booking_is_moved_to_another_official_and_cancelled(hall: FrontdeskHal
     again = reception.post(f"/appointments/{booking_id}/cancel", {"booking_id": booking_id})
 
     assert (page.status, moved.status, cancelled.status) == (200, 303, 200)
-    assert moved.to == f"/appointments/{hall.in_a_week}"
+    assert moved.to == f"/appointments/day/{hall.in_a_week}"
     assert hall.stage(booking_id) == "cancelled"
     assert (again.status, told(again, RefusalCode.WRONG_STATE)) == (409, True)
 
@@ -341,7 +341,7 @@ def test_only_the_reception_sees_appointments_and_an_unknown_booking_is_told(
     assert hall.browser("hall").post(f"/appointments/{unknown}/look", {"booking_id": unknown}).status == 403
     assert told(checked_in(reception, unknown), RefusalCode.UNKNOWN_BOOKING)
     assert reception.get(f"/appointments/{unknown}/move").status == 404
-    assert reception.get("/appointments/yesterday").status == 404
+    assert reception.get("/appointments/day/yesterday").status == 404
 
 
 def test_everybody_sees_the_schedule_of_this_week_and_the_next(hall: FrontdeskHall) -> None:

@@ -1,0 +1,3 @@
+// A page that is made for paper: its button prints it.
+
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
