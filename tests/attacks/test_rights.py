@@ -29,6 +29,8 @@ RIGHTS_BELOW = {
     "office": {Right.OFFICE},
     "hall": {Right.HALL, Right.TICKETS, Right.SUMMONSES, Right.EVACUATE},
     "helper": {Right.SUMMONSES},
+    "summon": {Right.SUMMONSES},
+    "summonses": {Right.SUMMONSES},
     "survey": {Right.SURVEY},
     "schedule": {Right.SCHEDULE},
     "lists": {Right.LISTS},
