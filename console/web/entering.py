@@ -88,6 +88,7 @@ async def lock(request: StaffRequest) -> Response:
     """Lock at once."""
     house = request.house
     await house.records.run(lambda: house.accounts().door.lock(request.token, house.clock.wall()))
+    await house.today.forget(request.session.session_id)
     house.sessions.forget()
     return request.go("/lock")
 
@@ -98,6 +99,7 @@ async def unlock(request: StaffRequest) -> Response:
     house = request.house
     act = partial(house.accounts().door.unlock, request.token, form.code, house.clock.wall())
     refused = await house.records.run(act)
+    await house.today.forget(request.session.session_id)  # it may have locked by itself a moment ago
     house.sessions.forget()
     if refused is None:
         return request.go("/")
@@ -278,6 +280,7 @@ async def _sign_out(request: StaffRequest, *, everywhere: bool) -> Response:
     house.sessions.forget()
     for place in session.places:  # now: the pages of who has gone are told nothing of it
         await close_place(request, place)
+    await house.today.forget(session.session_id)
     response = request.go("/sign-in")
     response.delete_cookie(COOKIE, path="/")
     return response
