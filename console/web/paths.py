@@ -8,6 +8,7 @@ from console.web import (
     office_pages,
     personal_pages,
     reception_pages,
+    secrets_pages,
     summoning,
     summons_pages,
     survey_pages,
@@ -16,6 +17,7 @@ from console.web.gate import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *entering.ENDPOINTS,
+    *secrets_pages.ENDPOINTS,
     *reception_pages.ENDPOINTS,
     *desk_pages.ENDPOINTS,
     *summoning.ENDPOINTS,

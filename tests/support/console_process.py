@@ -43,7 +43,8 @@ class ConsoleProcess:
             f'site = "{site}"\ndevice = "console"\nstate_dir = "{folder}"\ncentre = "{folder / "centre.toml"}"\n'
             f'[broker]\nport = {port}\n[store]\nreceptions = "{folder / "receptions.toml"}"\n'
             f'file = "{folder / "book.db"}"\nkey = "{folder / "key"}"\nmake_key = true\n'
-            f'[staff]\nfile = "{self.staff_file}"\n[web]\nport = {self.web_port}\n{web}\n{more}\n',
+            f'[staff]\nfile = "{self.staff_file}"\n[web]\nport = {self.web_port}\n{web}\n'
+            f'[survey]\nfile = "{folder / "survey.db"}"\n{more}\n',
             "utf-8",
         )
         schedule = load_receptions(folder / "receptions.toml", centre)

@@ -13,6 +13,14 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     """Too many attempts: the form rests."""
 
 
+class PinChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A PIN for the lock, or none any more."""
+
+    has_pin: bool
+    password: Entry = Entry()
+    pin: Entry = Entry()
+
+
 class PasswordChange(msgspec.Struct, frozen=True, kw_only=True):
     """A new password, by one's own choice or at the first sign-in."""
 
@@ -22,6 +30,8 @@ class PasswordChange(msgspec.Struct, frozen=True, kw_only=True):
     old: Entry = Entry()
     new: Entry = Entry()
     again: Entry = Entry()
+    pin: PinChange | None = None
+    """Not offered at the first sign-in."""
 
 
 class Lock(msgspec.Struct, frozen=True, kw_only=True):
