@@ -8,6 +8,8 @@ from starlette.responses import Response
 from console.accounts.account import Theme, may_hold
 from console.accounts.places import HeldBy
 from console.accounts.refusals import REFUSALS, Refusal, RefusalCode
+from console.accounts.roles import Right
+from console.web.filling.hall import places_now
 from console.web.filling.tickets import clock_time
 from console.web.forms import Form
 from console.web.gate import Endpoint, For
@@ -192,7 +194,13 @@ async def _places(request: StaffRequest) -> Places:
                 number=ticket.number if ticket is not None else None,
             )
         )
-    return Places(choices=tuple(choices), may_hold_more=len(session.places) < MOST_PLACES)
+    looking = house.looking(request.language) if session.may(Right.HALL) else None
+    names = {place: holder.name for place, holder in holders.items()}
+    return Places(
+        choices=tuple(choices),
+        may_hold_more=len(session.places) < MOST_PLACES,
+        now=places_now(looking, names) if looking is not None else None,
+    )
 
 
 async def _hold(request: StaffRequest, *, take_over: bool) -> Response:

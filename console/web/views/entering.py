@@ -2,6 +2,7 @@
 
 import msgspec
 
+from console.web.views.hall import PlacesNow
 from console.web.views.parts import Entry
 
 
@@ -63,6 +64,8 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
     choices: tuple[PlaceChoice, ...]
     may_hold_more: bool = True
+    now: PlacesNow | None = None
+    """Who works where, for who looks after the hall."""
 
 
 class Wrong(msgspec.Struct, frozen=True, kw_only=True):

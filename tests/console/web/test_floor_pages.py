@@ -143,6 +143,8 @@ def test_who_holds_a_place_is_shown_to_the_moderator_of_the_hall(at_work: Consol
     at_work.at_work("desk", "window-3")
 
     until(lambda: at_work.browser("hall").get("/hall").words, lambda words: "Worker desk" in words)
+    assert "Worker desk" in at_work.browser("hall").get("/places").words
+    assert "Worker desk" not in at_work.browser("helper").get("/places").words
 
 
 def serve(at_work: ConsoleAtWork) -> str:
