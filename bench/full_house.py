@@ -38,8 +38,8 @@ WINDOWS = 25
 STREAMS = 200
 CLICKS_PER_S = 50
 WARM_UP = 20
-APART_S = 0.08
-"""Boards are sent at once, though not oftener than every 50 ms: so a lone clerk's is not the second one."""
+APART_S = 0.15
+"""Boards are sent at once, though not oftener than every 50 ms: a lone clerk's has none shortly before it."""
 PATIENCE_S = 5.0
 SETTLE_S = 2.0
 

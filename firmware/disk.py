@@ -16,16 +16,6 @@ def replace_durably(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def make_private(path: Path) -> None:
-    """Make an empty file for this account alone, unless it is there. Raises OSError.
-
-    One that is there is not even opened: closing it would take away all locks that this process has on it, and another
-    process would then delete the log of a SQLite file that is in use.
-    """
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-
-
 def sync_folder(folder: Path) -> None:
     """Make renamings in *folder* last, where its file system can."""
     file = os.open(folder, os.O_RDONLY)
@@ -34,3 +24,13 @@ def sync_folder(folder: Path) -> None:
             os.fsync(file)
     finally:
         os.close(file)
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that this account alone may read, unless there is one. Raises OSError.
+
+    One that is there is not even opened: to close it again would let go of the locks of all connections that this
+    process has to it (sqlite.org/howtocorrupt.html, 2.2), and another process that leaves would take their log away.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -26,6 +26,7 @@ from console.web.once import Once
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
+from console.web.remembering import Remembering
 from console.web.rendering import render
 from console.web.said import away_message
 from console.web.sessions import COOKIE, Sessions
@@ -57,6 +58,7 @@ class House:
     tally: DayTally
     papers: DayPapers
     people: People
+    remembering: Remembering
     receptions: Receptions
     book: BookWatch
     surveying: Surveying

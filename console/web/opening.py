@@ -22,6 +22,7 @@ from console.web.live import Live
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
+from console.web.remembering import Remembering
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
 from console.web.surveying import Surveying
@@ -123,6 +124,7 @@ class ServedPages:
             tally=self._tally,
             papers=self._papers,
             people=people,
+            remembering=Remembering(self._copy, self._clock),
             receptions=receptions,
             book=book,
             surveying=self._surveying,

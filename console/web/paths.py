@@ -12,6 +12,7 @@ from console.web import (
     personal_pages,
     reception_pages,
     schedule_page,
+    secrets_pages,
     summoning,
     summons_pages,
     survey_pages,
@@ -20,6 +21,7 @@ from console.web.gate import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *entering.ENDPOINTS,
+    *secrets_pages.ENDPOINTS,
     *reception_pages.ENDPOINTS,
     *booking_pages.ENDPOINTS,
     *check_in_pages.ENDPOINTS,

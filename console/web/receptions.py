@@ -56,6 +56,10 @@ class Receptions:
         """Do the same with what only reads: nobody need look again for it. Raises StoreError."""
         return await self._records.run(partial(self._do, act))
 
+    async def forget(self, session_id: str) -> None:
+        """Forget the names that a session saw, at once."""
+        await self._records.run(partial(self.names.forget_session, session_id))
+
     async def wait_for_change(self, patience_s: float) -> None:
         """Wait until something was done with the book, or that long. For one who waits."""
         with suppress(TimeoutError):
@@ -66,7 +70,7 @@ class Receptions:
     async def keep_forgetting(self) -> None:
         """Forget the names that nobody may see any more, again and again."""
         while True:
-            await self._records.run(self.forget)
+            await self._records.run(self.forget_old)
             await asyncio.sleep(LOOK_S)
 
     # What follows runs in the records' thread.
@@ -77,7 +81,7 @@ class Receptions:
             self._store.close()
             self._store = None
 
-    def forget(self) -> None:
+    def forget_old(self) -> None:
         """Forget the names of pages whose time is over, and of sessions that are locked or have ended."""
         self.names.forget_old(self._clock.monotonic())
         at, sessions = self._clock.wall(), self._accounts().sessions
