@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from mqtt_bridge.private_broker import free_port
 from simulator.hall_plan import centre_here
 
 ROOT = Path(__file__).parents[1]
@@ -92,8 +93,11 @@ def audio_settings(folder: Path, site: str, port: int, bank: Path) -> Path:
     return settings
 
 
-def console_settings(folder: Path, site: str, port: int) -> Path:
-    """Write the settings of the console, with the shipped schedule and a book of its own; return their path."""
+def console_settings(folder: Path, site: str, port: int, web_port: int = 0) -> Path:
+    """Write the settings of the console, with the shipped schedule and a book of its own; return their path.
+
+    Its pages are at *web_port*; at any free one for 0.
+    """
     dispatcher_settings(folder, site, port)  # for the centre.toml beside it
     settings = folder / "console.toml"
     settings.write_text(
@@ -101,7 +105,7 @@ def console_settings(folder: Path, site: str, port: int) -> Path:
         f'centre = "{folder / "centre.toml"}"\n[broker]\nport = {port}\n'
         f'[store]\nreceptions = "{ROOT / "console" / "receptions" / "borodulikha.toml"}"\n'
         f'file = "{folder / "console" / "book.db"}"\nkey = "{folder / "console" / "key"}"\nmake_key = true\n'
-        f'[staff]\nfile = "{folder / "console" / "staff.db"}"\n',
+        f'[staff]\nfile = "{folder / "console" / "staff.db"}"\n[web]\nport = {web_port or free_port()}\n',
         encoding="utf-8",
     )
     return settings

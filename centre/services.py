@@ -1,5 +1,6 @@
 """What visitors come for and what becomes of it, as data: competences, purposes, outcomes, summonses."""
 
+from enum import Enum
 from typing import Annotated
 
 from msgspec import Meta
@@ -43,6 +44,15 @@ class OutcomeSettings(Settings, frozen=True, kw_only=True):
     Empty: the outcome has no number."""
 
 
+class Worker(Enum):
+    """Who comes."""
+
+    HELPER = "helper"
+    """Whoever helps and accompanies; volunteers too."""
+    RECEPTION = "reception"
+    MANAGER = "manager"
+
+
 class SummonsSettings(Settings, frozen=True, kw_only=True):
     """A kind of call for a worker."""
 
@@ -50,3 +60,7 @@ class SummonsSettings(Settings, frozen=True, kw_only=True):
     title: SetText
     repeat_s: Annotated[float, Meta(ge=10, le=3600)] = 60.0
     """It is said again after so long, until somebody takes it."""
+    worker: Worker = Worker.HELPER
+    """Whose it is. The hall's moderator sees them all."""
+    urgent: bool = False
+    """It goes before all others, and is everybody's."""

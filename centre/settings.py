@@ -206,6 +206,8 @@ class PeerSettings(Settings, frozen=True, kw_only=True):
     role: Role
     station: Slug | None = None
     """For a ticket station: the name under which papers are sent to it. Without one it prints nothing."""
+    title: SetText | None = None
+    """What staff call it, where its name does not say it."""
     places: tuple[Slug, ...] = ()
     """The places that its buttons may act for."""
     summonses: tuple[Slug, ...] = ()

@@ -17,6 +17,7 @@ from mqtt_bridge.hall_events import (
     EvacuationEnded,
     SummonsEnded,
     SummonsRaised,
+    SummonsReleased,
     SummonsRepeated,
     SummonsTaken,
     TicketMarked,
@@ -99,6 +100,12 @@ def _summons_taken(hall: Hall, event: SummonsTaken) -> None:
     summons.taken, summons.taken_by = True, event.staff
 
 
+def _summons_released(hall: Hall, event: SummonsReleased) -> None:
+    summons = hall.summonses[event.summons_id]
+    summons.taken, summons.taken_by = False, ""
+    summons.said_at, summons.repeats = hall.at, 0
+
+
 def _summons_ended(hall: Hall, event: SummonsEnded) -> None:
     del hall.summonses[event.summons_id]
 
@@ -143,6 +150,7 @@ CHANGES_OF_THE_HALL: dict[type[AnyEvent], Callable[[Hall, Any], None]] = {
     SummonsRaised: _summons_raised,
     SummonsRepeated: _summons_repeated,
     SummonsTaken: _summons_taken,
+    SummonsReleased: _summons_released,
     SummonsEnded: _summons_ended,
     EvacuationBegan: _evacuation_began,
     EvacuationEnded: _evacuation_ended,

@@ -27,7 +27,7 @@ from hall.rating import decide_feedback
 from hall.rights import OF_A_PLACE, refuse_stranger
 from hall.sending import decide_mark, decide_park, decide_readmit, decide_resume, decide_transfer
 from hall.state import Hall
-from hall.summoning import decide_end, decide_raise, decide_take, ended_with_the_day, with_summonses
+from hall.summoning import decide_end, decide_raise, decide_release, decide_take, ended_with_the_day, with_summonses
 from hall.ticket import OPEN_STAGES
 from mqtt_bridge.command import Command
 from mqtt_bridge.commands import (
@@ -58,6 +58,7 @@ from mqtt_bridge.hall_commands import (
     MoveAppointment,
     RaiseSummons,
     Readmit,
+    ReleaseSummons,
     ResumeTicket,
     TakeSummons,
 )
@@ -118,6 +119,7 @@ _RULES: dict[type[Command], Callable[[Hall, Asked[Any]], Decision]] = {
     MoveAppointment: decide_move_appointment,
     RaiseSummons: decide_raise,
     TakeSummons: decide_take,
+    ReleaseSummons: decide_release,
     EndSummons: decide_end,
     BeginEvacuation: decide_evacuation,
     EndEvacuation: decide_evacuation_over,

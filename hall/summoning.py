@@ -19,12 +19,13 @@ from mqtt_bridge.events import (
     VisitFinished,
     VisitorMissed,
 )
-from mqtt_bridge.hall_commands import EndSummons, RaiseSummons, TakeSummons
+from mqtt_bridge.hall_commands import EndSummons, RaiseSummons, ReleaseSummons, TakeSummons
 from mqtt_bridge.hall_events import (
     SummonsEnded,
     SummonsEndWhy,
     SummonsRaised,
     SummonsReason,
+    SummonsReleased,
     SummonsRepeated,
     SummonsTaken,
     TicketMarked,
@@ -81,6 +82,18 @@ def decide_take(hall: Hall, asked: Asked[TakeSummons]) -> Decision:
     if summons.taken:
         return refuse(RefusalCode.TAKEN, summons.taken_by or "by another")
     return [SummonsTaken(summons_id=summons.summons_id, staff=asked.staff)]
+
+
+def decide_release(hall: Hall, asked: Asked[ReleaseSummons]) -> Decision:
+    """Have it open again, as it was raised. Nobody lets another's go; what nobody has taken stays as it is."""
+    summons = hall.summonses.get(asked.command.summons_id)
+    if summons is None:
+        return refuse(RefusalCode.UNKNOWN_SUMMONS, asked.command.summons_id)
+    if not summons.taken:
+        return []
+    if summons.taken_by != asked.staff:
+        return refuse(RefusalCode.TAKEN, summons.taken_by or "by another")
+    return [SummonsReleased(summons_id=summons.summons_id, staff=asked.staff)]
 
 
 def decide_end(hall: Hall, asked: Asked[EndSummons]) -> Decision:

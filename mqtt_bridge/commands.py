@@ -16,6 +16,7 @@ from mqtt_bridge.hall_commands import (
     MoveAppointment,
     RaiseSummons,
     Readmit,
+    ReleaseSummons,
     ResumeTicket,
     TakeSummons,
 )
@@ -216,6 +217,7 @@ AnyCommand = (
     | MoveAppointment
     | RaiseSummons
     | TakeSummons
+    | ReleaseSummons
     | EndSummons
     | BeginEvacuation
     | EndEvacuation

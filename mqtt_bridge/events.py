@@ -14,6 +14,7 @@ from mqtt_bridge.hall_events import (
     EvacuationEnded,
     SummonsEnded,
     SummonsRaised,
+    SummonsReleased,
     SummonsRepeated,
     SummonsTaken,
     TicketMarked,
@@ -277,6 +278,7 @@ AnyEvent = (
     | SummonsRaised
     | SummonsRepeated
     | SummonsTaken
+    | SummonsReleased
     | SummonsEnded
     | EvacuationBegan
     | EvacuationEnded

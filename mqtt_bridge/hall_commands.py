@@ -52,6 +52,12 @@ class TakeSummons(Command, frozen=True, kw_only=True, tag="take-summons"):
     summons_id: Id
 
 
+class ReleaseSummons(Command, frozen=True, kw_only=True, tag="release-summons"):
+    """Who goes cannot come after all: it is open again, and said again. Refused (`taken`) while another goes."""
+
+    summons_id: Id
+
+
 class EndSummons(Command, frozen=True, kw_only=True, tag="end-summons"):
     """It is done, or not wanted any more."""
 

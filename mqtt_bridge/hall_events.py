@@ -80,6 +80,13 @@ class SummonsTaken(Event, frozen=True, kw_only=True, tag="summons-taken"):
     staff: str = ""
 
 
+class SummonsReleased(Event, frozen=True, kw_only=True, tag="summons-released"):
+    """Who went cannot come: nobody goes."""
+
+    summons_id: Id
+    staff: str = ""
+
+
 class SummonsEndWhy(Enum):
     """How a summons ended."""
 

@@ -35,7 +35,7 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 # setuptools leaves its scraps where it builds, and takes up those of an older build.
 cp -r pyproject.toml README.md LICENSE requirements fonts firmware mqtt_bridge centre printer audio kiosk display \
-    dispatcher console simulator "$copy"
+    hall dispatcher console simulator "$copy"
 pip install --no-deps --no-build-isolation --force-reinstall "$copy"
 
 place() { # FILE FOLDER

@@ -4,12 +4,11 @@ import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from centre.place_words import place_label
 from centre.settings import CentreSettings
 from console.accounts.account import Profile
-from console.accounts.refusals import Refusal
+from console.accounts.refusals import Refusal, sure
 from console.accounts.register import OneTime
 from console.accounts.roles import StaffRole, role_for
 from console.accounts.settings import AccountsSettings
@@ -19,9 +18,6 @@ from firmware.words import Language
 ACCOUNTS_FILE = "accounts.json"
 """In the run directory: the demonstration's logins and passwords, for who runs it."""
 _PASSWORD_BYTES = 9
-
-T = TypeVar("T")
-
 _OF_THE_CENTRE = (
     ("reception", (StaffRole.RECEPTION,), "Ресепшн", Language.KK),
     ("hall", (StaffRole.HALL,), "Күту залы", Language.KK),
@@ -71,15 +67,9 @@ def write_accounts(folder: Path, passwords: dict[str, str]) -> None:
 
 def _settle(store: StaffStore, login: str, added: OneTime | Refusal, at: float) -> str:
     """Sign in for the guest with the one-time password and set one that stays."""
-    one_time = _sure(login, added)
-    signed_in = _sure(login, store.door.sign_in(login, one_time.password, at))
+    one_time = sure(added)
+    signed_in = sure(store.door.sign_in(login, one_time.password, at))
     password = secrets.token_urlsafe(_PASSWORD_BYTES)
-    changed = _sure(login, store.secrets.change_password(signed_in.token, one_time.password, password, at))
+    changed = sure(store.secrets.change_password(signed_in.token, one_time.password, password, at))
     store.door.sign_out(changed.token, at)
     return password
-
-
-def _sure(login: str, made: T | Refusal) -> T:
-    if isinstance(made, Refusal):
-        raise LookupError(f"{login}: {made.code.value}")  # noqa: TRY004 - no caller has mistaken a type
-    return made

@@ -4,10 +4,13 @@ No native speaker has approved the wording yet.
 """
 
 from enum import Enum
+from typing import TypeVar
 
 import msgspec
 
 from firmware.words import Bilingual
+
+T = TypeVar("T")
 
 
 class RefusalCode(Enum):
@@ -52,6 +55,13 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 def refused(*codes: RefusalCode, wait_s: float = 0.0) -> Refusal:
     """Refuse for these reasons."""
     return Refusal(codes=codes, wait_s=wait_s)
+
+
+def sure(made: T | Refusal) -> T:
+    """Return *made* where a refusal would be the program's own mistake. Raises LookupError then."""
+    if isinstance(made, Refusal):
+        raise LookupError(made.code.value)  # noqa: TRY004 - no caller has mistaken a type
+    return made
 
 
 def _words(kk: str, ru: str) -> Bilingual:

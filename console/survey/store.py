@@ -69,7 +69,7 @@ class SurveyStore:
 
     def take_news(self, day: str, events: Sequence[Recorded]) -> None:
         """Note whom the hall has chosen on the business day *day*. Told again, it brings nothing."""
-        if not any(_concerns(recorded) for recorded in events):
+        if not any(concerns(recorded) for recorded in events):
             return
         with self._writing():
             for recorded in events:
@@ -115,6 +115,12 @@ class SurveyStore:
         with self._writing():
             return self._ask(ticket_id, Stands.DECLINED, staff, at, None)
 
+    def asked_by(self, ticket_id: str) -> str | None:
+        """Return who has asked the visitor: an opaque id; None while nobody has."""
+        with self.told_as_store_errors():
+            row = self.file.execute("SELECT staff FROM visits WHERE ticket_id = ?", (ticket_id,)).fetchone()
+        return row[0] if row is not None else None
+
     def _ask(self, ticket_id: str, stands: Stands, staff: str, at: float, language: Language | None) -> NotTaken | None:
         row = self.file.execute("SELECT stands FROM visits WHERE ticket_id = ?", (ticket_id,)).fetchone()
         if row is None:
@@ -141,6 +147,7 @@ class SurveyStore:
             raise store_error(error, self.path) from error
 
 
-def _concerns(recorded: Recorded) -> bool:
+def concerns(recorded: Recorded) -> bool:
+    """Whether `take_news` has something to note."""
     event = recorded.event
     return isinstance(event, StepUndone) or (isinstance(event, VisitFinished) and event.survey)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from console.accounts.roles import Right
 from console.seeing.waiting import open_ticket_id
 from console.web import desk_forms as forms
 from console.web.filling.choices import summonses
-from console.web.filling.desk import desk_place, zone_lines
+from console.web.filling.desk import day_of, desk_place, without_day, zone_lines
 from console.web.filling.office import receptions_today
 from console.web.forms import Form
 from console.web.gate import Answer, Endpoint
@@ -63,21 +64,40 @@ class PlaceRegion(Region):
         return "desk/_place.html"
 
     def view(self) -> PlaceView:
-        """See `Region`."""
+        """See `Region`. What changes with everybody's doings is in the region beneath."""
+        return PlaceView(place=without_day(self.whole()), is_one=self.is_one, url=self.url)
+
+    def whole(self) -> Place:
+        """Return all of the place."""
         looking = self.house.looking(self.language)
-        place = (
-            desk_place(looking, self.place)
-            if looking is not None
-            else Place(name=self.place, label=self.house.place_label(self.place, self.language), sitting=Sitting.CLOSED)
-        )
-        return PlaceView(place=place, is_one=self.is_one, url=self.url)
+        if looking is None:
+            label = self.house.place_label(self.place, self.language)
+            return Place(name=self.place, label=label, sitting=Sitting.CLOSED)
+        return self.house.remembering.get((self.language, self.place), lambda: desk_place(looking, self.place))
+
+
+@dataclass(frozen=True)
+class DayRegion(PlaceRegion):
+    """The place's day: who waits for it, is parked or was missed, and how many it has served."""
+
+    @property
+    def name(self) -> str:
+        """See `live.Subject`."""
+        return f"day-{self.place}"
+
+    @property
+    def template(self) -> str:
+        """See `Region`."""
+        return "desk/_aside.html"
+
+    def view(self) -> PlaceView:
+        """See `Region`."""
+        return PlaceView(place=day_of(self.whole()), is_one=self.is_one, url=self.url)
 
 
 @dataclass(frozen=True)
 class LineRegion(Region):
-    """Everyone who waits, and whom the place can call for."""
-
-    place: str
+    """Everyone who waits: the same for all desks."""
 
     @property
     def name(self) -> str:
@@ -92,11 +112,32 @@ class LineRegion(Region):
     def view(self) -> Desk:
         """See `Region`."""
         looking = self.house.looking(self.language)
+        return Desk(places=(), zones=zone_lines(looking) if looking is not None else ())
+
+
+@dataclass(frozen=True)
+class BesideRegion(Region):
+    """Whom the place can call for, and who receives today."""
+
+    place: str
+
+    @property
+    def name(self) -> str:
+        """See `live.Subject`."""
+        return "beside"
+
+    @property
+    def template(self) -> str:
+        """See `Region`."""
+        return "desk/_beside.html"
+
+    def view(self) -> Desk:
+        """See `Region`."""
+        looking = self.house.looking(self.language)
         if looking is None:
             return Desk(places=())
         return Desk(
             places=(Place(name=self.place, label="", sitting=Sitting.OPEN),),
-            zones=zone_lines(looking),
             summonses=summonses(looking),
             receptions=receptions_today(looking, self.place, self.house.today.day),
         )
@@ -114,10 +155,9 @@ async def desk(request: StaffRequest) -> Response:
     if not places:
         return request.go("/office" if request.session.places else "/places")  # which tells who took them
     house, language = request.house, request.language
-    line = LineRegion(house, language, places[0]).view()
-    view = msgspec.structs.replace(
-        line, places=tuple(region.view().place for region in place_regions(house, language, places))
-    )
+    beside = BesideRegion(house, language, places[0]).view()
+    seen = tuple(region.whole() for region in place_regions(house, language, places))
+    view = replace(beside, places=seen, zones=LineRegion(house, language).view().zones)
     return request.page("desk.html", view, *await lost_places(request), live="/desk/live")
 
 
@@ -126,7 +166,9 @@ async def desk_live(request: StaffRequest) -> Response:
     house, language, places = request.house, request.language, desk_places(request)
     if not places:
         raise TurnedAwayError(Why.NOT_YOUR_PLACE)
-    return request.watch(*place_regions(house, language, places), LineRegion(house, language, places[0]))
+    each = place_regions(house, language, places)
+    days = (DayRegion(house, language, region.place, region.is_one, region.url) for region in each)
+    return request.watch(*each, *days, LineRegion(house, language), BesideRegion(house, language, places[0]))
 
 
 def step(form: type[Form], command_of: Callable[[Slug, Any], AnyCommand]) -> Answer:

@@ -8,15 +8,16 @@ from enum import Enum
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from console.accounts.live_session import SessionView
 from console.accounts.roles import Right
 from console.receptions.errors import StoreError
 from console.web.forms import BadBodyError, Form, Typed, parse_form, read_body
-from console.web.guarding import BodyTooLargeError
+from console.web.guarding import BodyTooLargeError, BodyTooSlowError
 from console.web.house import House
+from console.web.records import OverloadedError
 from console.web.sessions import COOKIE
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
@@ -61,24 +62,37 @@ def route_of(endpoint: Endpoint, house: House) -> Route:
     """Return the route that lets in whom *endpoint* is for."""
 
     async def handle(http: Request) -> Response:
-        session: SessionView | None = None
-        try:
-            token = http.cookies.get(COOKIE, "")
-            session = await _session(endpoint, house, token)
+        token = http.cookies.get(COOKIE, "")
+        session = await _session(endpoint, house, token)
+
+        async def answer() -> Response:
             request = await _let_in(endpoint, house, http, session, token)
             if isinstance(request.sent, Typed) and not endpoint.takes_faulty:
                 return request.say_faults()
             return await endpoint.answer(request)
-        except TurnedAwayError as away:
-            return await house.turn_away(http, session, away)
-        except BodyTooLargeError:
-            return await house.turn_away(http, session, TurnedAwayError(Why.TOO_LARGE))
-        except StoreError:  # said in the log by whoever opens it
-            return await house.turn_away(http, session, TurnedAwayError(Why.BOOK_CLOSED))
-        except ClientDisconnect:
-            return Response(status_code=400)  # nobody reads it
+
+        return await answered(house, http, session, answer())
 
     return Route(endpoint.path, handle, methods=[endpoint.method])
+
+
+async def answered(house: House, http: Request, session: SessionView | None, answer: Awaitable[Response]) -> Response:
+    """Return *answer*, or why there is none."""
+    try:
+        return await answer
+    except TurnedAwayError as error:
+        away = error
+    except BodyTooLargeError:
+        away = TurnedAwayError(Why.TOO_LARGE)
+    except OverloadedError:
+        away = TurnedAwayError(Why.OVERLOADED)
+    except StoreError:  # said in the log by whoever opens it
+        away = TurnedAwayError(Why.BOOK_CLOSED)
+    except BodyTooSlowError:
+        return PlainTextResponse("too slow\n", 408, headers={"Connection": "close"})
+    except ClientDisconnect:
+        return Response(status_code=400)  # nobody reads it
+    return await house.turn_away(http, session, away)
 
 
 async def _session(endpoint: Endpoint, house: House, token: str) -> SessionView | None:

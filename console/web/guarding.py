@@ -1,5 +1,6 @@
 """What every request must be before anybody reads it, and what every answer carries. Knows no session."""
 
+import asyncio
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -8,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_LIMIT = 65_536
 """Bytes of a form; the longest honest one has 3 kB."""
+BODY_S = 10.0
+"""So long a form may take to arrive; an honest one comes with its head."""
 _FORM = "application/x-www-form-urlencoded"
 _SAFE = frozenset({"GET", "HEAD"})
 _METHODS = _SAFE | {"POST"}
@@ -30,11 +33,18 @@ class BodyTooLargeError(ValueError):
     """More was sent than any form has."""
 
 
+class BodyTooSlowError(ValueError):
+    """It did not come in time."""
+
+
 class Guard:
     """Turns away what no honest browser sends: foreign hosts and pages, other methods, types and sizes."""
 
-    def __init__(self, application: ASGIApp, names: tuple[str, ...], *, is_encrypted: bool) -> None:
+    def __init__(
+        self, application: ASGIApp, names: tuple[str, ...], *, is_encrypted: bool, patience_s: float = BODY_S
+    ) -> None:
         self._application = application
+        self._patience_s = patience_s
         self._names = frozenset(name.lower() for name in (*names, "localhost"))
         self._always = dict(_ALWAYS)
         if is_encrypted:
@@ -58,7 +68,7 @@ class Guard:
             status, why = turned_away
             await PlainTextResponse(f"{why}\n", status)(scope, receive, send_guarded)
             return
-        await self._application(scope, _limited(receive), send_guarded)
+        await self._application(scope, _limited(receive, self._patience_s), send_guarded)
 
     def _turned_away(self, method: str, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
@@ -97,12 +107,19 @@ def _without_port(host: str) -> str:
     return host.partition(":")[0]
 
 
-def _limited(receive: Receive) -> Receive:
-    read = 0
+def _limited(receive: Receive, patience_s: float) -> Receive:
+    read, is_open, until = 0, True, asyncio.get_running_loop().time() + patience_s
 
     async def receive_limited() -> Message:
-        nonlocal read
-        message = await receive()
+        nonlocal read, is_open
+        if not is_open:
+            return await receive()  # whoever waits for a browser to go away may wait
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError:
+            raise BodyTooSlowError from None
+        is_open = bool(message.get("more_body", False))
         read += len(message.get("body", b""))
         if read > BODY_LIMIT:
             raise BodyTooLargeError

@@ -1,11 +1,9 @@
 """All that a page may need, in one place; and how a page that is turned away looks."""
 
-import hmac
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,9 +13,11 @@ from centre.settings import CentreSettings
 from console.accounts.acts import Act
 from console.accounts.live_session import SessionView
 from console.accounts.store import StaffStore
+from console.accounts.tokens import csrf_token
 from console.following.hall_copy import HallCopy
 from console.following.news import Standing
 from console.seeing.day_tally import DayTally
+from console.seeing.papers import DayPapers
 from console.web.asker import Asker
 from console.web.filling.looking import Looking
 from console.web.live import GONE, Live
@@ -25,17 +25,17 @@ from console.web.once import Once
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
+from console.web.remembering import Remembering
 from console.web.rendering import render
 from console.web.said import away_message
 from console.web.sessions import COOKIE, Sessions
 from console.web.shell import is_by_htmx, is_stream, language_of, page_of
+from console.web.surveying import Surveying
 from console.web.today import Today
 from console.web.turned_away import DOORS, RECORDED, STATUS, TurnedAwayError
 from console.web.views.entering import Wrong
 from firmware.clock import Clock
 from firmware.words import Language
-
-_CSRF = b"kezek console: forms"
 
 _log = logging.getLogger("web")
 
@@ -55,8 +55,11 @@ class House:
     sessions: Sessions
     live: Live
     tally: DayTally
+    papers: DayPapers
     people: People
+    remembering: Remembering
     receptions: Receptions
+    surveying: Surveying
     today: Today
     once: Once = field(default_factory=Once)
 
@@ -91,7 +94,7 @@ class House:
 
     def csrf_of(self, token: str) -> str:
         """Return the word that every form of a session carries: nobody can make it who does not know the token."""
-        return hmac.digest(token.encode(), _CSRF, sha256).hex()
+        return csrf_token(token)
 
     async def turn_away(self, http: Request, session: SessionView | None, away: TurnedAwayError) -> Response:
         """Answer why not, in the person's language; write down what nobody does by accident."""

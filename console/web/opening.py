@@ -10,7 +10,9 @@ from console.following.hall_copy import HallCopy
 from console.following.news import HallAnew, HallGrew, News
 from console.receptions.store import Store
 from console.seeing.day_tally import DayTally
+from console.seeing.papers import DayPapers
 from console.settings import ConsoleSettings
+from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
 from console.web.house import House
@@ -18,8 +20,10 @@ from console.web.live import Live
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
+from console.web.remembering import Remembering
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
+from console.web.surveying import Surveying
 from console.web.today import Today
 from firmware.clock import Clock
 
@@ -42,8 +46,11 @@ class ServedPages:
         self._open_store = open_store
         self._copy = HallCopy(put)
         self._tally = DayTally()
+        self._papers = DayPapers()
         self._live: Live | None = None
         self._records = Records()
+        survey = read_survey(settings.survey)
+        self._surveying = Surveying(self._records, survey, partial(open_survey, settings.survey, survey), self._touch)
         self._web = WebThread(settings.web, listen(settings.web), self._build)
 
     def start(self) -> None:
@@ -70,8 +77,14 @@ class ServedPages:
         self._copy.hear(news)
         if isinstance(news, HallAnew):
             self._tally.places.clear()
+            self._papers.clear()
         if isinstance(news, HallAnew | HallGrew):
             self._tally.hear(news.recorded)
+            self._papers.hear(news.recorded)
+            self._surveying.hear(news.recorded)
+        self._touch()
+
+    def _touch(self) -> None:
         if self._live is not None:
             self._live.touch()
 
@@ -101,10 +114,16 @@ class ServedPages:
             sessions=Sessions(records, accounts, self._clock, live.doubt),
             live=live,
             tally=self._tally,
+            papers=self._papers,
             people=people,
+            remembering=Remembering(self._copy, self._clock),
             receptions=receptions,
+            surveying=self._surveying,
             today=today,
         )
         served = application(house, self._settings.web)
-        going_on = (live.keep_looking, people.keep_looking, receptions.keep_forgetting, today.keep_looking)
+        going_on = (
+            *(live.keep_looking, people.keep_looking, receptions.keep_forgetting),
+            *(self._surveying.keep_noting, today.keep_looking),
+        )
         return Built(served, going_on, live.close)

@@ -1,11 +1,27 @@
 """Every path for who is signed in, page by page."""
 
-from console.web import desk_pages, entering, lists_pages, office_pages, personal_pages
+from console.web import (
+    desk_pages,
+    entering,
+    hall_pages,
+    lists_pages,
+    office_pages,
+    personal_pages,
+    reception_pages,
+    summoning,
+    summons_pages,
+    survey_pages,
+)
 from console.web.gate import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *entering.ENDPOINTS,
+    *reception_pages.ENDPOINTS,
     *desk_pages.ENDPOINTS,
+    *summoning.ENDPOINTS,
+    *hall_pages.ENDPOINTS,
+    *summons_pages.ENDPOINTS,
+    *survey_pages.ENDPOINTS,
     *office_pages.ENDPOINTS,
     *lists_pages.ENDPOINTS,
     *personal_pages.ENDPOINTS,

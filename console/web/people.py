@@ -19,13 +19,17 @@ class People:
         self._clock = clock
         self.names: Mapping[str, str] = {}
         """By account id."""
+        self.holders: Mapping[str, str] = {}
+        """By place: what they are called who hold it, as of some seconds ago."""
 
     async def keep_looking(self) -> None:
         """Look again and again, and let time pass for accounts and sessions."""
         while True:
-            self.names = await self._records.run(self._look)
+            self.names, self.holders = await self._records.run(self._look)
             await asyncio.sleep(_LOOK_S)
 
-    def _look(self) -> Mapping[str, str]:
-        self._accounts().pass_time(self._clock.wall())
-        return {account.account_id: account.name for account in self._accounts().register.all()}
+    def _look(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        accounts = self._accounts()
+        accounts.pass_time(self._clock.wall())
+        names = {account.account_id: account.name for account in accounts.register.all()}
+        return names, {place: held.name for place, held in accounts.places.holders().items()}

@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from console.web.connections import Connection
 from console.web.settings import WebSettings
 from firmware.settings import SettingsError
 from firmware.watching import WatchedThread
@@ -102,6 +103,8 @@ class WebThread:
         built = await self._build()
         config = uvicorn.Config(
             built.application,
+            http=Connection,
+            ws="none",
             log_config=None,
             access_log=False,
             lifespan="off",

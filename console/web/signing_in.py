@@ -1,5 +1,6 @@
 """The door: the one page that is there for strangers."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.requests import Request
@@ -9,14 +10,12 @@ from starlette.routing import BaseRoute, Route
 from console.accounts.door import SignedIn
 from console.accounts.refusals import REFUSALS, Refusal, RefusalCode
 from console.web.forms import Form
-from console.web.gate import parse_sent, read_sent
-from console.web.guarding import BodyTooLargeError
+from console.web.gate import answered, parse_sent, read_sent
 from console.web.house import House
 from console.web.rendering import render
 from console.web.said import INVALID, REFUSED
 from console.web.sessions import COOKIE
 from console.web.shell import LANGUAGE_COOKIE, page_of
-from console.web.turned_away import TurnedAwayError, Why
 from console.web.views.entering import SignIn
 from console.web.views.page import Message, Tone
 from console.web.views.parts import Entry
@@ -49,21 +48,22 @@ class Entrance:
         """Return the paths that need no session."""
         return [
             Route("/sign-in", self._page, methods=["GET"]),
-            Route("/sign-in", self._sign_in, methods=["POST"]),
-            Route("/sign-in/language", self._set_language, methods=["POST"]),
+            Route("/sign-in", self._answering(self._sign_in), methods=["POST"]),
+            Route("/sign-in/language", self._answering(self._set_language), methods=["POST"]),
         ]
+
+    def _answering(self, act: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(http: Request) -> Response:
+            return await answered(self._house, http, None, act(http))
+
+        return answer
 
     async def _page(self, http: Request) -> Response:
         return self._shown(http)
 
     async def _sign_in(self, http: Request) -> Response:
-        try:
-            sent = read_sent(await http.body())
-            form = parse_sent({name: sent[name] for name in sent if name not in {"csrf", "ask"}}, SignInForm)
-        except BodyTooLargeError:
-            return await self._house.turn_away(http, None, TurnedAwayError(Why.TOO_LARGE))
-        except TurnedAwayError as away:
-            return await self._house.turn_away(http, None, away)
+        sent = read_sent(await http.body())
+        form = parse_sent({name: sent[name] for name in sent if name not in {"csrf", "ask"}}, SignInForm)
         if not isinstance(form, SignInForm):
             return self._shown(http, status=INVALID)
         house = self._house

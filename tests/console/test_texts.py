@@ -13,20 +13,20 @@ from console.web.texts import TextsError, UnknownTextError, Words, load_texts, t
 from firmware.words import Language
 
 WORD = re.compile(r"\bt\.(\w+)\.(\w+)((?:\.\w+|\[[^]]*\])?)")
-SAID = re.compile(r"\bsay\(\s*f?\"([\w.-]+)(\{?)")
+SAID = re.compile(r"""\b(?:say|text)\(\s*f?"([\w-]+(?:\.[\w-]+)*)((?:\.\{)?)""")
 METHODS = {".format"}
-WEB = rendering.TEMPLATES.parent
 
 
 def named() -> set[str]:
-    """Every name that a template or a page's module uses; a group that is asked by a value ends in a dot."""
+    """Every name that a template uses; a group that is asked by a value ends in a dot."""
     found = set()
-    for path in sorted(WEB.rglob("*.py")):
-        found |= {name for name, _blank in SAID.findall(path.read_text(encoding="utf-8"))}
     for path in sorted(rendering.TEMPLATES.rglob("*.html")):
         for page, name, rest in WORD.findall(path.read_text(encoding="utf-8")):
             is_plain = not rest or rest in METHODS
             found.add(f"{page}.{name}" if is_plain else f"{page}.{name}." + (rest[1:] if rest[0] == "." else ""))
+    for path in sorted(rendering.TEMPLATES.parent.rglob("*.py")):
+        for name, rest in SAID.findall(path.read_text(encoding="utf-8")):
+            found.add(f"{name}." if rest else name)
     return found
 
 
@@ -105,8 +105,12 @@ def test_every_template_is_among_the_samples_and_names_nothing_that_is_not_there
         assert " style=" not in html
         assert "<style" not in html
 
-    parts = {"base.html", "paper.html", "macros.html", "region.html"}
-    pages = {path.name for path in rendering.TEMPLATES.glob("*.html")} - parts
+    pages = {path.name for path in rendering.TEMPLATES.glob("*.html")} - {
+        "base.html",
+        "paper.html",
+        "macros.html",
+        "region.html",
+    }
     assert {sample.template for sample in shown.values()} == pages
     assert set(environment().list_templates()) >= pages
 

@@ -41,6 +41,7 @@ from mqtt_bridge.hall_commands import (
     MoveAppointment,
     RaiseSummons,
     Readmit,
+    ReleaseSummons,
     ResumeTicket,
     TakeSummons,
 )
@@ -186,11 +187,11 @@ class AnyHall(RuleBasedStateMachine):
     def summon(self, kind: str, place: str | None) -> None:
         self.ask(RaiseSummons(kind=kind, place=place))
 
-    @rule(pick=st.integers(0, 9), ends=st.booleans())
-    def answer_a_summons(self, pick: int, ends: bool) -> None:  # noqa: FBT001 - a strategy
+    @rule(pick=st.integers(0, 9), answer=st.sampled_from([TakeSummons, ReleaseSummons, EndSummons]))
+    def answer_a_summons(self, pick: int, answer: type[TakeSummons] | type[ReleaseSummons] | type[EndSummons]) -> None:
         open_now = list(self.under_test.hall.summonses) or ["0" * 16]
         summons_id = open_now[pick % len(open_now)]
-        self.ask(EndSummons(summons_id=summons_id) if ends else TakeSummons(summons_id=summons_id))
+        self.ask(answer(summons_id=summons_id))
 
     @rule(begins=st.booleans())
     def evacuate(self, begins: bool) -> None:  # noqa: FBT001 - a strategy

@@ -13,6 +13,7 @@ from mqtt_bridge.hall_commands import (
     MarkTicket,
     RaiseSummons,
     Readmit,
+    ReleaseSummons,
     TakeSummons,
 )
 from mqtt_bridge.hall_events import SummonsReason
@@ -118,6 +119,33 @@ def test_a_summons_is_said_again_until_somebody_takes_it(hall: HallUnderTest) ->
     assert code(hall.ask(EndSummons(summons_id="a" * 16))) is RefusalCode.UNKNOWN_SUMMONS
 
 
+def test_who_cannot_come_after_all_lets_it_go_and_it_is_said_again_from_the_beginning(hall: HallUnderTest) -> None:
+    hall.ask(RaiseSummons(kind="helper", place="seat-1"), request_id="a" * 16)
+    hall.let_time_pass(60)
+    hall.ask(TakeSummons(summons_id="a" * 16), staff="s-3")
+    assert hall.ask(ReleaseSummons(summons_id="a" * 16), staff="s-4") == Refusal(code=RefusalCode.TAKEN, detail="s-3")
+    hall.pass_time(600)
+
+    assert hall.ask(ReleaseSummons(summons_id="a" * 16), staff="s-3") == Accepted()
+    said = len(hall.history)
+    assert hall.ask(ReleaseSummons(summons_id="a" * 16), staff="s-3") is None
+    hall.let_time_pass(59)
+    assert len(hall.history) == said
+    hall.let_time_pass(1)
+    assert hall.kinds()[-1] == "SummonsRepeated"
+    assert hall.ask(TakeSummons(summons_id="a" * 16), staff="s-4") == Accepted()
+
+
+def test_an_escort_that_was_let_go_still_ends_with_the_visit(hall: HallUnderTest) -> None:
+    ticket = hall.wait(assistance=True)
+    (escort,) = summonses(hall)
+    hall.ask(TakeSummons(summons_id=escort.summons_id), staff="s-3")
+    hall.ask(ReleaseSummons(summons_id=escort.summons_id), staff="s-3")
+    hall.ask(VoidTicket(ticket_id=ticket.ticket_id))
+
+    assert not summonses(hall)
+
+
 def test_a_button_pressed_twice_raises_one_summons(hall: HallUnderTest) -> None:
     assert hall.ask(RaiseSummons(kind="helper", place="seat-1"), "pad-seat-1") == Accepted()
     assert hall.ask(RaiseSummons(kind="helper", place="seat-1"), "pad-seat-1") is None
@@ -135,6 +163,8 @@ def test_a_button_pressed_twice_raises_one_summons(hall: HallUnderTest) -> None:
         (RaiseSummons(kind="helper", place="window-1"), "pad-seat-1", RefusalCode.NOT_ALLOWED),
         (BeginEvacuation(), "pad-seat-1", RefusalCode.NOT_ALLOWED),
         (TakeSummons(summons_id="0" * 16), "pad-seat-1", RefusalCode.NOT_ALLOWED),
+        (ReleaseSummons(summons_id="0" * 16), "pad-seat-1", RefusalCode.NOT_ALLOWED),
+        (ReleaseSummons(summons_id="0" * 16), "console", RefusalCode.UNKNOWN_SUMMONS),
     ],
 )
 def test_a_summons_of_nobody_or_by_a_stranger_is_refused(

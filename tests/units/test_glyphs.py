@@ -25,6 +25,9 @@ ON_THE_WALL = ("display/", "centre/", "console/receptions/borodulikha.toml")
 """Arrows in what only a page or a paper shows are none of the wall's business: it draws its own."""
 PAGES = {"pages": fonts.FOLDER / "DejaVuSans.ttf", "pages, bold": fonts.FOLDER / "DejaVuSans-Bold.ttf"}
 """Of those that the pages name, the one that every computer with a browser on Debian has, and that is shipped here."""
+STAFF = {"staff's pages": fonts.FOLDER / "Roboto-Regular.ttf", "staff's pages, bold": fonts.FOLDER / "Roboto-Bold.ttf"}
+"""Sent with the pages, which show what the console, the centre and the devices say."""
+ON_STAFFS_PAGES = ("console/", "centre/", "mqtt_bridge/faults.py", "mqtt_bridge/refusals.py")
 NO_CHARACTER = "\U0010ffff"
 NEVER_SHOWN = {"console/receptions/csv_text.py": set("＋－＝＠")}
 """What a spreadsheet might take for the beginning of a formula is recognised in foreign text, and shown to nobody."""
@@ -82,6 +85,14 @@ def lacking(path: Path, texts: Iterator[tuple[str, str]]) -> dict[str, str]:
     return {source: characters for source, characters in found.items() if characters}
 
 
+@pytest.mark.parametrize("use", STAFF)
+def test_every_character_of_staffs_pages_is_in_the_font_that_is_sent_with_them(use: str) -> None:
+    texts = [(where, text) for where, text in sources() if where.startswith(ON_STAFFS_PAGES)]
+
+    assert any(where.startswith("console/web/templates/") for where, _ in texts)
+    assert lacking(STAFF[use], iter([*texts, ("Kazakh", "ӘәҒғҚқҢңӨөҰұҮүҺһІі"), ("typed", "Ёё№«»—–…·₸")])) == {}
+
+
 FONTS = {**{f"paper, {k}": v for k, v in PAPER.items()}, **{f"wall, {k}": v for k, v in WALL.items()}, **PAGES}
 
 
@@ -109,5 +120,6 @@ def test_the_texts_of_every_room_are_looked_at() -> None:
         ("simulator/page/texts.js", "Залға өту"),
         ("display/wording.py", ""),
         ("printer/ticket.toml", ""),
+        ("console/web/texts/desk.toml", "Келесіні шақыру"),
     ):
         assert text in found[source], source

@@ -1,5 +1,6 @@
 """What is installed on a device: every package of the programs, and every file that they read."""
 
+import re
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -34,3 +35,10 @@ def test_every_file_beside_the_modules_is_installed() -> None:
                 missing.append(f"{owner}: {inside}")
 
     assert missing == []
+
+
+def test_every_package_is_copied_where_a_device_is_installed() -> None:
+    script = (CHECKOUT / "setup" / "device.sh").read_text(encoding="utf-8")
+    (copied,) = re.findall(r"^cp -r (.*?) \"\$copy\"$", script, re.MULTILINE | re.DOTALL)
+
+    assert {room.name for room in ROOMS} <= set(copied.split())

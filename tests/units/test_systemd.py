@@ -96,7 +96,7 @@ def test_every_daemon_has_an_end_to_its_memory_and_to_its_stopping(unit: str) ->
     assert int(values(unit, "TimeoutStopSec")[0]) <= MOST_STOP_S
 
 
-DROP_INS = ["serial-printer.conf", "backup-folder.conf", "station-speaker.conf"]
+DROP_INS = ["serial-printer.conf", "backup-folder.conf", "station-speaker.conf", "console-credential.conf"]
 
 
 def dropped_in(units: Path, example: str) -> Path:

@@ -1,5 +1,7 @@
 """One place as its worker sees it, and the line beside it."""
 
+from msgspec.structs import replace
+
 from console.seeing.next_up import NextUp, next_up
 from console.seeing.next_up import Why as Reason
 from console.seeing.places import missed_at, parked_by, place_seen, unheard_at
@@ -47,6 +49,28 @@ def desk_place(looking: Looking, name: str) -> Place:
         places=other_places(looking, name),
         outcomes=outcomes(looking, ticket),
         pause_reasons=pause_reasons(looking.language),
+    )
+
+
+def without_day(place: Place) -> Place:
+    """Return the place without what changes with everybody's doings; of the next visitor, only while it has none."""
+    upcoming = place.next if place.visitor is None else None
+    return replace(place, next=upcoming, waiting=0, served=0, mean="", parked=(), missed=())
+
+
+def day_of(place: Place) -> Place:
+    """Return the rest."""
+    is_busy = place.visitor is not None
+    return Place(
+        name=place.name,
+        label=place.label,
+        sitting=place.sitting if not is_busy else Sitting.CLOSED,
+        waiting=place.waiting,
+        served=place.served,
+        mean=place.mean,
+        parked=place.parked,
+        missed=place.missed,
+        pause_reasons=place.pause_reasons if not is_busy else (),
     )
 
 

@@ -40,13 +40,18 @@ def clock_time(at: float, timezone: str) -> str:
     return datetime.fromtimestamp(at, ZoneInfo(timezone)).strftime("%H:%M")
 
 
+def waits_since(ticket: HallTicket) -> float:
+    """Return since when its visitor waits: who has an appointment, from its time on."""
+    return ticket.turn_in_line[0] if ticket.due_at is not None else ticket.issued_at
+
+
 def clock_moment(at: float, timezone: str) -> str:
     """Return the day as well: 27.11.2026, 09:05."""
     return datetime.fromtimestamp(at, ZoneInfo(timezone)).strftime("%d.%m.%Y, %H:%M")
 
 
 def _waited(ticket: HallTicket) -> Timer:
-    since = ticket.turn_in_line[0] if ticket.due_at is not None else ticket.issued_at
+    since = waits_since(ticket)
     if ticket.stage in _AT_A_PLACE:
         return Timer(since=since, shown=length(ticket.first_called_at - since))
     return Timer(since=since)

@@ -30,11 +30,14 @@ export function startLive() {
       });
     }
   };
-  setInterval(() => {
+  const look = () => {
     const silent = Date.now() - heardAt > SILENCE_MS;
     if (silent) document.getElementById("lost").hidden = false;
     if (silent || source.readyState === EventSource.CLOSED) open();
-  }, LOOK_MS);
+  };
+  setInterval(look, LOOK_MS);
+  // A telephone that has slept ran no timers: the first look after it wakes is at once.
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   window.addEventListener("pagehide", () => source.close());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload()); // the back button: nothing stale
   open();

@@ -1,18 +1,22 @@
 """What a helper and a volunteer see on a telephone."""
 
+from collections.abc import Mapping
+
 import msgspec
 
-from console.web.views.parts import Entry, Summons, Ticket, Timer
+from console.web.views.parts import Summons, Ticket, Timer
+from firmware.words import Bilingual, Language
 
 
 class Escort(msgspec.Struct, frozen=True, kw_only=True):
     """A visitor whom the helper accompanies until the visit ends."""
 
-    summons_id: str
+    summons: Summons
     ticket: Ticket
-    where: str
-    """Where the visitor is now, or is called to."""
-    is_called: bool = False
+    now: str
+    """`waits`, `called`, `served`, `parked` or `unsure`."""
+    place: str = ""
+    """Where the visitor is called to, or is served."""
     since: Timer
 
 
@@ -20,25 +24,52 @@ class Helper(msgspec.Struct, frozen=True, kw_only=True):
     """The page: mine first, then what nobody has taken, then what others have."""
 
     mine: tuple[Summons, ...] = ()
+    escorts: tuple[Escort, ...] = ()
     free: tuple[Summons, ...] = ()
     others: tuple[Summons, ...] = ()
-    escorts: tuple[Escort, ...] = ()
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     """A visitor who was chosen for the survey: by the ticket alone."""
 
     ticket_id: str
-    number: int
+    number: int | None
+    """None while nobody knows the hall."""
     place: str
     ended: str
 
 
-class Survey(msgspec.Struct, frozen=True, kw_only=True):
-    """Who can be asked, and the questions for the one who is."""
+class SurveyList(msgspec.Struct, frozen=True, kw_only=True):
+    """Who can be asked."""
 
     chosen: tuple[Chosen, ...] = ()
-    asked: Chosen | None = None
-    rating_error: str = ""
-    comment: Entry = Entry()
     answered_today: int = 0
+    is_away: bool = False
+    """What was answered cannot be kept just now."""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the answers to choose from. Its `value` says the question, too."""
+
+    value: str
+    text: Bilingual
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One question, in both languages: the visitor's is shown."""
+
+    field: str
+    text: Bilingual
+    answers: tuple[Answer, ...]
+    is_rating: bool = False
+
+
+class Survey(msgspec.Struct, frozen=True, kw_only=True):
+    """The questions for one visitor."""
+
+    asked: Chosen
+    language: Language
+    """The visitor's, as the ticket says it."""
+    questions: tuple[Question, ...]
+    words: Mapping[str, Bilingual]
+    """What else is said to the visitor."""

@@ -1,5 +1,6 @@
 """What is turned away before anybody reads it, and what every answer carries."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from console.web.guarding import BODY_LIMIT, BodyTooLargeError, Guard
+from console.web.guarding import BODY_LIMIT, BodyTooLargeError, BodyTooSlowError, Guard
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -51,8 +52,6 @@ def asked(
 
 @pytest.fixture
 def run() -> Callable[[Awaitable[None]], None]:
-    import asyncio
-
     def run(answer: Awaitable[None]) -> None:
         async def whole() -> None:
             await answer
@@ -111,6 +110,21 @@ def test_a_body_that_says_it_is_too_long_is_turned_away_unread(run: Run, length:
 def test_a_body_that_does_not_say_how_long_it_is_is_read_no_further_than_the_limit(run: Run) -> None:
     with pytest.raises(BodyTooLargeError):
         asked(run, "POST", FORM, [b"x" * BODY_LIMIT, b"x"])
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(run: Run) -> None:
+    async def receive() -> dict[str, object]:
+        await asyncio.Event().wait()
+        raise AssertionError("nothing ever comes")
+
+    async def send(_message: object) -> None:
+        raise AssertionError("nobody has answered")
+
+    headers = [(b"host", b"localhost"), (b"content-type", FORM["content-type"].encode())]
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": headers, "query_string": b""}
+    guard = Guard(echo, (), is_encrypted=False, patience_s=0.01)
+    with pytest.raises(BodyTooSlowError):
+        run(guard(scope, receive, send))
 
 
 def test_every_answer_forbids_foreign_scripts_frames_and_guessing(run: Run) -> None:
