@@ -59,86 +59,114 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def at(page: Page, place: str, what: str) -> str:
-    """Return the selector of a button of *place*."""
-    return f'#place-{place} form[action="/desk/{place}/{what}"]'
+def at(place: str, what: str) -> str:
+    """Return the selector of a form of *place*."""
+    return f'form[action="/desk/{place}/{what}"]'
+
+
+def shows(page: Page, place: str, what: str) -> None:
+    """Wait until *place* has this button: what was pressed arrives by itself."""
+    expect(page.locator(at(place, what)).first).to_be_visible()
+
+
+def call(page: Page, place: str, number: int) -> None:
+    """Call the next, who is *number*."""
+    shows(page, place, "next")
+    press(page, "F2")
+    has(page, place, number)
+
+
+def has(page: Page, place: str, number: int) -> None:
+    expect(page.locator(f"#place-{place} .now .number")).to_have_text(str(number))
+
+
+def finish_with_a_wrong_number_first(page: Page, hall: ConsoleAtWork) -> None:
+    press(page, "4", "Shift+Digit1", "0")
+    page.keyboard.type("no number")
+    press(page, "F9")
+    said, field = page.locator("[data-said]"), page.locator("[name='reference_of:land']")
+    expect(said).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("no number")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    ticked = [page.locator(f"[value='{value}']") for value in ("land:appeal-registered", "complaint:advised")]
+    hall.ticket()  # the line changes, and the region arrives anew around what is wrong
+    expect(page.locator(".figures dd").first).to_have_text("4")
+    for outcome in ticked:
+        expect(outcome).to_be_checked()
+    expect(said).to_be_visible()
+    press(page, "Control+a")
+    page.keyboard.type("KZ-2026-77")
+    expect(said).to_have_count(0)
+    with overheard(hall) as heard:
+        press(page, "F9")
+        finished = until(lambda: [one for one in heard if b'"visit-finished"' in one])
+    assert b'"KZ-2026-77"' in finished[0]
+    assert b'"complaint"' in finished[0]
+
+
+def put_aside_and_call_back(page: Page, number: int) -> None:
+    press(page, "7")
+    expect(page.locator(f"#park-{WINDOW}")).to_be_focused()
+    page.keyboard.type("көшірме")
+    press(page, "Enter")
+    shows(page, WINDOW, "resume")
+    tab_to(page, f"{at(WINDOW, 'resume')} button")
+    press(page, "Enter")
+    call(page, WINDOW, number)
+
+
+def send_on(page: Page) -> None:
+    press(page, "6")
+    expect(page.locator("[name=to]").first).to_be_focused()
+    press(page, "Space", "Enter")
+    shows(page, WINDOW, "next")
+
+
+def have_a_break(page: Page) -> None:
+    press(page, "8")
+    expect(page.locator("[name=reason][value=break]")).to_be_focused()
+    press(page, "ArrowDown", "Enter")
+    expect(page.locator(f"#place-{WINDOW} .free")).to_contain_text("Түскі үзіліс")
+    press(page, "F2")
+    shows(page, WINDOW, "next")
+
+
+def call_out_of_order(page: Page, number: int) -> None:
+    press(page, "9")
+    expect(page.locator(f"#other-{WINDOW}")).to_be_focused()
+    page.keyboard.type(str(number))
+    press(page, "Enter")
+    expect(page.locator(f"#other-why-{WINDOW}")).to_have_attribute("aria-invalid", "true")
+    page.keyboard.type("жедел")
+    press(page, "Enter")
+    has(page, WINDOW, number)
 
 
 @pytest.mark.timeout(120)
 def test_a_desk_works_for_an_hour_by_keyboard_alone(hall: ConsoleAtWork, page: Page) -> None:
     first = hall.ticket(matters=("land", "complaint")).paper.number
     second, third, fourth = (hall.ticket().paper.number for _ in range(3))
-    number = page.locator(f"#place-{WINDOW} .now .number")
     sign_in(page, hall, "desk")
     sit_down(page, hall, WINDOW)
 
-    # The place was opened by sitting down. Two matters, and a number that is wrong at first.
-    expect(page.locator(at(page, WINDOW, "next"))).to_be_visible()
-    press(page, "F2")
-    expect(number).to_have_text(str(first))
+    call(page, WINDOW, first)  # the place was opened by sitting down
     press(page, "F8", "F4")
-    expect(page.locator(at(page, WINDOW, "finish"))).to_be_visible()
-    press(page, "4", "Shift+Digit1", "0")
-    page.keyboard.type("no number")
-    press(page, "F9")
-    expect(page.locator("[data-said]")).to_be_visible()
-    field = page.locator("[name='reference_of:land']")
-    expect(field).to_be_focused()
-    expect(field).to_have_value("no number")
-    expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("[value='land:appeal-registered']")).to_be_checked()
-    expect(page.locator("[value='complaint:advised']")).to_be_checked()
-    hall.ticket()  # the line changes, and the region arrives anew around what is wrong
-    expect(page.locator("#line .count").first).to_have_text("4")
-    expect(page.locator("[data-said]")).to_be_visible()
-    press(page, "Control+a")
-    page.keyboard.type("KZ-2026-77")
-    expect(page.locator("[data-said]")).to_have_count(0)
-    with overheard(hall) as said:
-        press(page, "F9")
-        finished = until(lambda: [one for one in said if b'"visit-finished"' in one])
-    assert b'"KZ-2026-77"' in finished[0]
-    assert b'"complaint"' in finished[0]
+    shows(page, WINDOW, "finish")
+    finish_with_a_wrong_number_first(page, hall)
+    call(page, WINDOW, second)
+    put_aside_and_call_back(page, second)
+    press(page, "F4")
+    shows(page, WINDOW, "finish")
+    press(page, "1", "F9")
+    call(page, WINDOW, third)
+    send_on(page)
+    have_a_break(page)
+    call_out_of_order(page, fourth + 1)
 
-    # The next one goes to fetch something, and comes back.
-    press(page, "F2")
-    expect(number).to_have_text(str(second))
-    press(page, "7")
-    expect(page.locator(f"#park-{WINDOW}")).to_be_focused()
-    page.keyboard.type("көшірме")
-    press(page, "Enter")
-    expect(page.locator(at(page, WINDOW, "resume"))).to_be_visible()
-    tab_to(page, f"{at(page, WINDOW, 'resume')} button")
-    press(page, "Enter", "F2")
-    expect(number).to_have_text(str(second))
-    press(page, "F4", "1", "F9")
-
-    # One is sent on to another zone; a break with its reason; one is called out of order.
-    press(page, "F2")
-    expect(number).to_have_text(str(third))
-    press(page, "6")
-    tab_to(page, "[name=to]")
-    press(page, "Space", "Enter")
-    expect(page.locator(at(page, WINDOW, "next"))).to_be_visible()
-    press(page, "8")
-    expect(page.locator("[name=reason][value=break]")).to_be_focused()
-    press(page, "ArrowDown", "Enter")
-    expect(page.locator(f"#place-{WINDOW} .free")).to_contain_text("Түскі үзіліс")
-    press(page, "F2")
-    expect(page.locator(at(page, WINDOW, "next"))).to_be_visible()
-    press(page, "9")
-    expect(page.locator(f"#other-{WINDOW}")).to_be_focused()
-    page.keyboard.type(str(fourth + 1))
-    press(page, "Enter")
-    expect(page.locator(f"#other-why-{WINDOW}")).to_have_attribute("aria-invalid", "true")
-    page.keyboard.type("жедел")
-    press(page, "Enter")
-    expect(number).to_have_text(str(fourth + 1))
-
-    # Help is called for; whoever goes is asked to end the visit first; then the page is locked.
-    with overheard(hall) as said:
+    with overheard(hall) as heard:
         press(page, "Control+Shift+F2")
-        until(lambda: [one for one in said if b'"summons-raised"' in one])
+        until(lambda: [one for one in heard if b'"summons-raised"' in one])
     press(page, "Control+F9")
     page.wait_for_url("**/lock")
 
@@ -148,22 +176,19 @@ def test_with_two_places_a_key_is_for_the_one_that_somebody_works_at(hall: Conso
     numbers = [hall.ticket().paper.number for _ in range(2)]
     sign_in(page, hall, "desk")
     sit_down(page, hall, WINDOW, "window-2")
-    first, second = (page.locator(f"#place-{place} .now .number") for place in (WINDOW, "window-2"))
 
-    press(page, "F2")
-    expect(first).to_have_text(str(numbers[0]))
-    press(page, "Control+Shift+F4", "F2")
-    expect(second).to_have_text(str(numbers[1]))
+    call(page, WINDOW, numbers[0])
+    press(page, "Control+Shift+F4")
+    call(page, "window-2", numbers[1])
     press(page, "F4")
-    expect(page.locator(at(page, "window-2", "finish"))).to_be_visible()
-    expect(page.locator(at(page, WINDOW, "finish"))).to_have_count(0)
+    shows(page, "window-2", "finish")
+    expect(page.locator(at(WINDOW, "finish"))).to_have_count(0)
     press(page, "F9")
-    expect(second).to_have_count(0)
-    expect(first).to_have_text(str(numbers[0]))
+    shows(page, "window-2", "next")
     press(page, "F9", "F4")  # nobody is there any more, and the other place's visitor is not touched
-    expect(page.locator(at(page, WINDOW, "start"))).to_be_visible()
+    shows(page, WINDOW, "start")
     press(page, "Control+Shift+F4", "F4")
-    expect(page.locator(at(page, WINDOW, "finish"))).to_be_visible()
+    shows(page, WINDOW, "finish")
 
 
 @pytest.mark.timeout(120)
