@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from console.accounts.account import Account
 from console.accounts.roles import Right
+from console.web.desk_forms import AboutTicket
 from console.web.filling.choices import summonses
 from console.web.filling.hall import calls_now, places_now, safety, waiting, waiting_list
 from console.web.filling.summonses import all_summonses
@@ -19,7 +20,7 @@ from console.web.said import INVALID
 from console.web.staff_request import StaffRequest
 from console.web.views.hall import Aside, CallsNow, Hall, PlacesNow, Safety, Summonses, Trouble, Waiting, WaitingList
 from console.web.views.page import Message, Tone
-from firmware.words import Id, Language
+from firmware.words import Language
 from mqtt_bridge.commands import Admit, VoidTicket
 from mqtt_bridge.hall_commands import BeginEvacuation, EndEvacuation, Readmit, ResumeTicket
 
@@ -28,12 +29,6 @@ class SureForm(Form, frozen=True, kw_only=True):
     """What nobody may do by a slip of the hand: it is ticked first, and then pressed."""
 
     sure: bool = False
-
-
-class AsideForm(Form, frozen=True, kw_only=True):
-    """A ticket that stands aside."""
-
-    ticket_id: Id
 
 
 @dataclass(frozen=True)
@@ -201,22 +196,22 @@ async def resume(request: StaffRequest) -> Response:
 
 async def readmit(request: StaffRequest) -> Response:
     """Let a visitor who was missed back into the line."""
-    return await request.told(Readmit(ticket_id=request.form(AsideForm).ticket_id))
+    return await request.told(Readmit(ticket_id=request.form(AboutTicket).ticket_id))
 
 
 async def call_parked(request: StaffRequest) -> Response:
     """Have a parked ticket called next."""
-    return await request.told(ResumeTicket(ticket_id=request.form(AsideForm).ticket_id))
+    return await request.told(ResumeTicket(ticket_id=request.form(AboutTicket).ticket_id))
 
 
 async def admit(request: StaffRequest) -> Response:
     """Let a ticket wait whose paper somebody has seen."""
-    return await request.told(Admit(ticket_id=request.form(AsideForm).ticket_id))
+    return await request.told(Admit(ticket_id=request.form(AboutTicket).ticket_id))
 
 
 async def void(request: StaffRequest) -> Response:
     """Let a ticket count no more whose paper never came out."""
-    return await request.told(VoidTicket(ticket_id=request.form(AsideForm).ticket_id))
+    return await request.told(VoidTicket(ticket_id=request.form(AboutTicket).ticket_id))
 
 
 ENDPOINTS = (
@@ -225,10 +220,10 @@ ENDPOINTS = (
     Endpoint("/hall/list", to_print, Right.HALL),
     Endpoint("/hall/evacuate", evacuate, Right.EVACUATE, "POST", SureForm),
     Endpoint("/hall/resume", resume, Right.EVACUATE, "POST", SureForm),
-    Endpoint("/hall/aside/readmit", readmit, Right.TICKETS, "POST", AsideForm),
-    Endpoint("/hall/aside/resume", call_parked, Right.TICKETS, "POST", AsideForm),
-    Endpoint("/hall/aside/admit", admit, Right.TICKETS, "POST", AsideForm),
-    Endpoint("/hall/aside/void", void, Right.TICKETS, "POST", AsideForm),
+    Endpoint("/hall/aside/readmit", readmit, Right.TICKETS, "POST", AboutTicket),
+    Endpoint("/hall/aside/resume", call_parked, Right.TICKETS, "POST", AboutTicket),
+    Endpoint("/hall/aside/admit", admit, Right.TICKETS, "POST", AboutTicket),
+    Endpoint("/hall/aside/void", void, Right.TICKETS, "POST", AboutTicket),
 )
 
 

@@ -23,6 +23,7 @@ from console.web.shell import is_by_htmx, language_of, page_of
 from console.web.texts import Words, texts
 from console.web.views.entering import Wrong
 from console.web.views.page import Message, Page, Tone
+from console.web.ways import own_path, path_before
 from firmware.words import Id, Language
 from mqtt_bridge.commands import AnyCommand
 from mqtt_bridge.replies import Refusal, RefusalCode, Result
@@ -106,7 +107,8 @@ class StaffRequest:
         if is_by_htmx(self.http):
             return HTMLResponse(render("shell/_said.html", self.shell(*messages), Wrong(code=str(status))), status)
         if status == DONE:
-            return self.go(to or self.http.headers.get("referer", "/"))
+            headers = self.http.headers
+            return self.go(to or path_before(headers.get("referer", ""), headers.get("host", "")))
         return self.page("wrong.html", Wrong(code=str(status)), *messages, status=status)
 
     def say_faults(self) -> Response:
@@ -124,7 +126,7 @@ class StaffRequest:
 
     def go(self, to: str) -> Response:
         """Send the browser to another page of ours."""
-        path = to if to.startswith("/") and not to.startswith("//") and "\\" not in to else "/"
+        path = own_path(to)
         if is_by_htmx(self.http):
             return Response(status_code=204, headers={"HX-Redirect": path})
         return RedirectResponse(path, 303)

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from centre.services import Worker
 from console.accounts.roles import Right
+from console.web.desk_forms import Nothing
 from console.web.filling.summonses import helper as filled
 from console.web.filling.summonses import workers_of
-from console.web.forms import Form
 from console.web.gate import Answer, Endpoint
 from console.web.regions import Region
 from console.web.said import REFUSED, said_of
@@ -22,10 +22,6 @@ from firmware.words import Id
 from mqtt_bridge.commands import AnyCommand
 from mqtt_bridge.hall_commands import EndSummons, ReleaseSummons, TakeSummons
 from mqtt_bridge.replies import Refusal, RefusalCode
-
-
-class Nothing(Form, frozen=True, kw_only=True):
-    """A button alone."""
 
 
 @dataclass(frozen=True)

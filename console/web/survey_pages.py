@@ -1,7 +1,7 @@
 """The survey: whom the hall has chosen, and a few taps in the visitor's language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -11,6 +11,7 @@ from starlette.responses import Response
 from console.accounts.roles import Right
 from console.receptions.errors import StoreError
 from console.survey.store import NotTaken, SurveyStore
+from console.web.desk_forms import Nothing
 from console.web.filling.survey import SEPARATOR, asked, survey_list
 from console.web.forms import Form
 from console.web.gate import Endpoint
@@ -47,10 +48,6 @@ class AnswersForm(Form, frozen=True, kw_only=True):
         return {question: answer for question, _separator, answer in pairs}
 
 
-class Nothing(Form, frozen=True, kw_only=True):
-    """A button alone."""
-
-
 @dataclass(frozen=True)
 class SurveyRegion(Region):
     """Who can be asked."""
@@ -80,7 +77,9 @@ async def ask_visitor(request: StaffRequest) -> Response:
     looking = house.looking(request.language)
     visit = next((each for each in house.surveying.now.chosen if each.ticket_id == ticket_id), None)
     if looking is None or visit is None:
-        return await _not_taken(request, ticket_id, NotTaken.UNKNOWN_VISIT)
+        status, message = await _why_not(request, ticket_id)
+        view = SurveyRegion(house, request.language).view()
+        return request.page("survey.html", view, message, status=status, live="/survey/live")
     return request.page("survey_questions.html", asked(looking, visit, house.surveying.survey))
 
 
@@ -92,22 +91,13 @@ async def answer(request: StaffRequest) -> Response:
     def take(store: SurveyStore) -> NotTaken | None:
         return store.answer(ticket_id, form.answers(), form.language, staff, at)
 
-    try:
-        not_taken = await house.surveying.run(take)
-    except StoreError:
-        return _away(request)
-    return await _not_taken(request, ticket_id, not_taken) if not_taken is not None else request.go("/survey")
+    return await _done(request, ticket_id, take)
 
 
 async def decline(request: StaffRequest) -> Response:
     """Note that the visitor would rather not, or has left."""
-    ticket_id, house = _ticket_id(request), request.house
-    act = partial(_decline, ticket_id, request.account.account_id, house.now())
-    try:
-        not_taken = await house.surveying.run(act)
-    except StoreError:
-        return _away(request)
-    return await _not_taken(request, ticket_id, not_taken) if not_taken is not None else request.go("/survey")
+    ticket_id, staff, at = _ticket_id(request), request.account.account_id, request.house.now()
+    return await _done(request, ticket_id, lambda store: store.decline(ticket_id, staff, at))
 
 
 ENDPOINTS = (
@@ -126,24 +116,35 @@ def _ticket_id(request: StaffRequest) -> Id:
         raise TurnedAwayError(Why.NOT_FOUND) from error
 
 
-def _decline(ticket_id: str, staff: str, at: float, store: SurveyStore) -> NotTaken | None:
-    return store.decline(ticket_id, staff, at)
-
-
-async def _not_taken(request: StaffRequest, ticket_id: Id, why: NotTaken) -> Response:
-    """Say why not; whoever comes second is told who was first."""
-    house, say = request.house, request.words.say
+async def _done(request: StaffRequest, ticket_id: Id, act: Callable[[SurveyStore], NotTaken | None]) -> Response:
+    """Do it, and go back to the list: also when the same person's press arrives once more."""
     try:
-        staff = await house.surveying.run(lambda store: store.asked_by(ticket_id))
+        not_taken, staff = await request.house.surveying.run(lambda store: (act(store), store.asked_by(ticket_id)))
+    except StoreError:
+        status, message = _away(request)
+        return request.say(message, status=status)
+    if not_taken is None or (not_taken is NotTaken.ASKED_ALREADY and staff == request.account.account_id):
+        return request.go("/survey")
+    return request.say(_not_taken(request, not_taken, staff), status=REFUSED)
+
+
+async def _why_not(request: StaffRequest, ticket_id: Id) -> tuple[int, Message]:
+    """Return why a visitor is not to be asked."""
+    try:
+        staff = await request.house.surveying.run(lambda store: store.asked_by(ticket_id))
     except StoreError:
         return _away(request)
-    if staff is not None:
-        why = NotTaken.ASKED_ALREADY
-    person = house.people.names.get(staff or "") or say("hall.somebody")
-    what = say(f"survey.not_taken.{why.value}", person=person)
-    return request.say(Message(tone=Tone.WARN, what=what), status=REFUSED)
+    why = NotTaken.ASKED_ALREADY if staff is not None else NotTaken.UNKNOWN_VISIT
+    return REFUSED, _not_taken(request, why, staff)
 
 
-def _away(request: StaffRequest) -> Response:
+def _not_taken(request: StaffRequest, why: NotTaken, staff: str | None) -> Message:
+    """Say why not; whoever comes second is told who was first."""
     say = request.words.say
-    return request.say(Message(tone=Tone.BAD, what=say("survey.away"), do=say("survey.away_do")), status=NO_ANSWER)
+    person = request.house.people.names.get(staff or "") or say("hall.somebody")
+    return Message(tone=Tone.WARN, what=say(f"survey.not_taken.{why.value}", person=person))
+
+
+def _away(request: StaffRequest) -> tuple[int, Message]:
+    say = request.words.say
+    return NO_ANSWER, Message(tone=Tone.BAD, what=say("survey.away"), do=say("survey.away_do"))

@@ -37,11 +37,17 @@ class Surveying:
     """For the event loop's thread. *open_store* raises StoreError, and may be called again and again."""
 
     def __init__(
-        self, records: Records, survey: Survey, open_store: Callable[[], SurveyStore], touch: Callable[[], None]
+        self,
+        records: Records,
+        survey: Survey,
+        open_store: Callable[[], SurveyStore],
+        touch: Callable[[], None],
+        again_s: float = AGAIN_S,
     ) -> None:
         self._records = records
         self._open_store = open_store
         self._touch = touch
+        self._again_s = again_s
         self._store: SurveyStore | None = None
         self._day = ""
         self._heard: list[tuple[str, Recorded]] = []
@@ -69,7 +75,7 @@ class Surveying:
                 await self.run(partial(_note, heard))
             except StoreError:
                 self._heard = heard + self._heard
-                await asyncio.sleep(AGAIN_S)
+                await asyncio.sleep(self._again_s)
                 self._news.set()
 
     async def run(self, act: Callable[[SurveyStore], T]) -> T:

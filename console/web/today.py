@@ -88,7 +88,7 @@ class Today:
         is_due = now >= self._anew_at
         act = partial(self._look, None if is_due else self.day, self._opened, self._now(), now)
         try:
-            day, opened = await self._receptions.run(act)
+            day, opened = await self._receptions.look(act)
         except StoreError:
             day, opened = None, {}
         if is_due:

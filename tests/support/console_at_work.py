@@ -85,11 +85,15 @@ class ConsoleAtWork:
 
     def __enter__(self) -> Self:
         """Start all of it, and wait until pages are served that know the hall."""
-        self.dispatcher.start()
-        self.console.start()
-        self.station.start()
-        self._other = asker(self.site, "waiting-hall", self.broker_port)
-        self.wait_until_it_serves()
+        try:
+            self.dispatcher.start()
+            self.console.start()
+            self.station.start()
+            self._other = asker(self.site, "waiting-hall", self.broker_port)
+            self.wait_until_it_serves()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_how: object) -> None:

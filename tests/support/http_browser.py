@@ -58,6 +58,7 @@ class Stream:
         self._connection = connection
         self._answer = answer
         self.status = answer.status
+        self.headers: Message = answer.headers
         self.to = answer.headers.get("location") or answer.headers.get("hx-redirect") or ""
 
     def __enter__(self) -> Self:

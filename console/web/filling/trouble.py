@@ -50,8 +50,9 @@ def _device(looking: Looking, one: Ailing) -> Device:
 
 
 def _has_gone(looking: Looking, ticket: Ticket) -> bool:
-    """Whether who was missed cannot be let back into the line any more: the number is somebody else's."""
-    return ticket.stage is Stage.NO_SHOW and ticket.number in looking.hall.in_use
+    """Whether who was missed cannot be let back into the line any more: too late, or the number is somebody else's."""
+    is_late = looking.at - ticket.ended_at > looking.centre.queue.late_tolerance_s
+    return ticket.stage is Stage.NO_SHOW and (is_late or ticket.number in looking.hall.in_use)
 
 
 def _aside(looking: Looking, tickets: Iterable[Ticket]) -> Iterator[AsideTicket]:
