@@ -1,17 +1,15 @@
 """The reception in a real Chromium, by the keyboard alone, over a real hall whose printers can be broken."""
 
-import json
-import shutil
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from console.web.texts import texts
 from firmware.words import Language
 from simulator.driving import DrivenHall
+from simulator.staff_browser import Staff, chromium
 
 SAY = texts()[Language.KK].say
 
@@ -23,39 +21,16 @@ def hall(tmp_path_factory: pytest.TempPathFactory, voice_bank: Path) -> Iterator
         yield hall
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium is not None, "chromium is not installed: apt install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(browser: Browser, hall: DrivenHall) -> Iterator[Page]:
+def page(hall: DrivenHall) -> Iterator[Page]:
     """Sign the reception in by the keyboard; whatever the browser complains of fails the test."""
-    (settings,) = [
-        found
-        for path in hall.folder.rglob("*.toml")
-        for found in [tomllib.loads(path.read_text("utf-8"))]
-        if "web" in found
-    ]
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"http://127.0.0.1:{settings['web']['port']}/")
-    page.get_by_role("textbox").first.focus()
-    page.keyboard.type("reception")
-    page.keyboard.press("Tab")
-    page.keyboard.type(json.loads((hall.folder / "accounts.json").read_text("utf-8"))["reception"])
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/reception")
-    page.wait_for_function("() => window.htmx !== undefined")
-    yield page
-    page.close()
-    assert not complaints
+    with chromium() as browser:
+        staff = Staff(browser, hall)
+        page = staff.sign_in("reception")
+        page.wait_for_function("() => window.htmx !== undefined")
+        yield page
+        # A refusal, 409, is what the test provokes; the browser tells it, too.
+        assert [told for told in staff.complaints if "409" not in told] == []
 
 
 def newest(page: Page) -> str:
