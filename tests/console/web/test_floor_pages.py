@@ -214,3 +214,16 @@ def test_nobody_who_was_not_chosen_is_asked(at_work: ConsoleAtWork) -> None:
     assert helper.get(f"/survey/{'0' * 16}").status == 409
     assert helper.post(f"/survey/{'0' * 16}", {"language": "kk", "a0": "service:5"}).status == 409
     assert helper.get("/survey/nothing").status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [(f"/summonses/{'0' * 16}/take", 409), ("/hall/evacuate", 422), ("/hall/aside/readmit", 422)]
+)
+def test_a_refusal_is_a_page_for_a_browser_without_our_program(at_work: ConsoleAtWork, path: str, status: int) -> None:
+    moderator = at_work.browser("hall")
+    moderator.get("/hall")
+
+    answer = moderator.submit(path)
+
+    assert answer.status == status
+    assert "<main" in answer.text
