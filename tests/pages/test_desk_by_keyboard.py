@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from at_keyboard import press, sign_in, sit_down, tab_to
 from booked_hall import overheard
 from console_at_work import ConsoleAtWork, until
 from console_sheet import open_page
 from playwright.sync_api import Page, expect
-from staff_room import PASSWORD
 
 from firmware.words import new_id
 from mqtt_bridge.private_broker import PrivateBroker
@@ -25,38 +25,6 @@ def hall(shared_broker: PrivateBroker, tmp_path_factory: pytest.TempPathFactory)
 def page() -> Iterator[Page]:
     with open_page(1280, 720) as opened:
         yield opened
-
-
-def sign_in(page: Page, hall: ConsoleAtWork, login: str) -> None:
-    page.goto(f"http://127.0.0.1:{hall.port}/sign-in")
-    tab_to(page, "input[name=name]")
-    page.keyboard.type(login)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/places")
-
-
-def tab_to(page: Page, wanted: str, most: int = 60) -> None:
-    """Press Tab until the focus is on *wanted*."""
-    for _ in range(most):
-        if page.evaluate("(wanted) => document.activeElement?.matches(wanted) ?? false", wanted):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not reach {wanted}")
-
-
-def sit_down(page: Page, hall: ConsoleAtWork, *places: str) -> None:
-    for place in places:
-        page.goto(f"http://127.0.0.1:{hall.port}/places")
-        tab_to(page, f'form[action="/places/{place}/take"] button')
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/desk")
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def at(place: str, what: str) -> str:
