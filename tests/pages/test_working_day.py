@@ -155,9 +155,9 @@ def test_who_is_booked_is_checked_in_and_received_with_an_outcome(pages: dict[st
     office.keyboard.press("Enter")
     expect(office.locator("#office-office-12 .number").first).to_have_text(str(number), timeout=SOON_MS)
     hall.until("/speakers/hall-voice", said(hall, number, "office-12"), 30)
-    press(office, "F4", "start", "finish")
+    press(office, "F4", "start", "finish-booked")
     office.keyboard.press("1")
-    press(office, "F9", "finish", "next")
+    press(office, "F9", "finish-booked", "next")
 
     reception.goto(f"{reception.url.split('/appointments')[0]}/reception")
 
