@@ -2,28 +2,30 @@
 
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 700;
-const asks = new WeakMap(); // by element: the id of its press that has not been answered
+const unanswered = new Map(); // the ids of presses, by all that they say: pressed again meanwhile they are the same one
 
 export function startAsking() {
   document.body.addEventListener("htmx:configRequest", (event) => {
-    const { elt, headers, verb } = event.detail;
+    const { headers, verb } = event.detail;
     if (verb === "get") return;
     headers["X-CSRF"] = document.querySelector('meta[name="csrf"]').content;
     if (headers["X-Ask"]) return; // sent again
-    const ask = asks.get(elt) ?? newId();
-    asks.set(elt, ask);
-    headers["X-Ask"] = ask;
+    const said = saidBy(event.detail);
+    headers["X-Ask"] = unanswered.get(said) ?? newId();
+    unanswered.set(said, headers["X-Ask"]);
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr } = event.detail;
-    if (xhr.status > 0) {
-      asks.delete(elt);
-      showUnsent(false);
-    }
+    const { requestConfig, xhr } = event.detail;
+    if (xhr.status > 0) settle(requestConfig, "");
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(name, (event) => sendAgain(event.detail.requestConfig));
   }
+}
+
+function saidBy(config) {
+  const fields = [...config.formData].filter(([name]) => name !== "csrf" && name !== "ask");
+  return `${config.path} ${new URLSearchParams(fields)}`;
 }
 
 function newId() {
@@ -32,25 +34,31 @@ function newId() {
 
 function sendAgain(config) {
   if (config.verb === "get") return;
-  const until = (config.headers["X-Until"] ??= String(Date.now() + PATIENCE_MS));
+  const until = config.headers["X-Until"] ?? String(Date.now() + PATIENCE_MS);
   if (Date.now() > Number(until)) {
-    showUnsent("lost");
+    settle(config, "lost");
     return;
   }
   showUnsent("sending");
   setTimeout(() => {
     window.htmx.ajax(config.verb.toUpperCase(), config.path, {
-      values: config.parameters instanceof FormData ? Object.fromEntries(config.parameters) : config.parameters,
+      source: document.contains(config.elt) ? config.elt : document.body,
+      values: config.formData,
       headers: { "X-Ask": config.headers["X-Ask"], "X-Until": until },
-      target: "#messages",
-      swap: "innerHTML",
+      swap: "none", // what the answer says goes to the messages by itself
     });
   }, PAUSE_MS);
+}
+
+// It was answered, or is given up: the next press is another one, whatever it says.
+function settle(config, how) {
+  for (const [said, ask] of unanswered) if (ask === config.headers["X-Ask"]) unanswered.delete(said);
+  showUnsent(how);
 }
 
 function showUnsent(how) {
   const banner = document.getElementById("unsent");
   if (!banner) return;
   banner.hidden = !how;
-  banner.dataset.how = how || "";
+  banner.dataset.how = how;
 }
