@@ -62,6 +62,7 @@ pictures: ready ## make docs/pictures anew: all tickets (each in run/pictures), 
 	@$(PYTHON) -m audio.voice build --centre centre/borodulikha.toml --out "$(VOICE_BANK)"
 	@$(PYTHON) -m simulator.pictures --bank "$(VOICE_BANK)"
 	@$(PYTHON) -m display.sheet --sheets docs/pictures
+	@PYTHONPATH=tests/support $(PYTHON) tests/support/console_sheet.py --out run/pictures/console
 	@$(PYTHON) bench/day.py --days 1 --seed 4 --picture docs/pictures/day.png
 
 contract: ready ## make docs/mqtt.md and docs/faults.md anew from the code

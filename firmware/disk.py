@@ -24,3 +24,13 @@ def sync_folder(folder: Path) -> None:
             os.fsync(file)
     finally:
         os.close(file)
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that this account alone may read, unless there is one. Raises OSError.
+
+    One that is there is not even opened: to close it again would let go of the locks of all connections that this
+    process has to it (sqlite.org/howtocorrupt.html, 2.2), and another process that leaves would take their log away.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

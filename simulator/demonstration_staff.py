@@ -16,7 +16,7 @@ from console.accounts.store import StaffStore
 from firmware.words import Language
 
 ACCOUNTS_FILE = "accounts.json"
-"""In the run directory: the demonstration's logins and passwords, for who runs it."""
+"""In the run directory: where the pages are, and the demonstration's passwords by login, for who runs it."""
 _PASSWORD_BYTES = 9
 _OF_THE_CENTRE = (
     ("reception", (StaffRole.RECEPTION,), "Ресепшн", Language.KK),
@@ -58,11 +58,13 @@ def make_staff(file: Path, centre: CentreSettings, at: float) -> dict[str, str]:
     return passwords
 
 
-def write_accounts(folder: Path, passwords: dict[str, str]) -> None:
+def write_accounts(folder: Path, port: int, passwords: dict[str, str]) -> None:
     """Leave the passwords in *folder* for who runs the demonstration, and for nobody else."""
     path = folder / ACCOUNTS_FILE
     path.touch(mode=0o600)
-    path.write_text(json.dumps(passwords, indent=2) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps({"url": f"http://127.0.0.1:{port}", "passwords": passwords}, indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def _settle(store: StaffStore, login: str, added: OneTime | Refusal, at: float) -> str:

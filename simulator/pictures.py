@@ -1,7 +1,6 @@
 """Makes the pictures of the documents by driving a real hall: papers, the board, and this page in Chromium."""
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from simulator.driving import DrivenHall
 from simulator.running import CHECKOUT
+from simulator.staff_browser import OFFICE_PX, PHONE_PX, Staff, chromium
 
 PICTURES = CHECKOUT / "docs" / "pictures"
 SPEED = 10.0
@@ -26,6 +26,7 @@ _VISITORS = (
     ("waiting-hall", "consultation-ru"),
     ("entrance", "consultation-kk"),
 )
+_PAGES = (("reception", "reception", OFFICE_PX), ("hall", "hall", OFFICE_PX), ("helper", "helper", PHONE_PX))
 _CALLERS = ("pad-window-2", "pad-seat-1", "pad-window-3", "pad-window-1")
 
 
@@ -42,7 +43,26 @@ def make_pictures(folder: Path, hall: DrivenHall) -> None:
         ticket = next(t for t in tickets if t["language"] == language and t["zone"] == "self-service")
         (folder / f"ticket-{language}.png").write_bytes(hall.raw(f"/tickets/{ticket['n']}.png"))
     _page(folder / "simulator.png", hall.url)
+    _staff_pages(folder, hall)
     (folder / "board.png").write_bytes(hall.raw("/displays/hall-board.png"))
+
+
+def _staff_pages(folder: Path, hall: DrivenHall) -> None:
+    """Have a consultant call somebody, and take the pages that others have before them then."""
+    with chromium() as browser:
+        staff = Staff(browser, hall)
+        desk = staff.sign_in("window-1")
+        staff.take_place(desk)
+        _press(hall, "pad-window-1", "finish")
+        desk.locator('form[action$="/next"] button').wait_for()
+        desk.keyboard.press("F2")
+        desk.locator('form[action$="/start"] button').wait_for()
+        for login, path, size_px in _PAGES:
+            page = staff.sign_in(login, size_px)
+            page.goto(f"{staff.url}/{path}")
+            page.evaluate("document.fonts.ready.then(() => null)")
+            page.screenshot(path=folder / f"console-{path}.png")
+        desk.screenshot(path=folder / "console-desk.png")
 
 
 def _press(hall: DrivenHall, station: str, button: str) -> None:
@@ -56,19 +76,12 @@ def _are(count: int, found: Sequence[object]) -> bool:
 
 
 def _page(path: Path, url: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        raise FileNotFoundError("chromium is not installed: apt install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
         page.goto(url)
         page.locator(".paper.lies").nth(1).wait_for()
         page.locator(".screen img[src]").wait_for()  # set once the frame has been loaded
         page.screenshot(path=path, full_page=True)
-        browser.close()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -89,7 +89,7 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
         console = console_of(centre)
         consoles = [console.name] if console is not None else []
         await asyncio.to_thread(fill_books, options.folder, consoles, SystemClock().wall())
-    guests = _staff(options, plan, centre)
+    guests = _staff(options, plan, centre, console_port)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -199,13 +199,13 @@ def _write(folder: Path, plan: HallPlan) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _staff(options: Options, plan: HallPlan, centre: CentreSettings) -> dict[str, str]:
+def _staff(options: Options, plan: HallPlan, centre: CentreSettings, port: int) -> dict[str, str]:
     """Make the demonstration's accounts, if there is a console; return their passwords by login."""
     console = next((planned.name for planned in plan.processes if planned.role == Role.CONSOLE.value), None)
     if console is None:
         return {}
     passwords = make_staff(options.folder / STAFF_FILE.format(device=console), centre, SystemClock().wall())
-    write_accounts(options.folder, passwords)
+    write_accounts(options.folder, port, passwords)
     return passwords
 
 

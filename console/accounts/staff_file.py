@@ -1,6 +1,5 @@
 """The SQLite file of accounts: opened, made and checked. Several processes may have it open."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from typing import Any
 
 from console.accounts.errors import StaffFileDamagedError, StaffFileError
 from console.accounts.schema import bring_up_to_date
+from firmware.disk import make_private
 from firmware.transaction import transaction
 
 BUSY_S = 5.0
@@ -26,7 +26,7 @@ class StaffFile:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # SQLite gives its log the rights of the file.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            make_private(path)
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
             try:
                 self._prepare()

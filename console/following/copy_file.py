@@ -1,7 +1,6 @@
 """The console's own copy of the journal: one SQLite file. What is lost of it can be asked for again."""
 
 import logging
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from console.following.copy_schema import SCHEMA, TABLES
+from firmware.disk import make_private
 from firmware.transaction import transaction
 from mqtt_bridge.events import AnyEvent, DayOpened, Recorded
 
@@ -149,7 +149,7 @@ def is_damage(error: BaseException) -> bool:
 
 
 def _open(path: Path) -> CopyFile:
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its log the rights of the file
+    make_private(path)  # SQLite gives its log the rights of the file
     file = sqlite3.connect(path, isolation_level=None)
     try:
         file.execute("PRAGMA journal_mode = WAL")

@@ -104,7 +104,7 @@ def day_view(
         slot = slot_of(table, booking)
         if day not in {slot.day, booking.slot.day} or not _is_of(slot, office, official):
             continue
-        row = _row(book, table, booking, at)
+        row = booking_row(book, table, booking, at)
         if slot.day == day and slot.reception_id in table.receptions and takes_place(table, booking):
             by_reception[slot.reception_id].append(row)
         elif booking.stage is not Stage.CANCELLED and booking.slot.day == day:
@@ -115,6 +115,25 @@ def day_view(
         receptions=tuple(_reception_row(book, one, by_reception[one.reception_id]) for one in receptions),
         off=tuple(gone for gone in taken_off(table, day, day) if _is_of(gone, office, official)),
         stranded=tuple(sorted(stranded, key=_time_of)),
+    )
+
+
+def booking_row(book: Book, table: Timetable, booking: Booking, at: float) -> BookingRow:
+    """Return one booking as it stands *at* these Unix seconds."""
+    slot = slot_of(table, booking)
+    return BookingRow(
+        booking_id=booking.booking_id,
+        slot=slot,
+        told=booking.slot if booking.slot != slot else None,
+        state=_state(book, table, booking, at),
+        due_at=due_at(book, table, booking),
+        ticket_id=booking.asked_ticket,
+        language=booking.language,
+        assistance=booking.assistance,
+        applicant=booking.applicant,
+        outcome=booking.outcome,
+        follow_up=booking.follow_up,
+        is_erased=booking.is_erased,
     )
 
 
@@ -134,24 +153,6 @@ def _reception_row(book: Book, reception: Reception, rows: list[BookingRow]) -> 
         delay_min=delay.now_min if delay is not None else 0,
         rows=tuple(sorted(rows, key=_time_of)),
         free=tuple(slot for slot in reception.slots if slot.slot_id not in book.taken),
-    )
-
-
-def _row(book: Book, table: Timetable, booking: Booking, at: float) -> BookingRow:
-    slot = slot_of(table, booking)
-    return BookingRow(
-        booking_id=booking.booking_id,
-        slot=slot,
-        told=booking.slot if booking.slot != slot else None,
-        state=_state(book, table, booking, at),
-        due_at=due_at(book, table, booking),
-        ticket_id=booking.asked_ticket,
-        language=booking.language,
-        assistance=booking.assistance,
-        applicant=booking.applicant,
-        outcome=booking.outcome,
-        follow_up=booking.follow_up,
-        is_erased=booking.is_erased,
     )
 
 

@@ -1,12 +1,12 @@
 """A SQLite file that keeps what it is told: opened, made and checked. What stands in it is the business of `store`."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from console.receptions.errors import StoreDamagedError, StoreError
 from console.receptions.schema import bring_up_to_date as bring_receptions_up_to_date
+from firmware.disk import make_private
 from firmware.transaction import transaction
 
 BUSY_S = 5.0
@@ -24,7 +24,7 @@ def open_store_file(path: Path, bring_up_to_date: BringUpToDate = bring_receptio
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # SQLite gives its log the rights of the file.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        make_private(path)
         file = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
         try:
             _prepare(file, path, bring_up_to_date)

@@ -57,6 +57,7 @@ class DayPapers:
         self._papers: dict[str, Paper] = {}
         self._askers: dict[str, str] = {}
         self._newest: dict[str, str] = {}
+        self._refused: set[str] = set()
 
     def of(self, ticket_id: str) -> Paper | None:
         """Return the newest paper of a ticket; None for one that a station numbered alone."""
@@ -74,8 +75,17 @@ class DayPapers:
         """Return the ticket that somebody asked for last; nothing when that is not known."""
         return self._newest.get(staff, "")
 
+    def note_refused(self, ticket_id: str) -> None:
+        """Remember that the dispatcher gave no ticket of this id: asked with it once more, it says the same."""
+        self._refused.add(ticket_id)
+
+    def was_refused(self, ticket_id: str) -> bool:
+        """Whether another id must be asked with."""
+        return ticket_id in self._refused
+
     def clear(self) -> None:
         """Forget the papers."""
+        self._refused.clear()
         self._papers.clear()
         self._askers.clear()
 

@@ -41,4 +41,5 @@ def application(house: House, settings: WebSettings, endpoints: Sequence[Endpoin
         *(route_of(endpoint, house) for endpoint in endpoints),
     ]
     inner = Starlette(routes=routes, exception_handlers={HTTPException: away})
+    inner.router.redirect_slashes = False  # it would send browsers to whatever name they called us by
     return Guard(inner, settings.names, is_encrypted=settings.is_encrypted)

@@ -8,15 +8,17 @@ from starlette.responses import Response
 from console.accounts.account import Theme, may_hold
 from console.accounts.places import HeldBy
 from console.accounts.refusals import REFUSALS, Refusal, RefusalCode
+from console.accounts.roles import Right
+from console.web.filling.hall import places_now
 from console.web.filling.tickets import clock_time
 from console.web.forms import Form
 from console.web.gate import Endpoint, For
 from console.web.manning import busy_places, close_place, lost_places, open_place
-from console.web.said import INVALID, REFUSED
+from console.web.said import REFUSED
 from console.web.sessions import COOKIE
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
-from console.web.views.entering import Lock, PasswordChange, PlaceChoice, Places
+from console.web.views.entering import Lock, PlaceChoice, Places
 from console.web.views.page import Message, Tone
 from console.web.views.parts import Entry
 from firmware.words import Language
@@ -32,21 +34,6 @@ class UnlockForm(Form, frozen=True, kw_only=True):
     """The PIN or the password."""
 
     code: str = ""
-
-
-class PasswordForm(Form, frozen=True, kw_only=True):
-    """A password instead of another. Its rules are the accounts'."""
-
-    old: str = ""
-    new: str = ""
-    again: str = ""
-
-
-class PinForm(Form, frozen=True, kw_only=True):
-    """A PIN for the lock, or none any more."""
-
-    password: str = ""
-    pin: str = ""
 
 
 class BackForm(Form, frozen=True, kw_only=True):
@@ -88,6 +75,7 @@ async def lock(request: StaffRequest) -> Response:
     """Lock at once."""
     house = request.house
     await house.records.run(lambda: house.accounts().door.lock(request.token, house.clock.wall()))
+    await house.today.forget(request.session.session_id)
     house.sessions.forget()
     return request.go("/lock")
 
@@ -98,42 +86,13 @@ async def unlock(request: StaffRequest) -> Response:
     house = request.house
     act = partial(house.accounts().door.unlock, request.token, form.code, house.clock.wall())
     refused = await house.records.run(act)
+    await house.today.forget(request.session.session_id)  # it may have locked by itself a moment ago
     house.sessions.forget()
     if refused is None:
         return request.go("/")
     if refused.code in {RefusalCode.SESSION_ENDED, RefusalCode.NO_SESSION}:
         raise TurnedAwayError(Why.SIGNED_OUT)
     return request.page("lock.html", _lock(request, _words(request, refused)), status=REFUSED)
-
-
-async def password_page(request: StaffRequest) -> Response:
-    """Ask for another password."""
-    return request.page("password.html", PasswordChange(is_first=request.account.must_change))
-
-
-async def set_password(request: StaffRequest) -> Response:
-    """Keep another password; all other sessions end."""
-    form = request.form(PasswordForm)
-    is_first, language = request.account.must_change, request.language
-    if form.new != form.again:
-        differs = request.words.say("entering.again_differs")
-        view = PasswordChange(is_first=is_first, again=Entry(error=differs))
-        return request.page("password.html", view, status=INVALID)
-    house = request.house
-    act = partial(house.accounts().secrets.change_password, request.token, form.old, form.new, house.clock.wall())
-    changed = await house.records.run(act)
-    house.sessions.forget()
-    if isinstance(changed, Refusal):
-        if changed.code is RefusalCode.SESSION_ENDED:
-            raise TurnedAwayError(Why.SIGNED_OUT)
-        said = Entry(error=" ".join(REFUSALS[code].get(language) for code in changed.codes))
-        is_old = changed.code is RefusalCode.WRONG_PASSWORD
-        view = PasswordChange(is_first=is_first, old=said if is_old else Entry(), new=Entry() if is_old else said)
-        return request.page("password.html", view, status=REFUSED)
-    response = request.go("/")
-    is_encrypted = request.http.url.scheme == "https"
-    response.set_cookie(COOKIE, changed.token, httponly=True, secure=is_encrypted, samesite="strict", path="/")
-    return response
 
 
 async def places_page(request: StaffRequest) -> Response:
@@ -195,8 +154,6 @@ ENDPOINTS = (
     Endpoint("/lock", lock_page, is_for=For.LOCKED, is_watched=True),
     Endpoint("/lock", lock, method="POST", form=Nothing, is_for=For.LOCKED),
     Endpoint("/unlock", unlock, method="POST", form=UnlockForm, is_for=For.LOCKED),
-    Endpoint("/password", password_page, is_for=For.ANEW),
-    Endpoint("/password", set_password, method="POST", form=PasswordForm, is_for=For.ANEW),
     Endpoint("/places", places_page),
     Endpoint("/places/{name}/take", take, method="POST", form=Nothing),
     Endpoint("/places/{name}/take-over", take_over, method="POST", form=Nothing),
@@ -237,7 +194,13 @@ async def _places(request: StaffRequest) -> Places:
                 number=ticket.number if ticket is not None else None,
             )
         )
-    return Places(choices=tuple(choices), may_hold_more=len(session.places) < MOST_PLACES)
+    looking = house.looking(request.language) if session.may(Right.HALL) else None
+    names = {place: holder.name for place, holder in holders.items()}
+    return Places(
+        choices=tuple(choices),
+        may_hold_more=len(session.places) < MOST_PLACES,
+        now=places_now(looking, names) if looking is not None else None,
+    )
 
 
 async def _hold(request: StaffRequest, *, take_over: bool) -> Response:
@@ -278,6 +241,7 @@ async def _sign_out(request: StaffRequest, *, everywhere: bool) -> Response:
     house.sessions.forget()
     for place in session.places:  # now: the pages of who has gone are told nothing of it
         await close_place(request, place)
+    await house.today.forget(session.session_id)
     response = request.go("/sign-in")
     response.delete_cookie(COOKIE, path="/")
     return response

@@ -19,6 +19,7 @@ from console.following.news import Standing
 from console.seeing.day_tally import DayTally
 from console.seeing.papers import DayPapers
 from console.web.asker import Asker
+from console.web.book_seen import BookWatch
 from console.web.filling.looking import Looking
 from console.web.live import GONE, Live
 from console.web.once import Once
@@ -59,6 +60,7 @@ class House:
     people: People
     remembering: Remembering
     receptions: Receptions
+    book: BookWatch
     surveying: Surveying
     today: Today
     once: Once = field(default_factory=Once)

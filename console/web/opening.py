@@ -15,6 +15,8 @@ from console.settings import ConsoleSettings
 from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
+from console.web.book_seen import BookWatch
+from console.web.hall_told import HallTold
 from console.web.house import House
 from console.web.live import Live
 from console.web.people import People
@@ -47,6 +49,7 @@ class ServedPages:
         self._copy = HallCopy(put)
         self._tally = DayTally()
         self._papers = DayPapers()
+        self._told = HallTold()
         self._live: Live | None = None
         self._records = Records()
         survey = read_survey(settings.survey)
@@ -74,10 +77,14 @@ class ServedPages:
     # What follows runs in the web's own thread.
 
     def _take(self, news: News) -> None:
+        epoch = self._copy.hall.epoch if self._copy.hall is not None else 0
         self._copy.hear(news)
         if isinstance(news, HallAnew):
             self._tally.places.clear()
             self._papers.clear()
+            self._told.hear_anew(news.recorded)
+        if isinstance(news, HallGrew):
+            self._told.hear(epoch, news.recorded)
         if isinstance(news, HallAnew | HallGrew):
             self._tally.hear(news.recorded)
             self._papers.hear(news.recorded)
@@ -102,6 +109,7 @@ class ServedPages:
         self._live = live = Live()
         people = People(records, accounts, self._clock)
         receptions = Receptions(records, accounts, self._clock, self._open_store)
+        book = BookWatch(receptions, self._clock, self._book_time, live.touch)
         today = Today(receptions, self._clock, self._now, live.touch)
         house = House(
             device=self._settings.device,
@@ -118,12 +126,18 @@ class ServedPages:
             people=people,
             remembering=Remembering(self._copy, self._clock),
             receptions=receptions,
+            book=book,
             surveying=self._surveying,
             today=today,
         )
         served = application(house, self._settings.web)
         going_on = (
             *(live.keep_looking, people.keep_looking, receptions.keep_forgetting),
+            *(book.keep_looking, partial(self._told.keep_telling, receptions)),
             *(self._surveying.keep_noting, today.keep_looking),
         )
         return Built(served, going_on, live.close)
+
+    def _book_time(self) -> float:
+        """Return this machine's time or the hall's, whichever is later: no clock brings yesterday back."""
+        return max(self._clock.wall(), self._copy.now(self._clock.monotonic()))

@@ -1,6 +1,9 @@
 """Every path for who is signed in, page by page."""
 
 from console.web import (
+    appointment_pages,
+    booking_pages,
+    check_in_pages,
     desk_pages,
     entering,
     hall_pages,
@@ -8,6 +11,8 @@ from console.web import (
     office_pages,
     personal_pages,
     reception_pages,
+    schedule_page,
+    secrets_pages,
     summoning,
     summons_pages,
     survey_pages,
@@ -16,7 +21,12 @@ from console.web.gate import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *entering.ENDPOINTS,
+    *secrets_pages.ENDPOINTS,
     *reception_pages.ENDPOINTS,
+    *booking_pages.ENDPOINTS,
+    *check_in_pages.ENDPOINTS,
+    *appointment_pages.ENDPOINTS,
+    *schedule_page.ENDPOINTS,
     *desk_pages.ENDPOINTS,
     *summoning.ENDPOINTS,
     *hall_pages.ENDPOINTS,

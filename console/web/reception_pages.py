@@ -11,7 +11,7 @@ from console.seeing.waiting import open_ticket_id
 from console.web import reception_forms as forms
 from console.web.desk_forms import AboutTicket
 from console.web.filling import reception as filling
-from console.web.filling.papers import anew_id, papers
+from console.web.filling.papers import anew_ids, papers
 from console.web.forms import Form
 from console.web.gate import Answer, Endpoint
 from console.web.regions import Region
@@ -107,7 +107,11 @@ async def anew(request: StaffRequest) -> Response:
     ticket = _ticket(request, form.ticket_id)
     if ticket is None or ticket.stage is not Stage.VOID or ticket.due_at is not None:
         return request.refuse(RefusalCode.WRONG_STATE if ticket is not None else RefusalCode.UNKNOWN_TICKET)
-    result = await request.ask(forms.instead_of(ticket, form.station), anew_id(ticket.ticket_id))
+    known = request.house.papers
+    another = next((each for each in anew_ids(ticket.ticket_id) if not known.was_refused(each)), request.request_id)
+    result = await request.ask(forms.instead_of(ticket, form.station), another)
+    if isinstance(result, Refusal):
+        known.note_refused(another)
     status, messages = _said(request, result)
     if messages:
         return request.say(*messages, status=status)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -39,18 +40,37 @@ class Receptions:
         self.names = OpenedNames()
         """For the records' thread alone, as is the store."""
         self._is_closed = False
+        self._changed = asyncio.Event()
 
     async def run(self, act: Callable[[Store], T]) -> T:
         """Do *act* with the book as it is now, in the records' thread, and return what it returns.
 
         Raises StoreError while the book cannot be used: the pages say so, and whoever asks next tries again.
         """
+        try:
+            return await self.look(act)
+        finally:
+            self._changed.set()
+
+    async def look(self, act: Callable[[Store], T]) -> T:
+        """Do the same with what only reads: nobody need look again for it. Raises StoreError."""
         return await self._records.run(partial(self._do, act))
+
+    async def forget(self, session_id: str) -> None:
+        """Forget the names that a session saw, at once."""
+        await self._records.run(partial(self.names.forget_session, session_id))
+
+    async def wait_for_change(self, patience_s: float) -> None:
+        """Wait until something was done with the book, or that long. For one who waits."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience_s):
+                await self._changed.wait()
+        self._changed.clear()
 
     async def keep_forgetting(self) -> None:
         """Forget the names that nobody may see any more, again and again."""
         while True:
-            await self._records.run(self.forget)
+            await self._records.run(self.forget_old)
             await asyncio.sleep(LOOK_S)
 
     # What follows runs in the records' thread.
@@ -61,7 +81,7 @@ class Receptions:
             self._store.close()
             self._store = None
 
-    def forget(self) -> None:
+    def forget_old(self) -> None:
         """Forget the names of pages whose time is over, and of sessions that are locked or have ended."""
         self.names.forget_old(self._clock.monotonic())
         at, sessions = self._clock.wall(), self._accounts().sessions

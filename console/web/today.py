@@ -68,8 +68,13 @@ class Today:
             raise StoreError("the book of receptions cannot be used")
         wanted, at, now = self.day.booking_ids(office), self._now(), self._clock.monotonic()
         names = await self._receptions.run(lambda store: self._receptions.names.open(store, page, wanted, at, now))
-        self._opened[page.session, page.view] = _Opened(page, office, names)
+        self._opened = {**self._opened, (page.session, page.view): _Opened(page, office, names)}
         self._changed()
+
+    async def forget(self, session: str) -> None:
+        """Forget at once what a session was shown."""
+        self._opened = {key: opened for key, opened in self._opened.items() if key[0] != session}
+        await self._receptions.forget(session)
 
     async def keep_looking(self) -> None:
         """Look again and again."""
@@ -83,7 +88,7 @@ class Today:
         is_due = now >= self._anew_at
         act = partial(self._look, None if is_due else self.day, self._opened, self._now(), now)
         try:
-            day, opened = await self._receptions.run(act)
+            day, opened = await self._receptions.look(act)
         except StoreError:
             day, opened = None, {}
         if is_due:

@@ -1,6 +1,5 @@
 """What was posted: forged by another page, malformed, oversize, sent twice, of a page of before."""
 
-import http.client
 import threading
 from contextlib import suppress
 
@@ -10,7 +9,6 @@ from http_browser import FORM, Answer, Browser, form
 from knocking import knock
 from unharmed import refused, unharmed
 
-from console.accounts.roles import Right
 from console.web.forms import MOST_FIELDS
 from console.web.guarding import BODY_LIMIT
 from console.web.paths import ENDPOINTS
@@ -256,10 +254,6 @@ def test_a_page_of_before_ends_nobody_elses_visit(hall: ConsoleAtWork) -> None:
     assert desk.post("/desk/window-1/undo", {"ticket_id": second}).status == 200
 
 
-def test_every_place_of_a_desk_has_a_right() -> None:
-    assert {endpoint.right for endpoint in POSTED if endpoint.path.startswith("/desk/{place}/")} == {Right.DESK}
-
-
 def test_a_press_while_the_dispatcher_is_away_is_told_so_and_does_not_happen_later(hall: ConsoleAtWork) -> None:
     desk = hall.at_work("desk", "window-1")
     hall.dispatcher.stop()
@@ -289,4 +283,3 @@ def test_a_connection_that_goes_away_in_the_middle_of_a_form_does_nothing(hall: 
                 connection.putheader(name, value)
             connection.endheaders(b"csrf=")
             connection.close()
-    assert isinstance(connection, http.client.HTTPConnection)

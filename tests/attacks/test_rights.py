@@ -17,7 +17,7 @@ from mqtt_bridge.refusals import REFUSALS
 from mqtt_bridge.replies import RefusalCode
 
 FOR_EVERYBODY = {
-    *("/", "/lock", "/unlock", "/password", "/language", "/look", "/sign-out", "/sign-out-everywhere"),
+    *("/", "/lock", "/unlock", "/password", "/pin", "/language", "/look", "/sign-out", "/sign-out-everywhere"),
     *("/places", "/places/{name}/take", "/places/{name}/take-over", "/places/{name}/leave"),
 }
 """All that somebody signed in may ask for with no right at all. Another path must be put here by hand, or have one."""
@@ -29,6 +29,8 @@ RIGHTS_BELOW = {
     "office": {Right.OFFICE},
     "hall": {Right.HALL, Right.TICKETS, Right.SUMMONSES, Right.EVACUATE},
     "helper": {Right.SUMMONSES},
+    "summon": {Right.SUMMONSES},
+    "summonses": {Right.SUMMONSES},
     "survey": {Right.SURVEY},
     "schedule": {Right.SCHEDULE},
     "lists": {Right.LISTS},

@@ -15,6 +15,9 @@ from console.web.gate import For
 from console.web.paths import ENDPOINTS
 
 OPEN_WHEN_LOCKED = {("GET", "/lock"), ("POST", "/lock"), ("POST", "/unlock"), ("POST", "/sign-out")}
+LAST = "beside"
+"""The region of a desk's page that comes last when the page opens its stream."""
+
 OPEN_WITH_A_ONE_TIME_PASSWORD = OPEN_WHEN_LOCKED | {("GET", "/password"), ("POST", "/password"), ("POST", "/language")}
 
 
@@ -142,7 +145,7 @@ def test_a_one_time_password_opens_nothing_but_another_password(hall: ConsoleAtW
 def test_a_stream_of_a_session_that_ends_tells_nothing_more_and_ends(hall: ConsoleAtWork, own: Browser) -> None:
     own.take("window-3")
     with own.stream("/desk/live") as stream:
-        stream.until("line")
+        stream.until(LAST)
         own.copy().submit("/sign-out")
         hall.ticket()
         assert stream.rest() == ["gone"]
@@ -151,7 +154,7 @@ def test_a_stream_of_a_session_that_ends_tells_nothing_more_and_ends(hall: Conso
 def test_a_stream_of_a_session_that_locks_tells_nothing_more_and_ends(hall: ConsoleAtWork, own: Browser) -> None:
     own.take("window-3")
     with own.stream("/desk/live") as stream:
-        stream.until("line")
+        stream.until(LAST)
         own.copy().submit("/lock")
         hall.ticket()
         assert stream.rest() == ["gone"]

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ import msgspec
 import pytest
 from cryptography.fernet import Fernet
 from reception_days import CENTRE, SETTINGS, STAFF, at, booking_of, refused, slot_in, visitor, works
+from reception_store import store_in
 
 from console.receptions.asked import Asked, Decision
 from console.receptions.commands import CancelBooking, CheckIn, MarkReceived, MoveBooking
@@ -217,3 +220,17 @@ def test_a_key_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
         read_keys(path)
     with pytest.raises(KeyFileError, match="is not there"):
         read_keys(tmp_path / "other")
+
+
+def test_what_a_process_writes_through_two_connections_outlives_another_process_that_leaves(tmp_path: Path) -> None:
+    with store_in(tmp_path) as first, store_in(tmp_path):
+        booked(first, "10:00", "first@x.kz")
+        assert bookings_in_another_process(tmp_path) == 1
+        booked(first, "10:20", "second@x.kz")
+        assert bookings_in_another_process(tmp_path) == 2
+
+
+def bookings_in_another_process(folder: Path) -> int:
+    reads = "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone())"
+    asked = [sys.executable, "-c", reads, str(folder / "receptions.db"), "SELECT count(*) FROM bookings"]
+    return int(subprocess.check_output(asked, text=True))

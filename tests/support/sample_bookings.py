@@ -11,6 +11,7 @@ from console.web.views.booking import (
     Appointment,
     Appointments,
     Booking,
+    DayList,
     Office,
     OfficeReception,
     ReceptionDay,
@@ -19,6 +20,7 @@ from console.web.views.booking import (
     ScheduledReception,
     SlotChoice,
     Stand,
+    ToCall,
 )
 from console.web.views.desk import NextTicket, Undoing, Visitor, Why
 from console.web.views.page import Message, Tone
@@ -29,17 +31,33 @@ def bookings(say: In) -> Iterator[tuple[str, Sample]]:
     role = say("Ресепшн қызметкері", "Работник ресепшн")
     names = ("reception", "appointments", "schedule", "hall", "lists")
     shell = page(say, role, role, links=links("appointments", *names))
+    off = ToCall(
+        booking_id="f" * 16,
+        official=say("Аудан әкімі", "Аким района"),
+        told=say("3 желтоқсан, бейсенбі, 10:20", "3 декабря, четверг, 10:20"),
+        now=say("4 желтоқсан, жұма, 10:20 · 12-кабинет", "4 декабря, пятница, 10:20 · Кабинет 12"),
+    )
+    known = person(say)
+    called = replace(off, booking_id="e" * 16, now="", name=known["name"], contact=known["contact"])
+    of_day = DayList(
+        date="2026-11-27",
+        appointments=_day(say),
+        to_call=(off, called),
+        waits=1,
+        station="entrance",
+        other_stations=(Choice(value="waiting-hall", label=say("Күту залы", "Зал ожидания")),),
+    )
     day = Appointments(
         day=say("27 қараша, жұма", "27 ноября, пятница"),
         previous="2026-11-26",
         following="2026-11-30",
-        appointments=_day(say),
-        waits=1,
+        list=of_day,
     )
     yield "appointments", Sample("appointments.html", shell, day)
     found = (appointment(say, 4, day=say("3 желтоқсан", "3 декабря"), **person(say)),)
     search = Entry(value=say("Үлгі", "Пример"))
-    empty = Appointments(day=day.day, previous=day.previous, following=day.following, search=search, found=found)
+    nobody = DayList(date="2026-11-27", station="entrance")
+    empty = replace(day, list=nobody, search=search, found=found, has_more=True)
     yield "appointments-found", Sample("appointments.html", shell, empty)
     yield "booking", Sample("booking.html", shell, _booking(say))
     refused = Message(
@@ -103,6 +121,12 @@ def appointment(say: In, n: int, **more: Any) -> Appointment:
         "is_late": n == 2,
         "source": say("ресепшн", "ресепшн"),
         "outcome": say("Бақылауға алынды", "Взято на контроль") if n == 0 else "",
+        "may_check_in": n in {2, 3, 4},
+        "may_move": n in {2, 3, 4},
+        "may_cancel": n in {1, 2, 3, 4},
+        "when": {1: "asked", 3: "too-late", 4: "early"}.get(n, ""),
+        "paper": "unsure" if n == 1 else "",
+        "paper_ticket_id": f"{n:016x}" if n == 1 else "",
     }
     return Appointment(**(known | more))
 

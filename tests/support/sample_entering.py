@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from sample_words import In, Sample, office, page, window
 
-from console.web.views.entering import Lock, PasswordChange, PlaceChoice, Places, SignIn, Wrong
+from console.accounts.refusals import REFUSALS, RefusalCode
+from console.web.views.entering import Lock, PasswordChange, PinChange, PlaceChoice, Places, SignIn, Wrong
 from console.web.views.page import Message, Tone
 from console.web.views.parts import Entry
 
@@ -30,6 +31,9 @@ def entering(say: In) -> Iterator[tuple[str, Sample]]:
     yield "sign-in-shut", Sample("sign_in.html", page(say, messages=(shut,)), SignIn(is_shut=True))
     new = Entry(error=say("Құпиясөз тым қысқа: 6 таңба.", "Пароль слишком короткий: 6 знаков."))
     yield "password", Sample("password.html", page(say), PasswordChange(is_first=True, new=new))
+    simple = REFUSALS[RefusalCode.PIN_SIMPLE].get(say.language)
+    own = PasswordChange(pin=PinChange(has_pin=True, pin=Entry(error=simple)))
+    yield "password-own", Sample("password.html", page(say, say("Кеңесші", "Консультант")), own)
     person = say("Ресепшн қызметкері", "Работник ресепшн")
     yield "lock", Sample("lock.html", page(say), Lock(person=person))
     code = Entry(error=say("PIN-код дұрыс емес.", "Неверный PIN-код."))

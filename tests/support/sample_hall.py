@@ -6,6 +6,7 @@ from sample_words import In, Sample, consultation, links, office, page, personal
 
 from console.survey.questions import load_survey
 from console.web.filling.survey import questions, said_to_visitors
+from console.web.views.entering import Places
 from console.web.views.hall import (
     Aside,
     AsideTicket,
@@ -32,6 +33,8 @@ def halls(say: In) -> Iterator[tuple[str, Sample]]:
     role = say("Зал модераторы", "Модератор зала")
     shell = page(say, role, role, links=links("hall", "hall", "schedule"))
     yield "hall", Sample("hall.html", shell, _hall(say))
+    now = PlacesNow(places=_places(say), open_now=2)
+    yield "places-hall", Sample("places.html", shell, Places(choices=(), now=now))
     alarm = page(say, role, role, links=links("hall", "hall", "schedule"), is_evacuation=True)
     yield "hall-evacuation", Sample("hall.html", alarm, Hall(safety=Safety(evacuation_since=timer("3:12"))))
     zones = tuple(ListedZone(label=zone.label, tickets=zone.tickets) for zone in _zones(say))

@@ -8,6 +8,7 @@ from console.web.filling.looking import Looking
 from console.web.filling.reception import reminders_of, station_label, stations
 from console.web.filling.tickets import ticket_seen, time_of_day
 from console.web.views.reception import IssuedTicket, Papers, PaperState, Step
+from hall.state import Hall
 from hall.ticket import OPEN_STAGES, Stage, Ticket
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.faults import FAULTS
@@ -18,12 +19,24 @@ _LOOKED_BACK = 200
 """So many of the newest tickets are looked through for papers that must be seen to."""
 _GONE = frozenset({Condition.LOST, Condition.OFFLINE})
 _UNSETTLED = frozenset({PaperState.UNSURE, PaperState.FAILED, PaperState.STATION_OFFLINE})
+_TRIES = 20
 _WAITS = frozenset({Stage.ISSUED, Stage.WAITING, Stage.UNSURE})
 
 
-def anew_id(ticket_id: str) -> str:
-    """Return the id of the ticket that is given instead of one whose paper failed: one, whoever asks for it."""
-    return blake2b(f"instead of {ticket_id}".encode(), digest_size=8).hexdigest()
+def anew_ids(ticket_id: str) -> list[str]:
+    """Return the ids of the ticket that is given instead of one whose paper failed: the same, whoever asks for it.
+
+    The first is asked with; the next, where the dispatcher has refused the one before it.
+    """
+    ids = [ticket_id]
+    while len(ids) <= _TRIES:
+        ids.append(blake2b(f"instead of {ids[-1]}".encode(), digest_size=8).hexdigest())
+    return ids[1:]
+
+
+def has_another(hall: Hall, ticket_id: str) -> bool:
+    """Whether another ticket was given instead of this one."""
+    return any(other in hall.tickets for other in anew_ids(ticket_id))
 
 
 def papers(looking: Looking, known: DayPapers, staff: str, sought: str = "") -> Papers:
@@ -38,7 +51,7 @@ def papers(looking: Looking, known: DayPapers, staff: str, sought: str = "") -> 
         if ticket.ticket_id != newest_id
         and paper_state(looking, known, ticket) in _UNSETTLED
         and (ticket.stage in OPEN_STAGES or known.asker(ticket.ticket_id) == looking.device)
-        and anew_id(ticket.ticket_id) not in hall.tickets
+        and not has_another(hall, ticket.ticket_id)
     ]
     shown = {newest_id, *(ticket.ticket_id for ticket in unsettled)}
     last = [ticket for ticket in recent if ticket.ticket_id not in shown][:_LAST]
@@ -100,11 +113,8 @@ def _steps(looking: Looking, ticket: Ticket, state: PaperState) -> tuple[Step, .
         steps.append(Step.ADMIT)
     if ticket.stage in OPEN_STAGES:
         steps.append(Step.REPRINT)
-    if (
-        ticket.stage is Stage.VOID
-        and state is PaperState.FAILED
-        and anew_id(ticket.ticket_id) not in (looking.hall.tickets)
-    ):
+    is_failed = ticket.stage is Stage.VOID and state is PaperState.FAILED
+    if is_failed and not has_another(looking.hall, ticket.ticket_id):
         steps.append(Step.ANEW)
     if ticket.stage is Stage.NO_SHOW and looking.at - ticket.ended_at <= looking.centre.queue.late_tolerance_s:
         steps.append(Step.READMIT)

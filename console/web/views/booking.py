@@ -53,20 +53,61 @@ class Appointment(msgspec.Struct, frozen=True, kw_only=True):
     """The visit has ended, and nobody has said what came of it."""
     is_late: bool = False
     """Its time has passed, and nobody is there."""
+    when: str = ""
+    """How whoever comes now comes, and what else is to be known: `appointments.when`'s."""
+    told: str = ""
+    """What the visitor was told, where that is something else."""
+    paper: str = ""
+    """What is known of the ticket's paper: `reception.paper`'s."""
+    paper_ticket_id: str = ""
+    """The ticket whose paper somebody must see to."""
+    may_check_in: bool = False
+    """Also once more, where the first ticket will not come out."""
+    may_move: bool = False
+    may_cancel: bool = False
+
+
+class ToCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A visitor who must be told that the reception has changed."""
+
+    booking_id: str
+    official: str
+    told: str
+    """The day and the time that the visitor was told."""
+    now: str
+    """Empty: it does not take place, and the booking must be moved or cancelled."""
+    name: str | None = None
+    contact: str | None = None
+
+
+class DayList(msgspec.Struct, frozen=True, kw_only=True):
+    """Who comes on a day, and whom to call."""
+
+    date: str
+    """ISO, for addresses."""
+    appointments: tuple[Appointment, ...] = ()
+    to_call: tuple[ToCall, ...] = ()
+    waits: int = 0
+    station: str = ""
+    """Where papers come out unless told."""
+    other_stations: tuple[Choice, ...] = ()
+    is_closed: bool = False
+    """The book cannot be read."""
 
 
 class Appointments(msgspec.Struct, frozen=True, kw_only=True):
-    """The reception's list of a day, or what a search has found."""
+    """The reception's list of a day, and what a search has found."""
 
     day: str
     previous: str
     """The ISO date before, for the address."""
     following: str
+    list: DayList
     search: Entry = Entry()
     found: tuple[Appointment, ...] | None = None
     """None when nobody has searched."""
-    appointments: tuple[Appointment, ...] = ()
-    waits: int = 0
+    has_more: bool = False
+    """More were found than are shown."""
 
 
 class SlotChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,12 +143,17 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
     contact: Entry = Entry()
     subject: Entry = Entry()
     organisation: Entry = Entry()
+    person_id: Entry = Entry()
     reference: Entry = Entry()
     languages: tuple[Choice, ...] = ()
     sources: tuple[Choice, ...] = ()
     needs_assistance: bool = False
     asks_same_contact: bool = False
     """Somebody with the same contact is booked: is this another person?"""
+    is_other_person: bool = False
+    """Somebody has said that it is."""
+    official: str = ""
+    """Whose receptions are shown."""
 
 
 class ScheduleDay(msgspec.Struct, frozen=True, kw_only=True):

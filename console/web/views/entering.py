@@ -2,6 +2,7 @@
 
 import msgspec
 
+from console.web.views.hall import PlacesNow
 from console.web.views.parts import Entry
 
 
@@ -13,6 +14,14 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     """Too many attempts: the form rests."""
 
 
+class PinChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A PIN for the lock, or none any more."""
+
+    has_pin: bool
+    password: Entry = Entry()
+    pin: Entry = Entry()
+
+
 class PasswordChange(msgspec.Struct, frozen=True, kw_only=True):
     """A new password, by one's own choice or at the first sign-in."""
 
@@ -22,6 +31,8 @@ class PasswordChange(msgspec.Struct, frozen=True, kw_only=True):
     old: Entry = Entry()
     new: Entry = Entry()
     again: Entry = Entry()
+    pin: PinChange | None = None
+    """Not offered at the first sign-in."""
 
 
 class Lock(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +64,8 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
     choices: tuple[PlaceChoice, ...]
     may_hold_more: bool = True
+    now: PlacesNow | None = None
+    """Who works where, for who looks after the hall."""
 
 
 class Wrong(msgspec.Struct, frozen=True, kw_only=True):

@@ -179,6 +179,8 @@ def test_instead_of_a_paper_that_failed_there_is_one_other_ticket_whoever_asks_h
         refused = reception.post(f"/reception/tickets/{which}/reprint", {"ticket_id": which, "station": "entrance"})
         assert said(refused, "wrong-state")  # it counts no more
         hall.station.outcome = PaperOutcome.CONFIRMED
+        away = reception.post(f"/reception/tickets/{which}/anew", {"ticket_id": which, "station": "waiting-hall"})
+        assert said(away, "station-offline")
         fields = {"ticket_id": which, "station": "entrance"}
         answers = [reception.post(f"/reception/tickets/{which}/anew", fields) for _ in range(2)]
         assert [answer.status for answer in answers] == [200, 200]

@@ -100,12 +100,12 @@ def test_names_are_forgotten_when_the_session_locks_or_ends(kept: Kept, ending: 
 
         token, session_id = await kept.records.run(sign_in)
         await kept.receptions.run(partial(kept.show, session_id))
-        await kept.records.run(kept.receptions.forget)
+        await kept.records.run(kept.receptions.forget_old)
         assert await kept.records.run(kept.receptions.names.held) == 1
 
         await kept.records.run(lambda: getattr(kept.accounts.door, ending)(token, THURSDAY))
 
-        await kept.records.run(kept.receptions.forget)
+        await kept.records.run(kept.receptions.forget_old)
         assert await kept.records.run(kept.receptions.names.held) == 0
 
     kept.play(steps)

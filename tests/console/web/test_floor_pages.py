@@ -143,6 +143,8 @@ def test_who_holds_a_place_is_shown_to_the_moderator_of_the_hall(at_work: Consol
     at_work.at_work("desk", "window-3")
 
     until(lambda: at_work.browser("hall").get("/hall").words, lambda words: "Worker desk" in words)
+    assert "Worker desk" in at_work.browser("hall").get("/places").words
+    assert "Worker desk" not in at_work.browser("helper").get("/places").words
 
 
 def serve(at_work: ConsoleAtWork) -> str:
@@ -212,3 +214,16 @@ def test_nobody_who_was_not_chosen_is_asked(at_work: ConsoleAtWork) -> None:
     assert helper.get(f"/survey/{'0' * 16}").status == 409
     assert helper.post(f"/survey/{'0' * 16}", {"language": "kk", "a0": "service:5"}).status == 409
     assert helper.get("/survey/nothing").status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [(f"/summonses/{'0' * 16}/take", 409), ("/hall/evacuate", 422), ("/hall/aside/readmit", 422)]
+)
+def test_a_refusal_is_a_page_for_a_browser_without_our_program(at_work: ConsoleAtWork, path: str, status: int) -> None:
+    moderator = at_work.browser("hall")
+    moderator.get("/hall")
+
+    answer = moderator.submit(path)
+
+    assert answer.status == status
+    assert "<main" in answer.text
