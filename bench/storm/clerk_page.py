@@ -23,6 +23,8 @@ OPEN_AGAIN_S = 0.5
 SIGN_IN_S = 20.0
 LOST = 0
 """The status of a click that nobody has answered."""
+NO_ANSWER = 503
+"""The console's, of a click that the dispatcher has not answered: the page asks again."""
 _CSRF = re.compile(r'<meta name="csrf" content="([^"]*)">')
 _FORM = "application/x-www-form-urlencoded"
 _NOTHING: Mapping[str, str] = {}
@@ -89,12 +91,13 @@ class ClerkPage:
             try:
                 status = self._send("POST", f"/desk/{self.place}/{button}", fields, self._said(ask))[0]
             except (OSError, http.client.HTTPException):
-                until = min(until, self._clock.monotonic() + PATIENCE_S)
-                if self._clock.monotonic() > until:
-                    return LOST, tries
-                self._pause.wait(PAUSE_S)
-            else:
+                status = NO_ANSWER
+            if status != NO_ANSWER:
                 return status, tries
+            until = min(until, self._clock.monotonic() + PATIENCE_S)
+            if self._clock.monotonic() > until:
+                return LOST, tries
+            self._pause.wait(PAUSE_S)
 
     def _hear(self, answer: http.client.HTTPResponse, stop: threading.Event) -> bool:
         """Take what comes until the stream ends; return whether the page is to be loaded anew."""

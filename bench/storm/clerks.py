@@ -62,13 +62,13 @@ class Clerk:
 def clerks_at_work(grounds: Grounds, history: History) -> Iterator[list[Clerk]]:
     """Have a clerk signed in at every place that has no pad, with the page open for as long as the block lasts."""
     clerks = []
-    passwords = grounds.passwords
+    port, passwords = grounds.accounts()
     for place in grounds.staffed:
 
         def sent_away(status: int, to: str, place: str = place) -> None:
             history.note(SentAway(at=history.now(), place=place, status=status, to=to))
 
-        page = ClerkPage(grounds.console_port, place, sent_away)
+        page = ClerkPage(port, place, sent_away)
         page.sign_in(place, passwords[place])
         clerks.append(Clerk(page, history))
     with going_on([clerk.page.watch for clerk in clerks]):

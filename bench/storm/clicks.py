@@ -8,8 +8,8 @@ from storm.fault_log import LINK_FAULTS, FaultLog
 from storm.findings import Excuse, Excused, Finding, Violation
 from storm.words import AnyLine, Clicked, ClickEnded, Row, SentAway
 
-DONE, REFUSED, NO_ANSWER, LOST = 200, 409, 503, 0
-"""What a page is told of a click; the last is what it tells by itself."""
+DONE, REFUSED, LOST = 200, 409, 0
+"""What a page is told of a click; the last is what it tells by itself, after having asked for long."""
 SIGNED_OUT = frozenset({303, 401, 403, 419})
 """Another door than the one that was knocked at."""
 IN_JOURNAL = "a click that was answered is in the journal"
@@ -69,7 +69,7 @@ def _told(click: Clicked, came: Sequence[Row], ended: Sequence[ClickEnded], faul
     ids = (click.request,)
     has_acted = any(isinstance(row.event, _ACTS[click.button]) for row in came)
     statuses = {end.status for end in ended}
-    for status in sorted(statuses - {DONE, REFUSED, NO_ANSWER, LOST}):
+    for status in sorted(statuses - {DONE, REFUSED, LOST}):
         rule = SESSION if status in SIGNED_OUT else UNDERSTOOD
         yield Violation(rule, f"{_name(click)}: answered {status}", ids, click.at)
     if {DONE, REFUSED} <= statuses:
@@ -78,7 +78,7 @@ def _told(click: Clicked, came: Sequence[Row], ended: Sequence[ClickEnded], faul
         yield Violation(IN_JOURNAL, _name(click), ids, click.at)
     elif REFUSED in statuses and came:
         yield Violation(UNCHANGED, _name(click), ids, click.at)
-    if statuses & {NO_ANSWER, LOST} or not statuses:
+    if LOST in statuses or not statuses:
         yield from _unanswered(click, ended, faults, has_acted=has_acted and DONE not in statuses)
 
 

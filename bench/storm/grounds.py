@@ -70,14 +70,12 @@ class Grounds:
         centre_file.write_text(text)
         self.not_tried: dict[FaultKind, str] = {}
         self.clocks = folder / "clocks"
-        self.console_port = free_port()
         broker_port = free_port()
         self.proxy = Proxy(broker_port, (peer.name for peer in self.devices))
         ports = " ".join(f"{device}={port}" for device, port in self.proxy.ports.items())
         environment = {
             "KEZEK_CENTRE": str(centre_file),
             "KEZEK_RECEPTIONS": str(RECEPTIONS),
-            "KEZEK_CONSOLE_PORT": str(self.console_port),
             "KEZEK_BROKER_PORT": str(broker_port),
             "KEZEK_BROKER_PORTS": ports,
         }
@@ -121,11 +119,10 @@ class Grounds:
         """Return the places where a clerk calls by the console: those without a pad."""
         return [place.name for place in self.centre.places if place.name not in self.pads.values()]
 
-    @property
-    def passwords(self) -> Mapping[str, str]:
-        """Return the demonstration's passwords, by login."""
-        passwords: dict[str, str] = json.loads((self.folder / "hall" / ACCOUNTS_FILE).read_text(encoding="utf-8"))
-        return passwords
+    def accounts(self) -> tuple[int, Mapping[str, str]]:
+        """Return the console's port, and the demonstration's passwords by login."""
+        told = json.loads((self.folder / "hall" / ACCOUNTS_FILE).read_text(encoding="utf-8"))
+        return int(told["url"].rpartition(":")[2]), told["passwords"]
 
     @property
     def hall_copy(self) -> Path:

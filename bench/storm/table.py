@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from storm.checker import Verdict
-from storm.clicks import DONE, LOST, NO_ANSWER, REFUSED
+from storm.clicks import DONE, LOST, REFUSED
 from storm.findings import Violation
 from storm.run import Ran
 from storm.words import Accepted, AnyLine, Asked, Clicked, ClickEnded, FaultBegan, PaperOut, Pressed, Refused, Said
@@ -15,7 +15,7 @@ from storm.words import Accepted, AnyLine, Asked, Clicked, ClickEnded, FaultBega
 NEAR_S = 2.0
 """Lines so near to a violation belong to its story."""
 MOST_LINES = 40
-_ANSWERS = {DONE: "done", REFUSED: "refused", NO_ANSWER: "no answer", LOST: "lost"}
+_ANSWERS = {DONE: "done", REFUSED: "refused", LOST: "lost"}
 
 
 def figures(ran: Ran, verdict: Verdict) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-// Sends what was pressed, once: each press has an id of its own, and is sent again with it while the link is away.
+// Sends what was pressed, once: each press has an id of its own, and is sent again with it while nobody answers.
 
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 700;
+const NO_ANSWER = 503; // the dispatcher did not answer in time: only asking again tells what has become of it
 const asks = new WeakMap(); // by element: the id of its press that has not been answered
+const presses = new Map(); // by that id: the element, and who sends it again
 
 export function startAsking() {
   document.body.addEventListener("htmx:configRequest", (event) => {
@@ -12,12 +14,17 @@ export function startAsking() {
     if (headers["X-Ask"]) return; // sent again
     const ask = asks.get(elt) ?? newId();
     asks.set(elt, ask);
+    if (!presses.has(ask)) presses.set(ask, { elt });
     headers["X-Ask"] = ask;
   });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (isUnanswered(event.detail)) event.detail.shouldSwap = false;
+  });
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr } = event.detail;
-    if (xhr.status > 0) {
-      asks.delete(elt);
+    const { requestConfig, xhr } = event.detail;
+    if (isUnanswered(event.detail)) sendAgain(requestConfig);
+    else if (xhr.status > 0) {
+      forget(requestConfig.headers["X-Ask"]);
       showUnsent(false);
     }
   });
@@ -26,26 +33,58 @@ export function startAsking() {
   }
 }
 
+function isUnanswered({ requestConfig, xhr }) {
+  return requestConfig.verb !== "get" && xhr.status === NO_ANSWER;
+}
+
+function forget(ask) {
+  const press = presses.get(ask);
+  if (!press) return;
+  presses.delete(ask);
+  drop(press);
+  if (asks.get(press.elt) === ask) asks.delete(press.elt);
+}
+
 function newId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function sendAgain(config) {
   if (config.verb === "get") return;
+  const ask = config.headers["X-Ask"];
   const until = (config.headers["X-Until"] ??= String(Date.now() + PATIENCE_MS));
   if (Date.now() > Number(until)) {
-    showUnsent("lost");
+    drop(presses.get(ask));
+    showUnsent("lost"); // pressed again it asks the same, and so does not act twice
     return;
   }
   showUnsent("sending");
   setTimeout(() => {
     window.htmx.ajax(config.verb.toUpperCase(), config.path, {
-      values: config.parameters instanceof FormData ? Object.fromEntries(config.parameters) : config.parameters,
-      headers: { "X-Ask": config.headers["X-Ask"], "X-Until": until },
+      source: carrierOf(ask),
+      values: config.formData,
+      headers: { "X-Ask": ask, "X-Until": until },
       target: "#messages",
-      swap: "innerHTML",
+      swap: "none", // what is said comes out of band
     });
   }, PAUSE_MS);
+}
+
+// The button may be gone by now, and htmx keeps one request that waits for each element: every press has its own.
+function carrierOf(ask) {
+  const press = presses.get(ask) ?? {};
+  presses.set(ask, press);
+  if (!press.carrier) {
+    press.carrier = document.body.appendChild(document.createElement("span"));
+    press.carrier.hidden = true;
+    press.carrier.pressed = press.elt;
+  }
+  return press.carrier;
+}
+
+function drop(press) {
+  press?.carrier?.remove();
+  delete press?.carrier;
 }
 
 function showUnsent(how) {

@@ -1,0 +1,105 @@
+"""Clicks in a real browser while the console or the dispatcher is away: sent again, acting once, and told of."""
+
+from collections.abc import Iterator
+
+import pytest
+from console_at_work import ConsoleAtWork, until
+from console_sheet import SIZES, open_page
+from playwright.sync_api import Page, expect
+
+from console.accounts.roles import StaffRole
+from console.web.said import DONE, NO_ANSWER
+from firmware.words import new_id
+from mqtt_bridge.private_broker import PrivateBroker
+
+PLACE = "window-1"
+NEXT = f'form[action="/desk/{PLACE}/next"] button'
+START = f'form[action="/desk/{PLACE}/start"]'
+BACK_MS = 30_000
+
+
+@pytest.fixture
+def up(tmp_path_factory: pytest.TempPathFactory, shared_broker: PrivateBroker) -> Iterator[ConsoleAtWork]:
+    """Give a hall with one consultant, and a moderator."""
+    staff = {"desk": (StaffRole.CONSULTANT,), "hall": (StaffRole.HALL,)}
+    folder, site = tmp_path_factory.mktemp("hall"), f"test-{new_id()}"
+    with ConsoleAtWork(folder, site, shared_broker.port, staff=staff) as up:
+        yield up
+
+
+def open_desk(page: Page, up: ConsoleAtWork) -> None:
+    """Open the page of who holds the place."""
+    url = f"http://127.0.0.1:{up.port}"
+    cookies = up.at_work("desk", PLACE).cookies
+    page.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+    page.goto(f"{url}/desk")
+    expect(page.locator(NEXT)).to_have_count(1)
+
+
+def asked(page: Page) -> list[str]:
+    """Return the `ask` of each request that the page will have posted."""
+    asks: list[str] = []
+    page.on("request", lambda sent: asks.append(sent.headers["x-ask"]) if sent.method == "POST" else None)
+    return asks
+
+
+@pytest.mark.timeout(120)
+def test_a_click_that_was_sent_again_is_told_of_and_the_next_one_is_another(up: ConsoleAtWork) -> None:
+    with open_page(*SIZES["1280"]) as page:
+        open_desk(page, up)
+        asks = asked(page)
+        up.console.kill()
+        page.locator(NEXT).click()
+        expect(page.locator("#unsent")).to_be_visible()
+
+        up.console.start()
+
+        expect(page.locator("#unsent")).to_be_hidden(timeout=BACK_MS)
+        expect(page.locator("#messages .notice")).to_have_count(1)  # nobody waits
+        assert len(asks) > 1
+        assert len(set(asks)) == 1
+        up.ticket()
+        page.locator(NEXT).click()
+        expect(page.locator(START)).to_have_count(1)
+        assert len(set(asks)) == 2
+
+
+@pytest.mark.timeout(120)
+def test_two_buttons_that_are_pressed_while_the_console_is_away_both_act_once(up: ConsoleAtWork) -> None:
+    with open_page(*SIZES["1280"]) as page:
+        open_desk(page, up)
+        up.ticket()
+        up.console.kill()
+        page.locator(f'form[action="/desk/{PLACE}/summon"]:has([value="helper"]) button').click()
+        page.locator(NEXT).click()
+        expect(page.locator("#unsent")).to_be_visible()
+
+        up.console.start()
+
+        expect(page.locator(START)).to_have_count(1, timeout=BACK_MS)
+        expect(page.locator("#unsent")).to_be_hidden()
+        helper, hall = up.browser("hall"), "/hall"
+        until(lambda: helper.get(hall).text.count('action="/summonses/'), lambda forms: forms > 0)
+        assert page.locator("body > span[hidden]").count() == 0  # nothing is left of having sent again
+
+
+@pytest.mark.timeout(120)
+def test_a_click_that_the_dispatcher_did_not_answer_is_asked_again_until_it_does(up: ConsoleAtWork) -> None:
+    with open_page(*SIZES["1280"]) as page:
+        open_desk(page, up)
+        up.ticket()
+        asks = asked(page)
+        statuses: list[int] = []
+        page.on("response", lambda came: statuses.append(came.status) if came.request.method == "POST" else None)
+        up.dispatcher.kill()
+        page.locator(NEXT).click()
+        expect(page.locator("#unsent")).to_be_visible(timeout=BACK_MS)
+        expect(page.locator("#messages .notice")).to_have_count(0)  # nothing is said before it is known
+
+        up.dispatcher.start()
+
+        expect(page.locator(START)).to_have_count(1, timeout=BACK_MS)
+        expect(page.locator("#unsent")).to_be_hidden(timeout=BACK_MS)
+        assert len(set(asks)) == 1
+        assert statuses[0] == NO_ANSWER
+        assert statuses[-1] == DONE
