@@ -1,6 +1,7 @@
 """Clicks in a real browser while the console or the dispatcher is away: sent again, acting once, and told of."""
 
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 import pytest
 from console_at_work import ConsoleAtWork, until
@@ -103,3 +104,29 @@ def test_a_click_that_the_dispatcher_did_not_answer_is_asked_again_until_it_does
         assert len(set(asks)) == 1
         assert statuses[0] == NO_ANSWER
         assert statuses[-1] == DONE
+
+
+@pytest.mark.timeout(120)
+def test_what_was_ticked_is_sent_again_with_the_click(up: ConsoleAtWork) -> None:
+    with open_page(*SIZES["1280"]) as page:
+        open_desk(page, up)
+        up.ticket()
+        page.locator(NEXT).click()
+        page.locator(START).locator("button").click()
+        ticks = page.locator(f'form[action="/desk/{PLACE}/finish"] .tick')
+        expect(ticks.nth(1)).to_be_visible()
+        ticks.nth(0).click()
+        ticks.nth(1).click()
+        sent: list[str] = []
+        page.on("request", lambda each: sent.append(each.post_data or "") if each.method == "POST" else None)
+        up.console.kill()
+        page.locator(f'form[action="/desk/{PLACE}/finish"] button').click()
+        expect(page.locator("#unsent")).to_be_visible()
+
+        up.console.start()
+
+        expect(page.locator(NEXT)).to_have_count(1, timeout=BACK_MS)
+        assert len(sent) > 1
+        first, *again = [sorted(pair for pair in parse_qsl(body) if pair[0] == "outcome") for body in sent]
+        assert len(first) == 2
+        assert all(each == first for each in again)
