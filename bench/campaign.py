@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ran = run_campaign(
         Wish(folder.absolute(), wish.bank.absolute(), seed, wish.minutes * 60, may_mount(folder / "mount-trial"))
     )
-    verdict = check(ran.lines, ran.rows, ran.centre)
+    verdict = check(ran.lines, ran.rows, ran.copied, ran.centre)
     told = {"seed": seed, "minutes": wish.minutes, **figures(ran, verdict)}
     for kind, why in ran.not_tried.items():
         sys.stderr.write(f"campaign: NOT TRIED: {kind.value}: {why}\n")

@@ -131,9 +131,10 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_ho
     if place.receptions_text is not None:
         files["receptions.toml"] = place.receptions_text
         order = (*order, Role.CONSOLE)
+    console = console_of(centre)
     for role in order:
         for peer in centre.peers:
-            if peer.role is not role:
+            if peer.role is not role or (role is Role.CONSOLE and peer != console):
                 continue
             station = next((station for station in stations if station.device == peer.name), None)
             files[f"settings/{peer.name}.toml"] = toml_text(
@@ -155,6 +156,11 @@ def plan_hall(centre: CentreSettings, centre_text: str, place: Place, *, real_ho
         tuple(peer.name for peer in centre.peers if peer.role is Role.AUDIO),
         _names(centre),
     )
+
+
+def console_of(centre: CentreSettings) -> PeerSettings | None:
+    """Return the peer that is the console's daemon: the first of that role. Others are whoever else asks and hears."""
+    return next((peer for peer in centre.peers if peer.role is Role.CONSOLE), None)
 
 
 def _names(centre: CentreSettings) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from simulator.demonstration_staff import make_staff, write_accounts
 from simulator.doors import Doors
 from simulator.feed import Feed
 from simulator.hall import Hall
-from simulator.hall_plan import OBSERVER, STAFF_FILE, HallPlan, Place, plan_hall
+from simulator.hall_plan import OBSERVER, STAFF_FILE, HallPlan, Place, console_of, plan_hall
 from simulator.observer import Observer
 from simulator.processes import Supervisor
 
@@ -86,7 +86,8 @@ async def run_hall(options: Options, listening: socket.socket) -> None:
     _write_broker(options.folder / "broker", broker_port)
     _write(options.folder, plan)
     if options.receptions is not None and not options.real_hours:  # only guests are shown people who do not exist
-        consoles = [peer.name for peer in centre.peers if peer.role is Role.CONSOLE]
+        console = console_of(centre)
+        consoles = [console.name] if console is not None else []
         await asyncio.to_thread(fill_books, options.folder, consoles, SystemClock().wall())
     guests = _staff(options, plan, centre, console_port)
     stop = asyncio.Event()

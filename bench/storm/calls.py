@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from storm.fault_log import LINK_FAULTS, FaultLog
 from storm.findings import Excuse, Excused, Finding, Violation
 from storm.story import Call, Story
-from storm.words import Accepted, AnyLine, Asked, Replied, Said, Seen
+from storm.words import Accepted, AnyLine, Asked, Clicked, Replied, Said, Seen
 
+FAULT_S = 12.0
+"""No fault but a clock's lasts longer."""
 ASKED_WITHIN_S = 3.0
 """Who asked for a call has waited for no longer."""
 SPOKEN = "every call is spoken once"
@@ -42,17 +44,18 @@ def check_calls(
             seen[line.display].update(line.call_ids)
             pictures[line.display].append(line.at)
     calls = [*story.calls.values()]
-    at, made_at = _asked(calls, lines), _made(calls, lines)
+    made_at = _made(calls, lines)
+    at = _asked(calls, lines, made_at)
     for index, call in enumerate(calls):
         for speaker in wall["speakers"]:
-            until = at[index] + ASKED_WITHIN_S + speak_s
+            until = max(at[index] + ASKED_WITHIN_S, made_at[index]) + speak_s
             recalls = (
                 newer for newer, asked_at in zip(calls[index + 1 :], at[index + 1 :], strict=True) if asked_at < until
             )
             if not said[speaker, call.call_id] and _is_recalled(call, recalls, speaker, said):
                 yield Excused(Excuse.OVERTAKEN, call.call_id)
             else:
-                yield from _spoken(call, said[speaker, call.call_id], at[index], faults, (speaker, speak_s))
+                yield from _spoken(call, said[speaker, call.call_id], (at[index], until), faults, (speaker, speak_s))
         # A picture shows one call of a ticket, its newest.
         same = {newer.call_id for newer in calls[index:] if newer.ticket_id == call.ticket_id}
         replaced_at = _replaced_at(calls, index, made_at)
@@ -77,10 +80,16 @@ def _is_recalled(
     )
 
 
-def _asked(calls: Sequence[Call], lines: Sequence[AnyLine]) -> Sequence[float]:
-    """Return when each call was asked for; a pad that was killed may not have written it down: like the one before."""
+def _asked(calls: Sequence[Call], lines: Sequence[AnyLine], made_at: Sequence[float]) -> Sequence[float]:
+    """Return when each call was asked for; a pad that was killed may not have written it down: like the one before.
+
+    A click may be sent again for long: it was asked for no longer before it was heard of than a fault lasts.
+    """
+    made = {call.call_id: at for call, at in zip(calls, made_at, strict=True)}
     asked = {line.press: line.at for line in lines if isinstance(line, Accepted)}
     asked |= {line.request: line.at for line in lines if isinstance(line, Asked)}
+    clicks = [line for line in lines if isinstance(line, Clicked)]
+    asked |= {line.request: max(line.at, made.get(line.request, 0.0) - FAULT_S) for line in clicks}
     return _filled(calls, asked)
 
 
@@ -122,16 +131,15 @@ def _right(line: Said, call: Call | None) -> Iterator[Violation]:
 
 
 def _spoken(
-    call: Call, said: Sequence[Said], at: float, faults: FaultLog, speaking: tuple[str, float]
+    call: Call, said: Sequence[Said], when: tuple[float, float], faults: FaultLog, speaking: tuple[str, float]
 ) -> Iterator[Finding]:
-    speaker, speak_s = speaking
+    (at, until), (speaker, speak_s) = when, speaking
     ids = (call.call_id, call.ticket_id)
     if len(said) > 1:
         told = f"{call.number} to {call.place}: {len(said)} times, at " + ", ".join(f"{s.at:.2f} s" for s in said)
         yield Violation(SPOKEN, told, ids, said[1].at)
     if said:
         return
-    until = at + ASKED_WITHIN_S + speak_s
     if faults.any({"kill"}, {speaker}, at - _SLACK_S, until):
         yield Excused(Excuse.SPEAKER_KILLED, call.call_id)
         return

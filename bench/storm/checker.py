@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from centre.settings import CentreSettings
 from firmware.words import Role
+from mqtt_bridge.events import Recorded
 from storm.calls import check_calls
+from storm.clicks import check_clicks
+from storm.copied import check_copied
 from storm.fault_log import FaultLog
 from storm.findings import Excuse, Excused, Finding, Violation
 from storm.papers import check_papers, check_replies
@@ -24,10 +27,14 @@ class Verdict:
     excused: Counter[Excuse]
 
 
-def check(lines: Sequence[AnyLine], rows: Sequence[Row], centre: CentreSettings) -> Verdict:
-    """Apply every rule. *lines* in the order of time, *rows* in that of the journal."""
+def check(lines: Sequence[AnyLine], rows: Sequence[Row], copied: Sequence[Recorded], centre: CentreSettings) -> Verdict:
+    """Apply every rule. *lines* in the order of time, *rows* in that of the journal; *copied* is the console's copy."""
     story = Story(rows, {place.name: place.zones for place in centre.places})
-    findings = list(_findings(lines, story, centre))
+    findings = [
+        *_findings(lines, story, centre),
+        *check_clicks(lines, rows, FaultLog(lines)),
+        *check_copied(lines, rows, copied, story),
+    ]
     violations = [finding for finding in findings if isinstance(finding, Violation)]
     # One thing that two rules excuse for the same reason is excused once.
     excused = {(finding.excuse, finding.id) for finding in findings if isinstance(finding, Excused)}
@@ -43,7 +50,7 @@ def _findings(lines: Sequence[AnyLine], story: Story, centre: CentreSettings) ->
     }
     yield from check_presses(lines, story, faults, stations)
     yield from check_papers(lines, story, faults)
-    yield from check_replies(lines, story)
+    yield from check_replies(lines, story, faults)
     yield from check_calls(lines, story, faults, wall, centre.queue.speak_s)
     yield from _crashes(lines)
 

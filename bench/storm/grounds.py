@@ -1,5 +1,6 @@
 """The hall that a storm breaks over: real processes, a line to the broker, a disk and a clock for each that has one."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,16 +11,19 @@ from typing import Self
 
 from centre.settings import PeerSettings
 from firmware.clock import SystemClock
-from firmware.words import Role
 from mqtt_bridge.private_broker import free_port
 from simulator.clocks import NoClocksError, faketime_library, set_clock
+from simulator.demonstration_staff import ACCOUNTS_FILE
 from simulator.driving import DrivenHall
 from storm.noon import centre_far_from_turn_over
 from storm.proxy import Proxy
 from storm.schedule import FaultKind
 
 CENTRE = Path(__file__).parent / "centre.toml"
+RECEPTIONS = CENTRE.with_name("receptions.toml")
 CONSOLE = "console"
+RECEPTION = "reception"
+"""The storm's own peer, and no daemon."""
 VOICE_SPEED = 100.0
 """A storm calls more often than anybody could speak."""
 DISK_BYTES = 24 * 1024 * 1024
@@ -71,6 +75,7 @@ class Grounds:
         ports = " ".join(f"{device}={port}" for device, port in self.proxy.ports.items())
         environment = {
             "KEZEK_CENTRE": str(centre_file),
+            "KEZEK_RECEPTIONS": str(RECEPTIONS),
             "KEZEK_BROKER_PORT": str(broker_port),
             "KEZEK_BROKER_PORTS": ports,
         }
@@ -92,7 +97,7 @@ class Grounds:
     @property
     def devices(self) -> Sequence[PeerSettings]:
         """Return the peers that are daemons."""
-        return [peer for peer in self.centre.peers if peer.role is not Role.CONSOLE]
+        return [peer for peer in self.centre.peers if peer.name != RECEPTION]
 
     @property
     def stations(self) -> Sequence[str]:
@@ -108,6 +113,21 @@ class Grounds:
     def machines(self) -> Sequence[str]:
         """Return those that have a disk and a clock of their own, by the daemon that runs there."""
         return ["dispatcher", *self.stations[:2]]
+
+    @property
+    def staffed(self) -> Sequence[str]:
+        """Return the places where a clerk calls by the console: those without a pad."""
+        return [place.name for place in self.centre.places if place.name not in self.pads.values()]
+
+    def accounts(self) -> tuple[int, Mapping[str, str]]:
+        """Return the console's port, and the demonstration's passwords by login."""
+        told = json.loads((self.folder / "hall" / ACCOUNTS_FILE).read_text(encoding="utf-8"))
+        return int(told["url"].rpartition(":")[2]), told["passwords"]
+
+    @property
+    def hall_copy(self) -> Path:
+        """Return where the console's own copy of the journal is."""
+        return self.folder / "hall" / "state" / CONSOLE / "hall.db"
 
     @property
     def journal(self) -> Path:

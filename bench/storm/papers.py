@@ -95,8 +95,11 @@ def _fate(ticket: Ticket, paper: PaperOut | None) -> Iterator[Finding]:
         yield Violation("nobody is called without paper", f"{ticket.number} of {ticket.station}", ids)
 
 
-def check_replies(lines: Sequence[AnyLine], story: Story) -> Iterator[Violation]:
-    """Hold that what was answered stands in the journal, and that the same question gets the same answer."""
+def check_replies(lines: Sequence[AnyLine], story: Story, faults: FaultLog) -> Iterator[Finding]:
+    """Hold that what was answered stands in the journal, and that the same question gets the same answer.
+
+    Refusals are in no journal. Whether who had heard one is spared its deed is another rule's.
+    """
     answers: dict[str, Replied] = {}
     for line in lines:
         if not isinstance(line, Replied) or line.result == "events-page":
@@ -104,6 +107,10 @@ def check_replies(lines: Sequence[AnyLine], story: Story) -> Iterator[Violation]
         first = answers.setdefault(line.request, line)
         said = (line.result, line.code, line.ticket_id, line.number)
         if said != (first.result, first.code, first.ticket_id, first.number):
+            if first.result == "refused" and faults.any({"kill"}, {"dispatcher"}, first.at, line.at):
+                answers[line.request] = line
+                yield Excused(Excuse.FORGOTTEN, line.request)
+                continue
             before, now = first.code or first.result, line.code or line.result
             yield Violation(
                 "asked twice, answered the same", f"{line.peer}: {before}, then {now}", (line.request,), line.at

@@ -1,7 +1,6 @@
 """One campaign: a hall, its visitors and staff, a storm over both, and then calm. What comes of it is a history."""
 
 import random
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,13 +9,14 @@ from typing import Any
 
 from centre.settings import CentreSettings
 from firmware.clock import SystemClock
-from mqtt_bridge.commands import CallNext, Recall
+from mqtt_bridge.events import Recorded
 from simulator.hall_plan import BROKER, PRINTER
-from storm.console import Console
+from storm.clerks import Clerk, clerks_at_work
 from storm.faults import Faults
 from storm.grounds import Grounds
 from storm.history import History
-from storm.journal_copy import read_journal
+from storm.journal_copy import read_copy, read_journal
+from storm.reception import Reception
 from storm.schedule import FaultKind, draw_schedule
 from storm.settling import Settling
 from storm.together import Deed, going_on
@@ -28,11 +28,7 @@ HISTORY = "history.jsonl"
 READY_S = 60.0
 STATION_EVERY_S = (1.0, 2.0)
 PAD_EVERY_S = (1.4, 2.4)
-CONSOLE_EVERY_S = (1.4, 2.4)
 PAD_BUTTONS = {"call-next": 12.0, "recall": 2.0, "finish": 1.0, "no-show": 1.0}
-CONSOLE_PLACE = "window-3"
-RECALLS = 0.2
-"""One visitor of five does not hear."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,8 @@ class Ran:
 
     lines: Sequence[AnyLine]
     rows: Sequence[Row]
+    copied: Sequence[Recorded]
+    """What the console has of the journal."""
     centre: CentreSettings
     not_tried: dict[FaultKind, str]
     unsettled: Sequence[str]
@@ -65,23 +63,24 @@ def run_campaign(wish: Wish) -> Ran:
         hall = grounds.hall
         hall.until("/daemons", _is_well, READY_S)
         history = History(wish.folder / HISTORY, SystemClock())
-        console = Console(grounds, history)
+        reception = Reception(grounds, history)
         faults = Faults(grounds, history)
-        with console.connected(), watching(grounds, history):
+        with reception.connected(), watching(grounds, history), clerks_at_work(grounds, history) as clerks:
             schedule = draw_schedule(wish.seed, wish.storm_s, grounds.targets())
-            with going_on([*_people(grounds, history, console, random.Random(wish.seed))]):  # noqa: S311 - to be had again
+            with going_on([*_people(grounds, history, clerks, random.Random(wish.seed))]):  # noqa: S311 - to be had again
                 faults.run(schedule, history.now())
             history.note(Calm(at=history.now()))
-            unsettled = Settling(grounds, history, console).settle()
+            unsettled = Settling(grounds, history, reception).settle(clerks)
         history.close()
-    return Ran(history.lines(), read_journal(grounds.journal), grounds.centre, grounds.not_tried, unsettled)
+    rows, copied = read_journal(grounds.journal), read_copy(grounds.hall_copy)
+    return Ran(history.lines(), rows, copied, grounds.centre, grounds.not_tried, unsettled)
 
 
 def _is_well(daemons: list[dict[str, Any]]) -> bool:
     return all(daemon["condition"] == "ready" or daemon["role"] in {BROKER, PRINTER} for daemon in daemons)
 
 
-def _people(grounds: Grounds, history: History, console: Console, chance: random.Random) -> Iterator[Deed]:
+def _people(grounds: Grounds, history: History, clerks: Sequence[Clerk], chance: random.Random) -> Iterator[Deed]:
     """Yield what visitors and staff do: each presses and calls at their own pace."""
     # What is answered by voice alone ends in no ticket and no refusal, and is not pressed.
     buttons = {
@@ -94,11 +93,5 @@ def _people(grounds: Grounds, history: History, console: Console, chance: random
             yield partial(presser.press, PAD_BUTTONS, PAD_EVERY_S)
         else:
             yield partial(presser.press, dict.fromkeys(buttons[station], 1.0), STATION_EVERY_S)
-    yield partial(_call, console, random.Random(chance.random()))  # noqa: S311 - likewise
-
-
-def _call(console: Console, chance: random.Random, stop: threading.Event) -> None:
-    while not stop.wait(chance.uniform(*CONSOLE_EVERY_S)):
-        recalls = chance.random() < RECALLS
-        wanted = Recall(place=CONSOLE_PLACE) if recalls else CallNext(place=CONSOLE_PLACE, finish_current=True)
-        console.ask(wanted, CONSOLE_PLACE)
+    for clerk in clerks:
+        yield partial(clerk.work, random.Random(chance.random()))  # noqa: S311 - likewise

@@ -4,19 +4,22 @@ import threading
 from collections.abc import Callable, Sequence
 
 from mqtt_bridge.commands import Admit, CallNext, VoidTicket
+from mqtt_bridge.events import Recorded
 from mqtt_bridge.replies import Refusal, RefusalCode
-from storm.console import Console
+from storm.clerks import Clerk
 from storm.grounds import Grounds
 from storm.history import History
-from storm.journal_copy import read_journal
+from storm.journal_copy import read_copy, read_journal
 from storm.presses import ANSWERED_S
+from storm.reception import Reception
 from storm.story import Story
-from storm.words import Accepted, PaperOut, Refused, Said
+from storm.words import Accepted, CopyDue, PaperOut, Refused, Said
 
 WELL_S = 40.0
 """So long after the last fault a hall may need to be well."""
 STILL_S = 60.0
 DRAINED_S = 120.0
+COPIED_S = 10.0
 _LOOK_S = 0.2
 _CALL_EVERY_S = 0.12
 """A wall shows some six calls at once: slowly enough that each is on a picture."""
@@ -26,19 +29,33 @@ _WORKS = {"ready", "degraded", None}
 class Settling:
     """Brings a hall to rest. For one thread."""
 
-    def __init__(self, grounds: Grounds, history: History, console: Console) -> None:
+    def __init__(self, grounds: Grounds, history: History, reception: Reception) -> None:
         self._grounds = grounds
         self._history = history
-        self._console = console
+        self._reception = reception
         self._pause = threading.Event()
 
-    def settle(self) -> list[str]:
-        """Do all of it; return what does not come to rest although nothing ails the hall any more."""
+    def settle(self, clerks: Sequence[Clerk]) -> list[str]:
+        """Do all of it; return what does not come to rest although nothing ails the hall any more.
+
+        The pages of *clerks* are looked at in the end.
+        """
         left = [*self._until(WELL_S, self._ailing), *self._until(STILL_S, self._open)]
         self._decide()
         left += self._call_all()
         self._until(self._grounds.centre.queue.speak_s + 5.0, self._unspoken)  # the checker knows whether it matters
+        self._compare(clerks)
         return left
+
+    def _compare(self, clerks: Sequence[Clerk]) -> None:
+        """Note what the console shows and has of the hall, which is at rest; the checker compares."""
+        story, seq = self.story(), read_journal(self._grounds.journal)[-1].seq
+        self._history.note(CopyDue(at=self._history.now(), seq=seq))
+        self._until(COPIED_S, lambda: _behind(read_copy(self._grounds.hall_copy), seq))
+        shows = lambda: [clerk.page.place for clerk in clerks if clerk.page.ticket_id != story.at(clerk.page.place)]  # noqa: E731 - used once, below
+        self._until(COPIED_S, shows)
+        for clerk in clerks:
+            clerk.look()
 
     def story(self) -> Story:
         """Return what the journal tells so far."""
@@ -94,7 +111,7 @@ class Settling:
         for ticket in list(self.story().by_stage("unsure")):
             ticket_id = ticket.ticket_id
             command = Admit(ticket_id=ticket_id) if ticket_id in out else VoidTicket(ticket_id=ticket_id)
-            self._console.ask(command, ticket_id)
+            self._reception.ask(command, ticket_id)
 
     def _call_all(self) -> Sequence[str]:
         """Call at every place in turn, until nobody waits for any; return the places where somebody waits still."""
@@ -105,7 +122,7 @@ class Settling:
             if self._history.now() > end:
                 return [f"somebody waits for {place}" for place in places if place not in empty]
             for place in places:
-                result = self._console.ask(CallNext(place=place, finish_current=True), place)
+                result = self._reception.ask(CallNext(place=place, finish_current=True), place)
                 if isinstance(result, Refusal) and result.code is RefusalCode.NOBODY_WAITING:
                     empty.add(place)
                 elif place not in empty:
@@ -116,3 +133,7 @@ class Settling:
         """Name the last calls that were not spoken yet; those of the storm had their time."""
         said = {line.call_id for line in self._history.lines() if isinstance(line, Said)}
         return [f"call {call_id}" for call_id in [*self.story().calls][-3:] if call_id not in said]
+
+
+def _behind(copied: Sequence[Recorded], seq: int) -> Sequence[str]:
+    return [] if copied and copied[-1].seq >= seq else ["the console's copy"]

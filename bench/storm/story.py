@@ -86,6 +86,10 @@ class Story:
         """Yield the tickets that have ended so."""
         return (ticket for ticket in self.tickets.values() if ticket.stage == stage)
 
+    def at(self, place: str) -> str:
+        """Return the ticket that *place* has; empty for none."""
+        return self._at_place.get(place, "")
+
     def _follow(self, row: Row) -> None:
         match row.event:
             case DayOpened(day=day):

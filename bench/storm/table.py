@@ -7,13 +7,15 @@ from typing import Any
 import msgspec
 
 from storm.checker import Verdict
+from storm.clicks import DONE, LOST, REFUSED
 from storm.findings import Violation
 from storm.run import Ran
-from storm.words import Accepted, AnyLine, Asked, FaultBegan, PaperOut, Pressed, Refused, Said
+from storm.words import Accepted, AnyLine, Asked, Clicked, ClickEnded, FaultBegan, PaperOut, Pressed, Refused, Said
 
 NEAR_S = 2.0
 """Lines so near to a violation belong to its story."""
 MOST_LINES = 40
+_ANSWERS = {DONE: "done", REFUSED: "refused", LOST: "lost"}
 
 
 def figures(ran: Ran, verdict: Verdict) -> dict[str, Any]:
@@ -22,6 +24,7 @@ def figures(ran: Ran, verdict: Verdict) -> dict[str, Any]:
     tickets, calls = verdict.story.tickets.values(), verdict.story.calls.values()
     begun = Counter(line.kind for line in ran.lines if isinstance(line, FaultBegan))
     refused = [line for line in ran.lines if isinstance(line, Refused) and line.station in stations]
+    ends = [line for line in ran.lines if isinstance(line, ClickEnded)]
     return {
         "presses": _count(ran.lines, Pressed, lambda line: line.station in stations and line.felt),
         "presses_unfelt": _count(ran.lines, Pressed, lambda line: line.station in stations and not line.felt),
@@ -31,7 +34,11 @@ def figures(ran: Ran, verdict: Verdict) -> dict[str, Any]:
         "tickets_alone": sum(ticket.alone for ticket in tickets),
         "refusals": dict(Counter(line.reason for line in refused)),
         "pad_presses": _count(ran.lines, Pressed, lambda line: line.station not in stations and line.felt),
-        "console_requests": _count(ran.lines, Asked, lambda _line: True),
+        "clicks": dict(Counter(line.button for line in ran.lines if isinstance(line, Clicked))),
+        "click_answers": dict(Counter(_ANSWERS.get(end.status, str(end.status)) for end in ends)),
+        "clicks_sent_again": sum(end.tries > 1 for end in ends),
+        "clicks_sent_twice": len(ends) - len({end.request for end in ends}),
+        "reception_requests": _count(ran.lines, Asked, lambda _line: True),
         "calls": sum(call.is_first for call in calls),
         "recalls": sum(not call.is_first for call in calls),
         "sentences": _count(ran.lines, Said, lambda _line: True),

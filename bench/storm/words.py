@@ -70,7 +70,7 @@ class Seen(Line, frozen=True, kw_only=True, tag="seen"):
 
 
 class Asked(Line, frozen=True, kw_only=True, tag="asked"):
-    """The console asked for something."""
+    """The reception asked for something."""
 
     request: str
     command: str
@@ -86,6 +86,47 @@ class Replied(Line, frozen=True, kw_only=True, tag="replied"):
     code: str = ""
     ticket_id: str = ""
     number: int = 0
+
+
+class Clicked(Line, frozen=True, kw_only=True, tag="clicked"):
+    """A clerk clicked a button of a place's page."""
+
+    place: str
+    button: str
+    request: str
+    """The dispatcher's id for it: also a call's that comes of it."""
+    ticket_id: str = ""
+    """What the page says that it is about; it may be a page that nobody has looked at for long."""
+
+
+class ClickEnded(Line, frozen=True, kw_only=True, tag="click-ended"):
+    """The page told what became of a click. Twice when it was sent twice."""
+
+    request: str
+    status: int
+    """0: that it was lost. The page had sent it again and again, and heard nothing."""
+    tries: int = 1
+
+
+class SentAway(Line, frozen=True, kw_only=True, tag="sent-away"):
+    """The page of a place was to be loaded anew, and something else came."""
+
+    place: str
+    status: int
+    to: str = ""
+
+
+class Shown(Line, frozen=True, kw_only=True, tag="shown"):
+    """Who is at a place by its page, when all was calm."""
+
+    place: str
+    ticket_id: str = ""
+
+
+class CopyDue(Line, frozen=True, kw_only=True, tag="copy-due"):
+    """How far the journal was when all was calm: the console's copy must be as far."""
+
+    seq: int
 
 
 class FaultBegan(Line, frozen=True, kw_only=True, tag="fault-began"):
@@ -122,6 +163,11 @@ AnyLine = (
     | Seen
     | Asked
     | Replied
+    | Clicked
+    | ClickEnded
+    | SentAway
+    | Shown
+    | CopyDue
     | FaultBegan
     | FaultEnded
     | StartedAgain

@@ -10,7 +10,7 @@ from mqtt_bridge.commands import AnyCommand
 from mqtt_bridge.replies import Result
 
 PATIENCE_S = 5.0
-"""So long a click waits for the dispatcher; then it has not happened, and never will."""
+"""So long a click waits for the dispatcher; then nobody knows what becomes of it, and the page asks again."""
 
 
 class Asker:

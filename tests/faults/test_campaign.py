@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 CAMPAIGN = Path(__file__).parents[2] / "bench" / "campaign.py"
-SEED = 7
+SEED = 22
+"""Its faults befall the console as well: a kill, a freeze and a cut."""
 DONE_S = 280.0
 STOPPED_S = 60.0
 
@@ -32,6 +33,8 @@ def test_a_minute_of_faults_breaks_no_rule(tmp_path: Path, voice_bank: Path) -> 
     assert figures["violations"] == figures["unsettled"] == {}
     assert figures["papers"] > 50
     assert figures["calls"] > 50
+    assert figures["click_answers"]["done"] > 20
+    assert figures["killed"]["console"] > 0
     # Where nothing can be mounted there is no full disk; everything else can be tried wherever the tests run.
     tried = {kind for kind, count in figures["faults"].items() if count}
     assert tried == {"kill", "freeze", "cut", "printer", "disk-full", "clock"} - {*figures["not_tried"]}

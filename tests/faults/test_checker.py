@@ -531,3 +531,14 @@ def test_a_checker_that_sees_nothing_is_not_content(made: MadeHistory, kind: typ
 
 def test_the_day_of_the_example_is_that_of_its_journal(made: MadeHistory) -> None:
     assert {row.day for row in made.rows} == {DAY}
+
+
+def test_a_refusal_may_be_decided_anew_by_a_dispatcher_that_was_killed_only(made: MadeHistory) -> None:
+    end_well(made)
+    at = made.at
+    made.lines.append(Replied(at=at - 3, peer="console", request="c2", result="refused", code="nobody-waiting"))
+    made.lines.append(Replied(at=at, peer="console", request="c2", result="at-place", ticket_id="p2", number=2))
+    assert made.rules() == ["asked twice, answered the same"]
+    made.fault("kill", "dispatcher", at - 2, at - 1)
+
+    assert made.excuses() == {Excuse.FORGOTTEN: 1}

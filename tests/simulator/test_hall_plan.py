@@ -57,6 +57,15 @@ def test_without_a_schedule_of_receptions_there_is_no_console() -> None:
     assert "console" not in {process.name for process in plan.processes}
 
 
+def test_a_hall_has_one_console_and_another_peer_of_its_role_is_somebody_elses_program() -> None:
+    other = '\n[[peers]]\nname = "listener"\nrole = "console"\n'
+    place = Place(1883, {"entrance": 9101, "waiting-hall": 9102}, ("mosquitto",), Path("voice"), receptions_text="")
+    plan = plan_hall(parse_centre(CENTRE_TEXT + other, "centre.toml"), CENTRE_TEXT + other, place)
+
+    assert [process.name for process in plan.processes if process.role == Role.CONSOLE.value] == ["console"]
+    assert "settings/listener.toml" not in plan.files
+
+
 def test_the_broker_comes_first_and_each_ticket_station_has_a_printer_of_its_own(plan: HallPlan) -> None:
     assert [process.name for process in plan.processes[:3]] == ["broker", "printer-entrance", "printer-waiting-hall"]
     assert (

@@ -10,6 +10,8 @@ from storm.words import (
     AnyLine,
     Asked,
     Calm,
+    Clicked,
+    ClickEnded,
     FaultBegan,
     FaultEnded,
     PaperOut,
@@ -28,6 +30,7 @@ from mqtt_bridge.events import (
     CallKind,
     DayOpened,
     PaperReported,
+    Recorded,
     TicketAdopted,
     TicketCalled,
     TicketIssued,
@@ -47,6 +50,8 @@ class MadeHistory:
     def __init__(self) -> None:
         self.lines: list[AnyLine] = []
         self.rows: list[Row] = []
+        self.copied: list[Recorded] | None = None
+        """What the console has, if it is not the journal."""
         self.at = 0.0
         self.centre = load_centre(CENTRE)
         self.record(DayOpened(day=DAY, epoch=1, settings=""))
@@ -130,6 +135,17 @@ class MadeHistory:
     def finish(self, press: str, place: str = "window-1") -> None:
         self.record(VisitFinished(ticket_id=press, place=place), f"ends-{press}")
 
+    def click(self, request: str, button: str, press: str = "", place: str = "window-3") -> None:
+        at = self.pass_time()
+        self.lines.append(Clicked(at=at, place=place, button=button, request=request, ticket_id=press))
+
+    def click_ended(self, request: str, status: int = 200) -> None:
+        self.lines.append(ClickEnded(at=self.at + 0.1, request=request, status=status))
+
+    def journal(self) -> list[Recorded]:
+        """Return what a console has that has missed nothing."""
+        return [Recorded(seq=row.seq, at=row.at, event=row.event) for row in self.rows]
+
     def fault(self, kind: str, target: str, since: float, until: float, detail: str = "") -> None:
         self.lines.append(FaultBegan(at=since, kind=kind, target=target, detail=detail))
         self.lines.append(FaultEnded(at=until, kind=kind, target=target))
@@ -140,7 +156,8 @@ class MadeHistory:
 
     def verdict(self) -> Verdict:
         self.lines.append(Calm(at=self.pass_time(30)))
-        return check(sorted(self.lines, key=lambda line: line.at), self.rows, self.centre)
+        copied = self.journal() if self.copied is None else self.copied
+        return check(sorted(self.lines, key=lambda line: line.at), self.rows, copied, self.centre)
 
     def rules(self) -> Sequence[str]:
         """Return the rules that were broken, each once."""

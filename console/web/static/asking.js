@@ -1,26 +1,49 @@
-// Sends what was pressed, once: each press has an id of its own, and is sent again with it while the link is away.
+// Sends what was pressed, once: each press has an id of its own, and is sent again with it while nobody answers.
 
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 700;
-const unanswered = new Map(); // the ids of presses, by all that they say: pressed again meanwhile they are the same one
+const NO_ANSWER = 503; // the dispatcher did not answer in time: only asking again tells what has become of it
+const asks = new Map(); // by all that a press says: its id, until it is answered. Elements go from one step to the next
+const presses = new Map(); // by that id: the element, and who sends it again
 
 export function startAsking() {
   document.body.addEventListener("htmx:configRequest", (event) => {
-    const { headers, verb } = event.detail;
+    const { elt, headers, verb } = event.detail;
     if (verb === "get") return;
+    const said = saidBy(event.detail);
     headers["X-CSRF"] = document.querySelector('meta[name="csrf"]').content;
     if (headers["X-Ask"]) return; // sent again
-    const said = saidBy(event.detail);
-    headers["X-Ask"] = unanswered.get(said) ?? newId();
-    unanswered.set(said, headers["X-Ask"]);
+    const ask = asks.get(said) ?? newId();
+    asks.set(said, ask);
+    if (!presses.has(ask)) presses.set(ask, { elt, said });
+    headers["X-Ask"] = ask;
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (isUnanswered(event.detail)) event.detail.shouldSwap = false;
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const { requestConfig, xhr } = event.detail;
-    if (xhr.status > 0) settle(requestConfig, "");
+    if (isUnanswered(event.detail)) sendAgain(requestConfig);
+    else if (xhr.status > 0) {
+      forget(requestConfig.headers["X-Ask"]);
+      showUnsent(false);
+    }
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(name, (event) => sendAgain(event.detail.requestConfig));
   }
+}
+
+function isUnanswered({ requestConfig, xhr }) {
+  return requestConfig.verb !== "get" && xhr.status === NO_ANSWER;
+}
+
+function forget(ask) {
+  const press = presses.get(ask);
+  if (!press) return;
+  presses.delete(ask);
+  drop(press);
+  asks.delete(press.said);
 }
 
 function saidBy(config) {
@@ -34,31 +57,45 @@ function newId() {
 
 function sendAgain(config) {
   if (config.verb === "get") return;
-  const until = config.headers["X-Until"] ?? String(Date.now() + PATIENCE_MS);
+  const ask = config.headers["X-Ask"];
+  const until = (config.headers["X-Until"] ??= String(Date.now() + PATIENCE_MS));
   if (Date.now() > Number(until)) {
-    settle(config, "lost");
+    forget(ask); // what is pressed from now on is another press, which the page's ticket keeps from acting twice
+    showUnsent("lost");
     return;
   }
   showUnsent("sending");
   setTimeout(() => {
     window.htmx.ajax(config.verb.toUpperCase(), config.path, {
-      source: document.contains(config.elt) ? config.elt : document.body,
+      source: carrierOf(ask),
       values: config.formData,
-      headers: { "X-Ask": config.headers["X-Ask"], "X-Until": until },
-      swap: "none", // what the answer says goes to the messages by itself
+      headers: { "X-Ask": ask, "X-Until": until },
+      target: "#messages",
+      swap: "none", // what is said comes out of band
     });
   }, PAUSE_MS);
 }
 
-// It was answered, or is given up: the next press is another one, whatever it says.
-function settle(config, how) {
-  for (const [said, ask] of unanswered) if (ask === config.headers["X-Ask"]) unanswered.delete(said);
-  showUnsent(how);
+// The button may be gone by now, and htmx keeps one request that waits for each element: every press has its own.
+function carrierOf(ask) {
+  const press = presses.get(ask) ?? {};
+  presses.set(ask, press);
+  if (!press.carrier) {
+    press.carrier = document.body.appendChild(document.createElement("span"));
+    press.carrier.hidden = true;
+    press.carrier.pressed = press.elt;
+  }
+  return press.carrier;
+}
+
+function drop(press) {
+  press?.carrier?.remove();
+  delete press?.carrier;
 }
 
 function showUnsent(how) {
   const banner = document.getElementById("unsent");
   if (!banner) return;
   banner.hidden = !how;
-  banner.dataset.how = how;
+  banner.dataset.how = how || "";
 }

@@ -2,7 +2,8 @@
 
 export function startFaults() {
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr } = event.detail;
+    const { xhr } = event.detail;
+    const elt = event.detail.elt.pressed ?? event.detail.elt; // of a press that was sent again
     if (!(elt instanceof HTMLFormElement) || xhr.status === 0) return;
     for (const field of elt.querySelectorAll("[data-faulty]")) clear(field);
     const faults = xhr.getResponseHeader("X-Faults");

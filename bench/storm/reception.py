@@ -1,4 +1,4 @@
-"""The staff's console: it calls at a place that has no pad, hears every reply in the hall, and is the reception."""
+"""The reception: it decides what is unsure, calls whoever is left at the end, and hears every reply in the hall."""
 
 import threading
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from mqtt_bridge.commands import AnyCommand, Request
 from mqtt_bridge.replies import AtPlace, Issued, Reply, Result
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from mqtt_bridge.topics import REPLY, REQUEST
-from storm.grounds import CONSOLE, Grounds
+from storm.grounds import RECEPTION, Grounds
 from storm.history import History
 from storm.words import Asked, Replied
 
 PATIENCE_S = 3.0
 
 
-class Console:
+class Reception:
     """One peer with a thread of its own. `ask` blocks, and may be called by one thread at a time."""
 
     def __init__(self, grounds: Grounds, history: History) -> None:
@@ -27,13 +27,13 @@ class Console:
         self._clock: Clock = SystemClock()
         self._inbox = Inbox()
         settings = DeviceSettings(
-            site=grounds.centre.site, device=CONSOLE, broker=BrokerSettings(port=grounds.broker_port)
+            site=grounds.centre.site, device=RECEPTION, broker=BrokerSettings(port=grounds.broker_port)
         )
         self._bridge = Bridge(settings, self._inbox, [subscription(REPLY)])
         self._asking = Asking()
         self._results: dict[str, Result | None] = {}
         self._answered = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="console", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="reception", daemon=True)
 
     @contextmanager
     def connected(self) -> Iterator[None]:
@@ -43,7 +43,7 @@ class Console:
         try:
             yield
         finally:
-            self._inbox.put(Stop("console"))
+            self._inbox.put(Stop("reception"))
             self._thread.join(5)
             self._bridge.stop()
 
@@ -91,7 +91,7 @@ class Console:
             self._results[reply.id] = reply.result
 
     def _publish(self, request: Request) -> None:
-        self._bridge.publish(REQUEST, request, peer=CONSOLE)
+        self._bridge.publish(REQUEST, request, peer=RECEPTION)
 
 
 def _line(at: float, peer: str, reply: Reply) -> Replied:
