@@ -51,7 +51,7 @@ document.addEventListener("input", (event) => touched.add(event.target));
 function draw(region, html) {
   window.Idiomorph.morph(region, html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    ignoreActiveValue: isFilledIn(document.activeElement), // a button that has the focus gets its new words
     callbacks: {
       beforeNodeRemoved: (node) => !(node instanceof Element && node.hasAttribute("data-said")), // of a field's fault
       beforeAttributeUpdated: (name, element) =>
@@ -62,4 +62,8 @@ function draw(region, html) {
     },
   });
   window.htmx.process(region);
+}
+
+function isFilledIn(element) {
+  return element.matches("input, select, textarea");
 }
