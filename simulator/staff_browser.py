@@ -4,13 +4,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from simulator.demonstration_staff import ACCOUNTS_FILE
 from simulator.driving import DrivenHall
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 OFFICE_PX = (1280, 720)
 """An all-in-one on a desk."""
@@ -18,10 +16,8 @@ PHONE_PX = (390, 844)
 
 
 @contextmanager
-def chromium() -> "Iterator[Browser]":
+def chromium() -> Iterator[Browser]:
     """Run Debian's Chromium, without a window. Raises FileNotFoundError when it is not installed."""
-    from playwright.sync_api import sync_playwright
-
     program = shutil.which("chromium")
     if program is None:
         raise FileNotFoundError("chromium is not installed: apt install chromium")
@@ -36,14 +32,14 @@ def chromium() -> "Iterator[Browser]":
 class Staff:
     """Who works in a driven hall, each before a browser of their own. Whatever a page complains of is kept."""
 
-    def __init__(self, browser: "Browser", hall: DrivenHall) -> None:
+    def __init__(self, browser: Browser, hall: DrivenHall) -> None:
         known = json.loads((hall.folder / ACCOUNTS_FILE).read_text(encoding="utf-8"))
         self.url: str = known["url"]
         self.passwords: dict[str, str] = known["passwords"]
         self.complaints: list[str] = []
         self._browser = browser
 
-    def page(self, size_px: tuple[int, int] = OFFICE_PX) -> "Page":
+    def page(self, size_px: tuple[int, int] = OFFICE_PX) -> Page:
         """Open a browser at the door."""
         width, height = size_px
         context = self._browser.new_context(viewport={"width": width, "height": height})
@@ -53,7 +49,7 @@ class Staff:
         page.goto(self.url)
         return page
 
-    def sign_in(self, login: str, size_px: tuple[int, int] = OFFICE_PX) -> "Page":
+    def sign_in(self, login: str, size_px: tuple[int, int] = OFFICE_PX) -> Page:
         """Open a browser and sign in, by the keyboard alone."""
         page = self.page(size_px)
         page.keyboard.type(login)  # the field has the focus
@@ -63,7 +59,7 @@ class Staff:
         page.wait_for_url(lambda url: "/sign-in" not in url)
         return page
 
-    def take_place(self, page: "Page") -> None:
+    def take_place(self, page: Page) -> None:
         """Have who chooses a place take the first one, by the keyboard alone."""
         focus(page, 'form[action$="/take"] button')
         page.keyboard.press("Enter")
@@ -74,7 +70,7 @@ class Staff:
             self.complaints.append(text)
 
 
-def focus(page: "Page", selector: str, most: int = 80) -> None:
+def focus(page: Page, selector: str, most: int = 80) -> None:
     """Go to what *selector* names as who has no mouse does: by Tab. Raises LookupError when it is not reached."""
     for _ in range(most):
         if page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector):

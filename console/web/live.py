@@ -150,5 +150,6 @@ class _Watcher:
 
 
 def _event(name: str, html: str) -> bytes:
-    lines = "".join(f"data: {line}\n" for line in html.splitlines())
+    # An event without a line of data is none: browsers pass it over, and the region would stay as it was.
+    lines = "".join(f"data: {line}\n" for line in html.splitlines() or [""])
     return f"event: {name}\n{lines}\n".encode()

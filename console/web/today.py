@@ -93,9 +93,10 @@ class Today:
             day, opened = None, {}
         if is_due:
             self._anew_at = now + ANEW_S
-        # A page that was opened meanwhile is not among those that were looked for.
         self.day = day
-        self._opened = opened | {key: self._opened[key] for key in self._opened.keys() - before[1].keys()}
+        # A page that was opened meanwhile was not looked for, and one that was forgotten meanwhile stays so.
+        meanwhile = {key: held for key, held in self._opened.items() if key not in before[1]}
+        self._opened = {key: held for key, held in opened.items() if key in self._opened} | meanwhile
         if (self.day, self._opened) != before:
             self._changed()
 

@@ -1,15 +1,24 @@
 """The words of the pages."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from console_samples import samples
 from msgspec.structs import replace
 
+from console.receptions.commands import ListFormat
+from console.receptions.rows import Why as LookWhy
 from console.web import rendering
+from console.web.filling.choices import PAUSES
+from console.web.filling.desk import UNDONE
+from console.web.forms import FieldFault
 from console.web.rendering import environment, render
 from console.web.texts import TextsError, UnknownTextError, Words, load_texts, texts
+from console.web.turned_away import STATUS
+from console.web.views.booking import Stand
+from console.web.views.desk import Why as NextWhy
 from firmware.words import Language
 
 WORD = re.compile(r"\bt\.(\w+)\.(\w+)((?:\.\w+|\[[^]]*\])?)")
@@ -41,6 +50,27 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
 
     assert {name for name in used if name not in known and not any(key.startswith(name) for key in known)} == set()
     assert {key for key in known if key not in used and not key.startswith(groups)} == set()
+
+
+GROUPS: dict[str, set[str]] = {
+    "desk.why": {why.value for why in NextWhy},
+    "desk.undo_of": {"call", "sent", *UNDONE.values()},
+    "pauses": set(PAUSES),
+    "appointments.stand": {stand.value for stand in Stand},
+    "lists.format": {kind.value for kind in ListFormat},
+    "personal.why": {why.value for why in LookWhy},
+    "marks.language": {language.value for language in Language},
+    "wrong.titles": {str(status) for status in STATUS.values() if status != HTTPStatus.UNAUTHORIZED} | {"409", "422"},
+    "forms": {fault.value for fault in FieldFault} | {"do"},
+}
+"""What is asked for by a value: a page that meets one without a word would not be drawn at all."""
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_value_that_a_page_may_meet_has_its_word(group: str) -> None:
+    known = {name.removeprefix(f"{group}.") for name in texts()[Language.KK].names() if name.startswith(f"{group}.")}
+
+    assert known >= GROUPS[group]
 
 
 def test_no_text_is_the_same_in_both_languages_by_oversight() -> None:

@@ -1,6 +1,5 @@
 """What can be chosen from in a page's forms."""
 
-from console.seeing.waiting import zones_seen
 from console.web.desk_forms import reference_field
 from console.web.filling.looking import Looking
 from console.web.texts import texts
@@ -20,12 +19,8 @@ _KEYED_MATTERS = ("", "Shift+")
 
 
 def zones(looking: Looking) -> tuple[Choice, ...]:
-    """Return every zone that a visitor can be sent to, with how many wait there."""
-    waiting = {zone.zone: len(zone.waiting) for zone in zones_seen(looking.hall)}
-    return tuple(
-        Choice(value=f"zone:{zone.name}", label=looking.zone(zone.name), note=str(waiting.get(zone.name, 0)))
-        for zone in looking.centre.zones
-    )
+    """Return every zone that a visitor can be sent to. How many wait there stands in the line's own region."""
+    return tuple(Choice(value=f"zone:{zone.name}", label=looking.zone(zone.name)) for zone in looking.centre.zones)
 
 
 def other_places(looking: Looking, name: str) -> tuple[Choice, ...]:

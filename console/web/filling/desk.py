@@ -19,6 +19,8 @@ from hall.ticket import Stage, Ticket
 from mqtt_bridge.commands import NoShow, Recall, Undo
 from mqtt_bridge.replies import RefusalCode
 
+UNDONE = {Stage.FINISHED: "finish", Stage.NO_SHOW: "no-show", Stage.VOID: "void", Stage.PARKED: "park"}
+"""What a place's last step was, by where its ticket stands; otherwise it was sent on."""
 _LATE_S = 1800.0
 """Who has waited for longer is shown as waiting long."""
 
@@ -124,7 +126,7 @@ def _undo(looking: Looking, place: HallPlace, trying: Trying, name: str) -> Undo
         return None
     step = place.steps[-1]
     ticket = looking.hall.tickets[step.ticket_id]
-    what = {Stage.FINISHED: "finish", Stage.NO_SHOW: "no-show", Stage.VOID: "void"}.get(ticket.stage, "sent")
+    what = UNDONE.get(ticket.stage, "sent")
     return Undoing(
         what="call" if step.call_id is not None else what,
         number=ticket.number,

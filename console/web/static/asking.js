@@ -3,18 +3,19 @@
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 700;
 const NO_ANSWER = 503; // the dispatcher did not answer in time: only asking again tells what has become of it
-const asks = new WeakMap(); // by element: the id of its press that has not been answered
+const asks = new Map(); // by all that a press says: its id, until it is answered. Elements go from one step to the next
 const presses = new Map(); // by that id: the element, and who sends it again
 
 export function startAsking() {
   document.body.addEventListener("htmx:configRequest", (event) => {
     const { elt, headers, verb } = event.detail;
     if (verb === "get") return;
+    const said = saidBy(event.detail);
     headers["X-CSRF"] = document.querySelector('meta[name="csrf"]').content;
     if (headers["X-Ask"]) return; // sent again
-    const ask = asks.get(elt) ?? newId();
-    asks.set(elt, ask);
-    if (!presses.has(ask)) presses.set(ask, { elt });
+    const ask = asks.get(said) ?? newId();
+    asks.set(said, ask);
+    if (!presses.has(ask)) presses.set(ask, { elt, said });
     headers["X-Ask"] = ask;
   });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
@@ -42,7 +43,12 @@ function forget(ask) {
   if (!press) return;
   presses.delete(ask);
   drop(press);
-  if (asks.get(press.elt) === ask) asks.delete(press.elt);
+  asks.delete(press.said);
+}
+
+function saidBy(config) {
+  const fields = [...config.formData].filter(([name]) => name !== "csrf" && name !== "ask");
+  return `${config.path} ${new URLSearchParams(fields)}`;
 }
 
 function newId() {
@@ -54,8 +60,8 @@ function sendAgain(config) {
   const ask = config.headers["X-Ask"];
   const until = (config.headers["X-Until"] ??= String(Date.now() + PATIENCE_MS));
   if (Date.now() > Number(until)) {
-    drop(presses.get(ask));
-    showUnsent("lost"); // pressed again it asks the same, and so does not act twice
+    forget(ask); // what is pressed from now on is another press, which the page's ticket keeps from acting twice
+    showUnsent("lost");
     return;
   }
   showUnsent("sending");

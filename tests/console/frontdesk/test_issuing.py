@@ -33,6 +33,16 @@ def issued(reception: Browser, **fields: str | Sequence[str]) -> int:
     return newest(page)
 
 
+def settled(reception: Browser, number: int, words: str) -> str:
+    """Return the page once *number* stands large on it, and these words beside it."""
+
+    def is_so(page: str) -> bool:
+        found = re.search(r'<article class="card now.*?</article>', page, re.DOTALL)
+        return found is not None and NUMBER.findall(page) == [str(number)] and words in found[0]
+
+    return until(lambda: reception.get("/reception").text, is_so)
+
+
 def ticket_id(page: str, number: int) -> str:
     """Return the ticket of *number*, by the forms that are about it."""
     found = re.search(
@@ -146,8 +156,8 @@ def test_an_unsure_paper_waits_to_be_seen_to_and_is_admitted(hall: ConsoleAtWork
     hall.station.outcome = PaperOutcome.UNCONFIRMED
     with reception.stream("/reception/live") as stream:
         number = issued(reception)
-        shown = stream.until("papers", SAY("reception.paper.unsure"))
-        assert SAY("reception.paper_do.unsure") in shown
+        stream.until("papers", SAY("reception.paper.unsure"))
+        shown = settled(reception, number, SAY("reception.paper_do.unsure"))
         which = ticket_id(shown, number)
         answer = reception.post(f"/reception/tickets/{which}/admit", {"ticket_id": which})
         assert answer.status == 200, answer.words
@@ -159,33 +169,33 @@ def test_an_unsure_paper_waits_to_be_seen_to_and_is_admitted(hall: ConsoleAtWork
 
 def test_an_unsure_paper_is_printed_again_as_a_copy(hall: ConsoleAtWork, reception: Browser) -> None:
     hall.station.outcome = PaperOutcome.UNCONFIRMED
-    with reception.stream("/reception/live") as stream:
-        number = issued(reception)
-        which = ticket_id(stream.until("papers", SAY("reception.paper.unsure")), number)
-        hall.station.outcome = PaperOutcome.CONFIRMED
-        answer = reception.post(f"/reception/tickets/{which}/reprint", {"ticket_id": which, "station": "entrance"})
-        assert answer.status == 200, answer.words
-        assert newest(stream.until("papers", SAY("reception.paper.out"))) == number
+    number = issued(reception)
+    which = ticket_id(settled(reception, number, SAY("reception.paper.unsure")), number)
+    hall.station.outcome = PaperOutcome.CONFIRMED
+
+    answer = reception.post(f"/reception/tickets/{which}/reprint", {"ticket_id": which, "station": "entrance"})
+
+    assert answer.status == 200, answer.words
+    assert settled(reception, number, SAY("reception.paper.out"))
 
 
 def test_instead_of_a_paper_that_failed_there_is_one_other_ticket_whoever_asks_how_often(
     hall: ConsoleAtWork, reception: Browser
 ) -> None:
     hall.station.outcome = PaperOutcome.FAILED
-    with reception.stream("/reception/live") as stream:
-        failed = issued(reception)
-        shown = stream.until("papers", SAY("reception.paper.failed"))
-        which = ticket_id(shown, failed)
-        refused = reception.post(f"/reception/tickets/{which}/reprint", {"ticket_id": which, "station": "entrance"})
-        assert said(refused, "wrong-state")  # it counts no more
-        hall.station.outcome = PaperOutcome.CONFIRMED
-        away = reception.post(f"/reception/tickets/{which}/anew", {"ticket_id": which, "station": "waiting-hall"})
-        assert said(away, "station-offline")
-        fields = {"ticket_id": which, "station": "entrance"}
-        answers = [reception.post(f"/reception/tickets/{which}/anew", fields) for _ in range(2)]
-        assert [answer.status for answer in answers] == [200, 200]
-        shown = stream.until("papers", SAY("reception.paper.out"))
-    assert newest(shown) == failed + 1
+    failed = issued(reception)
+    which = ticket_id(settled(reception, failed, SAY("reception.paper.failed")), failed)
+    refused = reception.post(f"/reception/tickets/{which}/reprint", {"ticket_id": which, "station": "entrance"})
+    assert said(refused, "wrong-state")  # it counts no more
+    hall.station.outcome = PaperOutcome.CONFIRMED
+    away = reception.post(f"/reception/tickets/{which}/anew", {"ticket_id": which, "station": "waiting-hall"})
+    assert said(away, "station-offline")
+
+    fields = {"ticket_id": which, "station": "entrance"}
+    answers = [reception.post(f"/reception/tickets/{which}/anew", fields) for _ in range(2)]
+
+    assert [answer.status for answer in answers] == [200, 200]
+    shown = settled(reception, failed + 1, SAY("reception.paper.out"))
     assert f'id="unsettled-{which}"' not in shown
     assert issued(reception) == failed + 2
 

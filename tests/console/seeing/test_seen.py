@@ -1,9 +1,10 @@
 """Places, zones, tickets aside and devices, as staff see them."""
 
+import msgspec
 from hall_under_test import HallUnderTest, code
 
 from console.seeing.ailing import ailing
-from console.seeing.places import parked_by, place_seen
+from console.seeing.places import parked_by, place_seen, unheard_at
 from console.seeing.possible import Trying
 from console.seeing.waiting import aside, found, newest, zones_seen
 from firmware.words import Role
@@ -142,3 +143,31 @@ def test_a_fault_that_only_a_newer_device_knows_is_shown_all_the_same() -> None:
     (found,) = ailing({"voice": state})
 
     assert (found.code, found.what.ru) == ("hums", "Есть неисправность")
+
+
+def test_whoever_heard_no_call_is_handed_back_once_they_have_left_the_place(hall: HallUnderTest) -> None:
+    window = hall.hall.centre.place("window-1")
+    assert window is not None
+    ticket = hall.wait()
+    hall.call()
+    hall.ask(ReportNotAnnounced(call_id=hall.hall.calls[0].call_id), peer="hall-voice")
+    assert unheard_at(hall.hall, window, hall.at) == [], "still there: its own card says so"
+
+    hall.ask(Park(place="window-1"))
+
+    assert [each.ticket_id for each in unheard_at(hall.hall, window, hall.at)] == [ticket.ticket_id]
+    assert unheard_at(hall.hall, msgspec.structs.replace(window, name="window-2"), hall.at) == []
+
+
+def test_whoever_came_without_having_heard_the_call_is_not_handed_back(hall: HallUnderTest) -> None:
+    window = hall.hall.centre.place("window-1")
+    assert window is not None
+    hall.wait()
+    hall.call()
+    hall.ask(ReportNotAnnounced(call_id=hall.hall.calls[0].call_id), peer="hall-voice")
+    hall.pass_time(5)
+    hall.ask(StartServing(place="window-1"))
+
+    hall.ask(Park(place="window-1"))
+
+    assert unheard_at(hall.hall, window, hall.at) == []

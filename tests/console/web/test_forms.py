@@ -4,13 +4,14 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
 from console.web.forms import MOST_FIELDS, BadBodyError, FieldFault, Form, Typed, parse_form, read_body
-from firmware.words import Language
+from firmware.words import Language, Slug
 
 
 class Sample(Form, frozen=True, kw_only=True):
@@ -104,3 +105,22 @@ def test_no_bytes_whatsoever_make_more_than_a_refusal(body: bytes) -> None:
         parse_form({name: sent[name] for name in sent if name in {"name", "number", "day", "matters"}}, Sample)
     except BadBodyError:
         pass
+
+
+class Grouped(Form, frozen=True, kw_only=True):
+    reference_of: dict[Slug, Annotated[str, Meta(max_length=5)]] = msgspec.field(default_factory=dict)
+
+
+def test_a_group_of_fields_is_read_by_what_follows_its_name_and_each_is_judged_by_itself() -> None:
+    sent: dict[str, tuple[str, ...]] = {"reference_of:land": ("A-1",), "reference_of:social": ("",)}
+    read = parse_form(sent, Grouped)
+    assert isinstance(read, Grouped)
+    assert read.reference_of == {"land": "A-1"}
+
+    wrong: dict[str, tuple[str, ...]] = {**sent, "reference_of:social": ("too long",)}
+    typed = parse_form(wrong, Grouped)
+
+    assert isinstance(typed, Typed)
+    assert typed.faults == {"reference_of:social": FieldFault.TOO_LONG}
+    with pytest.raises(BadBodyError, match=r"no field 'reference:land'"):
+        parse_form({"reference:land": ("A-1",)}, Grouped)

@@ -76,6 +76,30 @@ def test_a_region_is_drawn_once_however_many_watch_and_not_at_all_without_news()
     asyncio.run(play())
 
 
+class Fading(Counter):
+    """A region that shows nothing in the end."""
+
+    def draw(self, seen: object) -> str:
+        return "" if seen else "<p>something</p>"
+
+
+def test_a_region_that_has_become_empty_is_told_too() -> None:
+    async def play() -> None:
+        live, fading = Live(), Fading()
+        looking = asyncio.create_task(live.keep_looking())
+        page = live.watch((fading,), always)
+        await heard(page, b"something")
+
+        fading.value = 1
+        live.touch()
+
+        assert await heard(page, b"event: count") == b"event: count\ndata: \n\n"
+        live.close()
+        await looking
+
+    asyncio.run(play())
+
+
 def test_a_slow_page_gets_the_newest_look_alone() -> None:
     async def play() -> None:
         live, counter = Live(), Counter()
