@@ -37,6 +37,12 @@ def browser_page() -> Iterator[Page]:
         yield page
 
 
+APART = """(part) => {
+    const boxes = [...document.querySelector(part).children].filter((e) => e.checkVisibility()).map(
+        (e) => e.getBoundingClientRect());
+    return boxes.every((box, n) => n === 0 || box.top >= boxes[n - 1].bottom);
+}"""
+
 WEAR = "(theme) => document.body.classList.contains('paper') || (document.documentElement.dataset.theme = theme)"
 """What is made for paper is light in every theme."""
 
@@ -87,6 +93,18 @@ def test_no_text_is_cut_and_nothing_stands_outside_the_window(browser_page: Page
                 found.append(f"{name}, {language.value}: scrolls sideways")
 
     assert found == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", list(Language), ids=lambda language: language.value)
+def test_the_menu_under_the_name_stands_line_by_line(browser_page: Page, language: Language, size: str) -> None:
+    resize(browser_page, SIZES[size])
+    show(browser_page, samples(language)["desk-free"], Theme.LIGHT)
+    browser_page.locator(".head-person summary").click()
+
+    assert browser_page.evaluate(APART, ".menu")
+    assert browser_page.evaluate(APART, ".menu form[action='/look']")
+    assert browser_page.evaluate(CUT) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
