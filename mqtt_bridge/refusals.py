@@ -102,7 +102,7 @@ REFUSALS: dict[str, Meaning] = {
     "nobody-waiting": meaning(
         DISPATCHER, NOTHING,
         ("Кезекте ешкім жоқ", "В очереди никого нет"),
-        ("Ештеңе істемеңіз.", "Ничего."),
+        ("Келуші келгенше күтіңіз.", "Подождите, пока кто-нибудь придёт."),
     ),
     "place-busy": meaning(
         DISPATCHER, NOTHING,

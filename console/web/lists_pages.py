@@ -67,7 +67,8 @@ async def paper(request: StaffRequest) -> Response:
     made = await _take(request, ListFormat.PAPER, printed)
     if isinstance(made, Refusal):
         return say_refused(request, made)
-    return HTMLResponse(render("final_list.html", replace(request.shell(), language=language), made))
+    sheet = replace(request.shell(), language=language, centre=centre.name.get(language))
+    return HTMLResponse(render("final_list.html", sheet, made))
 
 
 async def csv(request: StaffRequest) -> Response:

@@ -140,6 +140,26 @@ def test_a_desk_works_for_an_hour_by_keyboard_alone(hall: ConsoleAtWork, page: P
 
 
 @pytest.mark.timeout(120)
+def test_what_was_refused_is_not_said_any_more_when_the_hall_has_gone_on(hall: ConsoleAtWork, page: Page) -> None:
+    page.clock.install()
+    sign_in(page, hall, "desk")
+    sit_down(page, hall, WINDOW)
+    shows(page, WINDOW, "next")
+    press(page, "F2")
+    refused = page.locator("#messages .notice.warn")
+    expect(refused).to_have_count(1)  # nobody waits
+
+    hall.ticket()
+    waiting = page.locator(".figures dd").first
+    expect(waiting).to_have_text("1")
+    expect(refused).to_have_count(1)
+    page.clock.fast_forward(10_001)
+    hall.ticket()
+    expect(waiting).to_have_text("2")
+    expect(refused).to_have_count(0)
+
+
+@pytest.mark.timeout(120)
 def test_with_two_places_a_key_is_for_the_one_that_somebody_works_at(hall: ConsoleAtWork, page: Page) -> None:
     numbers = [hall.ticket().paper.number for _ in range(2)]
     sign_in(page, hall, "desk")

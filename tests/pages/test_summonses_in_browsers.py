@@ -9,13 +9,15 @@ from peer import Peer, asker
 from playwright.sync_api import Page, Route, expect
 
 from console.accounts.roles import StaffRole
-from firmware.words import new_id
+from console.web.texts import texts
+from firmware.words import Language, new_id
 from mqtt_bridge.hall_commands import RaiseSummons
 from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.replies import Accepted
 
 STAFF = {"hall": (StaffRole.HALL,), "hall-2": (StaffRole.HALL,), "helper": (StaffRole.HELPER,)}
 TREMBLES = "navigator.vibrate = () => { window.trembled = (window.trembled ?? 0) + 1; return true; }"
+DONE = 'form[action$="/done"] button'
 TAKE = 'form[action$="/take"] button'
 
 
@@ -86,6 +88,35 @@ def test_one_goes_and_both_others_are_told_who(at_work: tuple[ConsoleAtWork, Pee
         pages[winner].locator('form[action$="/done"] button').click()
         for page in pages.values():
             expect(page.locator('form[action$="/done"]')).to_have_count(0)
+
+
+@pytest.mark.timeout(120)
+def test_what_was_pressed_says_its_next_step_which_a_double_click_and_a_held_key_do_not_take(
+    at_work: tuple[ConsoleAtWork, Peer],
+) -> None:
+    up, pad = at_work
+    with open_page(*SIZES["1280"]) as first:
+        telephone = open_as(first, up, "helper", "/helper")
+        assert pad.ask(RaiseSummons(kind="helper", place="seat-1")) == Accepted()
+        posted: list[str] = []
+        telephone.on("request", lambda sent: posted.append(sent.url[-5:]) if sent.method == "POST" else None)
+
+        telephone.locator(TAKE).focus()
+        telephone.keyboard.down("Enter")
+        done = telephone.locator(DONE)
+        expect(done).to_contain_text(texts()[Language.KK].say("helper.done"))
+        expect(done).to_be_focused()
+        telephone.keyboard.down("Enter")  # it is held
+        telephone.keyboard.up("Enter")
+        done.hover()
+        telephone.mouse.down(click_count=2)
+        telephone.mouse.up(click_count=2)
+        assert telephone.evaluate("document.querySelector('.htmx-request')") is None
+        assert posted == ["/take"]
+
+        done.press("Enter")
+        expect(done).to_have_count(0)
+        assert posted == ["/take", "/done"]
 
 
 def is_silent(page: Page) -> bool:

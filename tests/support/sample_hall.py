@@ -82,7 +82,7 @@ def _summons(say: In, n: int, **more: object) -> Summons:
         6: (say("Келушіні ертіп баратын қызметкер", "Сопровождающий"), 121, False),
     }
     what, number, is_urgent = wanted[n]
-    where = window(say, n) if n not in {3, 6} else say("«entrance» станциясы", "Станция «entrance»")
+    where = window(say, n) if n not in {3, 6} else say("«Кіреберіс» станциясы", "Станция «Вход»")
     known = {
         "summons_id": f"{n:016x}", "what": what, "where": where, "since": timer(f"{n}:2{n}"), "number": number,
         "is_urgent": is_urgent,
@@ -126,7 +126,7 @@ def _places(say: In) -> tuple[PlaceNow, ...]:
 
 
 def _aside(say: In) -> Aside:
-    station = say("«entrance» станциясы", "Станция «entrance»")
+    station = say("«Кіреберіс» станциясы", "Станция «Вход»")
     needy = ticket(say, 111, needs_assistance=True)
     return Aside(
         tickets=(
@@ -153,11 +153,11 @@ def _trouble(say: In) -> Trouble:
     return Trouble(
         devices=(
             Device(
-                name="entrance", label=say("Талон станциясы entrance", "Станция талонов entrance"), icon="printer",
+                name="entrance", label=say("«Кіреберіс» талон станциясы", "Станция талонов «Вход»"), icon="printer",
                 what=say("Қағаз жоқ", "Нет бумаги"), do=say("Жаңа орам салыңыз.", "Вставьте новый рулон."),
             ),
             Device(
-                name="hall-voice", label=say("Дауыс hall-voice", "Голос hall-voice"), icon="speaker",
+                name="hall-voice", label=say("«Күту залы» дауысы", "Голос «Зал ожидания»"), icon="speaker",
                 what=say("Дыбыс шықпайды", "Нет звука"),
                 do=say("Динамиктің қуаты мен кабелін тексеріңіз.", "Проверьте питание и кабель динамика."),
             ),
@@ -168,8 +168,8 @@ def _trouble(say: In) -> Trouble:
             ),
         ),
         alone=(
-            say("«entrance» станциясы байланыссыз 3 талон берді, олар берілген уақыты бойынша шақырылады",
-                "Станция «entrance» выдала без связи талонов: 3; их вызовут по времени выдачи"),
+            say("«Кіреберіс» станциясы байланыссыз 3 талон берді, олар берілген уақыты бойынша шақырылады",
+                "Станция «Вход» выдала без связи талонов: 3; их вызовут по времени выдачи"),
         ),
     )  # fmt: skip
 

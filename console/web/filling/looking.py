@@ -53,6 +53,19 @@ class Looking:
         place = self.centre.place(name)
         return place_label(place, self.language) if place is not None else name
 
+    def station(self, name: str) -> str:
+        """Return what the station is called."""
+        return station_label(self.centre, name, self.language)
+
+    def device_label(self, name: str) -> str:
+        """Return what the device is called: a station by its title, one that stands at places by theirs."""
+        peer = self.centre.peer(name)
+        if peer is None:
+            return name
+        if peer.title is not None:
+            return peer.title.get(self.language)
+        return ", ".join(map(self.place, peer.places)) or name
+
     def purpose(self, name: str) -> str:
         """Return what the purpose is called."""
         purpose = self.centre.purpose(name)
@@ -71,3 +84,9 @@ class Looking:
     def person(self, staff: str) -> str:
         """Return who it is; nothing when that is not known."""
         return self.names.get(staff, "")
+
+
+def station_label(centre: CentreSettings, name: str, language: Language) -> str:
+    """Return what staff call the station."""
+    peer = centre.station_peer(name)
+    return peer.title.get(language) if peer is not None and peer.title is not None else name

@@ -4,8 +4,8 @@ from hashlib import blake2b
 
 from console.seeing.papers import DayPapers, PaperStand
 from console.seeing.waiting import found, newest
-from console.web.filling.looking import Looking
-from console.web.filling.reception import reminders_of, station_label, stations
+from console.web.filling.looking import Looking, station_label
+from console.web.filling.reception import reminders_of, stations
 from console.web.filling.tickets import ticket_seen, time_of_day
 from console.web.views.reception import IssuedTicket, Papers, PaperState, Step
 from hall.state import Hall

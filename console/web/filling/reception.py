@@ -9,7 +9,7 @@ from centre.hours import coming_hours
 from centre.opening import Pause, Paused, paused
 from centre.services import PurposeSettings
 from centre.settings import CentreSettings
-from console.web.filling.looking import Looking
+from console.web.filling.looking import Looking, station_label
 from console.web.texts import texts
 from console.web.views.parts import Choice
 from console.web.views.reception import Purposes, Reminder
@@ -39,12 +39,6 @@ def stations(centre: CentreSettings, language: Language, chosen: str = "") -> tu
         )
         for peer in found
     )
-
-
-def station_label(centre: CentreSettings, name: str, language: Language) -> str:
-    """Return what staff call the station."""
-    peer = centre.station_peer(name)
-    return peer.title.get(language) if peer is not None and peer.title is not None else name
 
 
 def asked_here(centre: CentreSettings) -> list[PurposeSettings]:

@@ -96,7 +96,7 @@ def _where(looking: Looking, summons: HallSummons, ticket: Ticket | None) -> str
     if ticket is not None and ticket.place is not None:
         return looking.place(ticket.place)
     if summons.station is not None:
-        return say("hall.station", station=summons.station)
+        return say("hall.station", station=looking.station(summons.station))
     return say("hall.somewhere")
 
 

@@ -26,7 +26,7 @@ def trouble(looking: Looking, alone: Iterable[AloneStation]) -> Trouble:
     say = texts()[looking.language].say
     return Trouble(
         devices=tuple(sorted(devices, key=lambda device: not device.is_down)),
-        alone=tuple(say("hall.alone", station=one.station, n=one.tickets) for one in alone),
+        alone=tuple(say("hall.alone", station=looking.station(one.station), n=one.tickets) for one in alone),
     )
 
 
@@ -39,10 +39,11 @@ def tickets_aside(looking: Looking, *, may_move: bool) -> Aside:
 def _device(looking: Looking, one: Ailing) -> Device:
     words = texts()[looking.language]
     state = looking.devices[one.device]
+    role = "pad" if one.role is Role.KIOSK and state.station is None else one.role.value
     return Device(
         name=one.device,
-        label=words.say(f"hall.roles.{one.role.value}", device=one.device),
-        icon=_ICONS.get(one.role, "warn"),
+        label=words.say(f"hall.roles.{role}", device=looking.device_label(one.device)),
+        icon=_ICONS.get(one.role, "warn") if role != "pad" else "warn",
         what=one.what.get(looking.language),
         do=one.do.get(looking.language),
         is_down=state.condition in _DOWN,
@@ -64,7 +65,7 @@ def _aside(looking: Looking, tickets: Iterable[Ticket]) -> Iterator[AsideTicket]
             case Stage.NO_SHOW:
                 where = looking.place(ticket.ended_place)
             case _:
-                where = say("hall.station", station=ticket.station)
+                where = say("hall.station", station=looking.station(ticket.station))
         yield AsideTicket(
             ticket=ticket_seen(looking, ticket),
             why=_WHY[ticket.stage],

@@ -2,6 +2,7 @@
 
 const SILENCE_MS = 12_000; // the server beats every five seconds
 const LOOK_MS = 1_000;
+const REFUSED_MS = 10_000; // what was refused is said for so long, and until the hall has gone on
 
 export function startLive() {
   const path = document.body.dataset.live;
@@ -26,6 +27,7 @@ export function startLive() {
     for (const region of document.querySelectorAll("[data-region]")) {
       source.addEventListener(region.dataset.region, (event) => {
         heard();
+        forgetRefusals();
         draw(region, event.data);
       });
     }
@@ -51,7 +53,7 @@ document.addEventListener("input", (event) => touched.add(event.target));
 function draw(region, html) {
   window.Idiomorph.morph(region, html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    ignoreActiveValue: isFilledIn(document.activeElement), // a button that has the focus gets its new words
     callbacks: {
       beforeNodeRemoved: (node) => !(node instanceof Element && node.hasAttribute("data-said")), // of a field's fault
       beforeAttributeUpdated: (name, element) =>
@@ -62,4 +64,18 @@ function draw(region, html) {
     },
   });
   window.htmx.process(region);
+}
+
+// «Nobody waits» is not to stand above the one who has come since. What went wrong stays until the next press.
+const since = new WeakMap();
+
+function forgetRefusals() {
+  for (const refusal of document.querySelectorAll("#messages .notice.warn")) {
+    if (!since.has(refusal)) since.set(refusal, performance.now());
+    else if (performance.now() - since.get(refusal) > REFUSED_MS) refusal.remove();
+  }
+}
+
+function isFilledIn(element) {
+  return element.matches("input, select, textarea");
 }

@@ -5,7 +5,9 @@ import { startFresh } from "./fresh.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startTimers } from "./timers.js";
+import { startTwice } from "./twice.js";
 
+startTwice();
 startAsking();
 startFresh();
 startFaults();

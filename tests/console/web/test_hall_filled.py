@@ -132,7 +132,7 @@ def test_tickets_aside_say_what_they_are_and_where(hall: HallUnderTest) -> None:
     seen = tickets_aside(looking_at(hall), may_move=True)
 
     assert [(one.ticket.number, one.why, one.where) for one in seen.tickets] == [
-        (unsure.number, "unsure", "«entrance» станциясы"),
+        (unsure.number, "unsure", "«Кіреберіс» станциясы"),
         (parked.number, "parked", "1-терезе"),
         (missed.number, "missed", "2-терезе"),
     ]
@@ -147,17 +147,19 @@ def test_what_does_not_work_stands_before_what_will_not_for_long_with_what_to_do
     )
     dark = DeviceState(role=Role.DISPLAY, boot=1, condition=Condition.LOST)
     fine = DeviceState(role=Role.AUDIO, boot=1, condition=Condition.READY)
-    devices = {"entrance": low, "hall-board": dark, "hall-voice": fine}
+    pad = DeviceState(role=Role.KIOSK, boot=1, condition=Condition.LOST)
+    devices = {"entrance": low, "hall-board": dark, "hall-voice": fine, "pad-window-1": pad}
 
     alone = AloneStation(station="entrance", tickets=3, told_at=hall.at)
     seen = trouble(looking_at(hall, Language.RU, devices), [alone])
 
-    assert [(one.name, one.icon, one.is_down) for one in seen.devices] == [
-        ("hall-board", "screen", True),
-        ("entrance", "printer", False),
+    assert [(one.name, one.label, one.icon, one.is_down) for one in seen.devices] == [
+        ("hall-board", "Табло «Зал ожидания»", "screen", True),
+        ("pad-window-1", "Пульт вызова, Окно 1", "warn", True),
+        ("entrance", "Станция талонов «Вход»", "printer", False),
     ]
     assert all(one.what and one.do for one in seen.devices)
-    assert seen.alone == ("Станция «entrance» выдала без связи талонов: 3; их вызовут по времени выдачи",)
+    assert seen.alone == ("Станция «Вход» выдала без связи талонов: 3; их вызовут по времени выдачи",)
 
 
 def test_an_evacuation_is_shown_since_when(hall: HallUnderTest) -> None:

@@ -79,6 +79,7 @@ def test_a_list_on_paper_has_names_in_the_language_asked_for_and_is_recorded_onc
     assert first.status == again.status == 200
     assert '<html lang="ru"' in first.text
     assert "Окончательный список записанных на приём" in first.words
+    assert "Центр приёма граждан" in first.words, "the whole paper is in one language"
     assert WHO["first"].name in first.words
     assert WHO["first"].contact not in first.words, "who receives need not know how to reach the visitor"
     takings = final_list(hall).takings
