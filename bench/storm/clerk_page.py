@@ -7,13 +7,13 @@ import http.client
 import re
 import threading
 from collections.abc import Callable, Mapping
-from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 from console.accounts.tokens import session_id_of
 from console.web.asker import request_id_of
 from console.web.sessions import COOKIE
 from firmware.clock import Clock, SystemClock
+from storm.page_buttons import PageButtons
 
 PATIENCE_S = 30.0
 PAUSE_S = 0.7
@@ -131,7 +131,7 @@ class ClerkPage:
         self._show(body.decode())
 
     def _show(self, html: str) -> None:
-        buttons = _Buttons(f"/desk/{self.place}/")
+        buttons = PageButtons(f"/desk/{self.place}/")
         buttons.feed(html)
         self.buttons = buttons.found
         self._shows.set()
@@ -154,32 +154,6 @@ class ClerkPage:
 
     def _said(self, ask: str) -> dict[str, str]:
         return {"X-CSRF": self._csrf, "X-Ask": ask, "HX-Request": "true"}
-
-
-class _Buttons(HTMLParser):
-    """Finds the forms of a place, and whether their buttons can be pressed."""
-
-    def __init__(self, beginning: str) -> None:
-        super().__init__()
-        self._beginning = beginning
-        self._button = self._ticket_id = ""
-        self._is_disabled = False
-        self.found: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        of = dict(attrs)
-        if tag == "form":
-            action = of.get("action") or ""
-            self._button = action.removeprefix(self._beginning) if action.startswith(self._beginning) else ""
-            self._ticket_id, self._is_disabled = "", False
-        elif tag == "input" and of.get("name") == "ticket_id":
-            self._ticket_id = of.get("value") or ""
-        elif tag == "button":
-            self._is_disabled = "disabled" in of
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form" and self._button and not self._is_disabled:
-            self.found[self._button] = self._ticket_id
 
 
 def _csrf_of(body: bytes) -> str:

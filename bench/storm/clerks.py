@@ -15,7 +15,7 @@ from storm.words import Clicked, ClickEnded, SentAway, Shown
 
 EVERY_S = (0.6, 1.4)
 BUTTONS = {"next": 10.0, "start": 6.0, "finish": 8.0, "recall": 2.0, "no-show": 2.0}
-OLD_PAGE = 0.1
+OLD_PAGE = 0.15
 """So often a clerk clicks on a page that was left open elsewhere: it shows the place as it was."""
 KEPT = 20
 """Such pages."""
@@ -29,21 +29,20 @@ class Clerk:
     def __init__(self, page: ClerkPage, history: History) -> None:
         self.page = page
         self._history = history
-        self._old: deque[tuple[str, str]] = deque(maxlen=KEPT)
+        self._old: deque[dict[str, str]] = deque(maxlen=KEPT)
 
     def work(self, chance: random.Random, stop: threading.Event) -> None:
         """Click until *stop*, at random pauses."""
         while not stop.wait(chance.uniform(*EVERY_S)):
             shown = {button: about for button, about in self.page.buttons.items() if button in BUTTONS}
-            if self._old and chance.random() < OLD_PAGE:
-                button, ticket_id = chance.choice(self._old)
-            elif shown:
-                button = chance.choices([*shown], [BUTTONS[name] for name in shown])[0]
-                ticket_id = shown[button]
-            else:
-                continue
-            self._old += [(name, about) for name, about in shown.items() if about]
-            self._click(button, ticket_id, twice=chance.random() < TWICE)
+            now = self.page.ticket_id
+            if now and shown not in self._old:
+                self._old.append(shown)
+            old = [page for page in self._old if now not in page.values()]
+            buttons = chance.choice(old) if old and chance.random() < OLD_PAGE else shown
+            if buttons:
+                button = chance.choices([*buttons], [BUTTONS[name] for name in buttons])[0]
+                self._click(button, buttons[button], twice=chance.random() < TWICE)
 
     def look(self) -> None:
         """Note who is at the place by the page."""

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from made_history import MadeHistory
 from storm import clicks, copied
+from storm.calls import SPOKEN
 from storm.findings import Excuse
 from storm.papers import NONE_LOST
-from storm.words import CopyDue, SentAway, Shown
+from storm.words import CopyDue, Replied, SentAway, Shown
 
 from mqtt_bridge.events import CallKind, ServingStarted, TicketCalled, VisitFinished, VisitorMissed
 
@@ -218,3 +219,23 @@ def test_a_copy_that_lacks_an_event_is_found_unless_it_came_after_the_calm(made:
     made.lines.append(CopyDue(at=made.at, seq=len(made.rows)))
 
     assert made.rules() == [copied.WHOLE]
+
+
+@pytest.mark.parametrize(("frozen_ago_s", "expected"), [(9.0, []), (28.0, [SPOKEN])])
+def test_a_call_of_a_click_that_was_sent_for_long_is_excused_by_what_befell_it_when_it_was_made_only(
+    made: MadeHistory, frozen_ago_s: float, expected: list[str]
+) -> None:
+    made.click("f1", "finish", "p1")
+    end(made)
+    made.click_ended("f1")
+    made.ticket("p3", 3)
+    made.click("n1", "next")
+    made.fault("freeze", "console", made.at, made.at + 11)
+    made.pass_time(30)
+    made.record(TicketCalled(call_id="n1", ticket_id="p3", place=PLACE, kind=CallKind.FIRST), "n1")
+    made.lines.append(Replied(at=made.at, peer="console", request="n1", result="at-place", ticket_id="p3", number=3))
+    made.show("n1")
+    made.click_ended("n1")
+    made.fault("freeze", "hall-voice", made.at - frozen_ago_s, made.at - frozen_ago_s + 12)
+
+    assert made.rules() == expected

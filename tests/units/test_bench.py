@@ -41,11 +41,16 @@ SHORT = [
         ["--idle-s", "1"],
         {
             f"{name}_{what}"
-            for name in ("dispatcher", "kiosk", "kiosk_speaking", "audio", "display")
+            for name in ("dispatcher", "kiosk", "kiosk_speaking", "audio", "display", "console")
             for what in ("ready_s", "rss_mb")
         },
     ),
     ("call_to_hall.py", ["--calls", "2"], {"frame_ms_p50", "sample_ms_p50", "floor_ms_p50"}),
+    (
+        "console.py",
+        ["--clicks", "2", "--seconds", "1"],
+        {"click_to_board_p50_ms", "pad_to_board_p50_ms", "loaded_p99_ms", "loaded_page_p99_ms", "rss_mb"},
+    ),
 ]
 
 

@@ -1,0 +1,45 @@
+"""A campaign's clerk knows of the page what a browser does, and is as patient as the page."""
+
+import re
+from pathlib import Path
+
+from storm import clerk_page
+from storm.page_buttons import PageButtons
+
+import console.web
+
+WEB = Path(console.web.__file__).parent
+PLACE = """
+<form class="act" method="post" action="/desk/window-3/start" hx-post="/desk/window-3/start">
+  <input type="hidden" name="csrf" value=""><input type="hidden" name="ticket_id" value="p1">
+  <button>Start</button></form>
+<form method="post" action="/desk/window-3/recall"><input type="hidden" name="ticket_id" value="p1">
+  <button class="button" disabled>Call again</button></form>
+<form method="post" action="/desk/window-3/next"><button>Next</button></form>
+<form method="post" action="/desk/window-4/no-show"><input name="ticket_id" value="p2"><button>No-show</button></form>
+"""
+
+
+def test_a_clerk_sees_the_buttons_of_their_own_place_that_can_be_pressed() -> None:
+    buttons = PageButtons("/desk/window-3/")
+    buttons.feed(PLACE)
+
+    assert buttons.found == {"start": "p1", "next": ""}
+
+
+def test_a_clerk_is_as_patient_as_the_page() -> None:
+    asking, live = ((WEB / "static" / name).read_text(encoding="utf-8") for name in ("asking.js", "live.js"))
+    base = (WEB / "templates" / "base.html").read_text(encoding="utf-8")
+
+    assert number(asking, r"PATIENCE_MS = ([\d_]+)") == clerk_page.PATIENCE_S * 1000
+    assert number(asking, r"PAUSE_MS = ([\d_]+)") == clerk_page.PAUSE_S * 1000
+    assert number(asking, r"NO_ANSWER = (\d+)") == clerk_page.NO_ANSWER
+    assert number(live, r"SILENCE_MS = ([\d_]+)") == clerk_page.SILENCE_S * 1000
+    assert number(base, r'"timeout": (\d+)') == clerk_page.TIMEOUT_S * 1000
+
+
+def number(text: str, pattern: str) -> int:
+    """Return what stands there."""
+    found = re.search(pattern, text)
+    assert found is not None, pattern
+    return int(found[1])
