@@ -31,7 +31,7 @@ from mqtt_bridge.public import Opening
 from mqtt_bridge.replies import Accepted, AtPlace, EventsPage, Issued, Refusal, RefusalCode, Reply, Result
 from mqtt_bridge.topics import CENTRE, PAYLOAD_LIMIT, REPLY
 
-REFUSALS_KEPT = 2000
+UNRECORDED_KEPT = 2000
 LOOK_S = 0.5
 """So often it is looked what is due by the hall's time."""
 PAGE_BYTES = PAYLOAD_LIMIT * 3 // 4
@@ -67,7 +67,8 @@ class Ledger:
         self._answered: list[_Answered] = []
         self._decided: set[str] = set()
         """The requests that this batch decides."""
-        self._refused: OrderedDict[str, Refusal] = OrderedDict()
+        self._unrecorded: OrderedDict[str, Result] = OrderedDict()
+        """The newest answers that stand in no event: refusals, and what was accepted and brought no news."""
         self._centre_is_news = True
         self._opening: Opening | None = None
         """As it was published last."""
@@ -85,7 +86,7 @@ class Ledger:
 
     def decide(self, peer: str, request: Request, stations: Container[str]) -> None:
         """Decide one request, to be answered after the commit. Asked again, it is answered the same."""
-        earlier = self.hall.answers.get(request.id) or self._refused.get(request.id)
+        earlier = self.hall.answers.get(request.id) or self._unrecorded.get(request.id)
         if earlier is not None and (refusal := self._refuse_ear(peer, request, earlier)) is not None:
             self._answered.append(_Answered(peer, request.id, refusal))
             self.outbox.answer(peer, request.id, refusal)
@@ -212,7 +213,10 @@ class Ledger:
             return decision
         self.happen(decision, request.id)
         self._was_asked = True
-        return self.hall.answers.get(request.id, Accepted())
+        answer = self.hall.answers.get(request.id, Accepted())
+        if not decision:
+            self._note_unrecorded(request.id, answer)
+        return answer
 
     def _decision(self, asked: Asked[AnyCommand]) -> Decision:
         if self.trouble.fault is not None:
@@ -231,9 +235,12 @@ class Ledger:
 
     def _note_refusal(self, peer: str, request_id: str, refusal: Refusal) -> None:
         _log.info("request refused peer=%s id=%s code=%s why=%s", peer, request_id, refusal.code.value, refusal.detail)
-        self._refused[request_id] = refusal
-        if len(self._refused) > REFUSALS_KEPT:
-            self._refused.popitem(last=False)
+        self._note_unrecorded(request_id, refusal)
+
+    def _note_unrecorded(self, request_id: str, answer: Result) -> None:
+        self._unrecorded[request_id] = answer
+        if len(self._unrecorded) > UNRECORDED_KEPT:
+            self._unrecorded.popitem(last=False)
 
     def _cannot_record(self) -> Refusal:
         return refuse(RefusalCode.CANNOT_RECORD, self.trouble.fault.code if self.trouble.fault is not None else "")

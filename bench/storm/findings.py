@@ -18,7 +18,7 @@ class Excuse(Enum):
     OVERTAKEN = "call that still waited for its turn when its recall came, which was said instead"
     NOT_SHOWN = "call made while no picture could be shown, and replaced by newer ones"
     CLICK_LATE = "click that was acted on although its page had told that it was lost"
-    FORGOTTEN = "refusal that nobody had heard, forgotten by a dispatcher that was killed, and decided anew"
+    FORGOTTEN = "answer that stands in no event, forgotten by a dispatcher that was killed, and decided anew"
     RECEPTION = "ticket that was unsure, so that the reception had to decide"
 
 

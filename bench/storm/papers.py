@@ -98,7 +98,8 @@ def _fate(ticket: Ticket, paper: PaperOut | None) -> Iterator[Finding]:
 def check_replies(lines: Sequence[AnyLine], story: Story, faults: FaultLog) -> Iterator[Finding]:
     """Hold that what was answered stands in the journal, and that the same question gets the same answer.
 
-    Refusals are in no journal. Whether who had heard one is spared its deed is another rule's.
+    Refusals are in no journal, nor is what was accepted and brought no news: a dispatcher that is killed forgets both.
+    Whether who had heard a refusal is spared its deed is another rule's.
     """
     answers: dict[str, Replied] = {}
     for line in lines:
@@ -107,7 +108,8 @@ def check_replies(lines: Sequence[AnyLine], story: Story, faults: FaultLog) -> I
         first = answers.setdefault(line.request, line)
         said = (line.result, line.code, line.ticket_id, line.number)
         if said != (first.result, first.code, first.ticket_id, first.number):
-            if first.result == "refused" and faults.any({"kill"}, {"dispatcher"}, first.at, line.at):
+            stands = first.result != "refused" and line.request in story.requests
+            if not stands and faults.any({"kill"}, {"dispatcher"}, first.at, line.at):
                 answers[line.request] = line
                 yield Excused(Excuse.FORGOTTEN, line.request)
                 continue

@@ -18,8 +18,9 @@ from firmware.words import new_id
 from mqtt_bridge.commands import CallNext, EventsSince, Request
 from mqtt_bridge.events import DayOpened, Events
 from mqtt_bridge.paper import PrintTicket
+from mqtt_bridge.place_commands import OpenPlace
 from mqtt_bridge.public import Board, Call
-from mqtt_bridge.replies import AtPlace, EventsPage, Issued, RefusalCode, Reply
+from mqtt_bridge.replies import Accepted, AtPlace, EventsPage, Issued, RefusalCode, Reply
 from mqtt_bridge.settings import DeviceSettings
 from mqtt_bridge.topics import REQUEST
 
@@ -100,6 +101,18 @@ def test_what_was_answered_before_is_answered_the_same_in_a_batch_that_fails(she
     again, refused = shell.sent(Reply)[-2:]
     assert again.result == called
     assert code(refused.result) is RefusalCode.CANNOT_RECORD
+
+
+def test_what_was_accepted_and_brought_no_news_stays_accepted_while_nothing_can_be_written(shell: Shell) -> None:
+    shell.ask(OpenPlace(place="window-1"), peer="pad-window-1")
+    again, events = new_id(), len(shell.sent(Events))
+    assert shell.ask(OpenPlace(place="window-1"), again, "pad-window-1") == Accepted()
+    assert len(shell.sent(Events)) == events  # it is open already
+
+    lock_disk(shell)
+    assert code(shell.ask(ISSUE, peer="entrance")) is RefusalCode.CANNOT_RECORD
+
+    assert shell.ask(OpenPlace(place="window-1"), again, "pad-window-1") == Accepted()
 
 
 def test_a_refusal_for_want_of_a_journal_stays_one_when_its_request_comes_again(shell: Shell) -> None:

@@ -542,3 +542,14 @@ def test_a_refusal_may_be_decided_anew_by_a_dispatcher_that_was_killed_only(made
     made.fault("kill", "dispatcher", at - 2, at - 1)
 
     assert made.excuses() == {Excuse.FORGOTTEN: 1}
+
+
+def test_what_brought_no_news_may_be_decided_anew_by_a_dispatcher_that_was_killed_only(made: MadeHistory) -> None:
+    end_well(made)
+    at = made.at
+    made.lines.append(Replied(at=at - 3, peer="entrance", request="c3", result="accepted"))
+    made.lines.append(Replied(at=at, peer="entrance", request="c3", result="refused", code="cannot-record"))
+    assert made.rules() == ["asked twice, answered the same"]
+    made.fault("kill", "dispatcher", at - 2, at - 1)
+
+    assert made.excuses() == {Excuse.FORGOTTEN: 1}
