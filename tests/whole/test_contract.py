@@ -173,7 +173,8 @@ def pad(daemons: list[dict[str, Any]]) -> dict[str, Any]:
 
 def test_a_stopped_daemon_stays_stopped_and_its_buttons_do_nothing_until_it_is_started(hall: DrivenHall) -> None:
     hall.post("/daemons/pad-seat-1", {"do": "stop"})
-    stopped = pad(hall.until("/daemons", lambda daemons: pad(daemons)["state"] == "stopped"))
+    until = {"state": "stopped", "condition": "offline"}
+    stopped = pad(hall.until("/daemons", lambda daemons: pad(daemons).items() >= until.items()))
     assert stopped == {
         "name": "pad-seat-1",
         "role": "kiosk",
