@@ -1,5 +1,8 @@
 """A place as its worker and the hall's moderator see it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from centre.settings import PlaceSettings
@@ -50,23 +53,26 @@ def place_seen(hall: Hall, name: str) -> PlaceSeen:
     )
 
 
-def parked_by(hall: Hall, name: str) -> list[Ticket]:
-    """Return the tickets that the place has parked, the longest so the first."""
-    parked = [t for t in hall.tickets.values() if t.stage is Stage.PARKED and t.parked_by == name]
-    return sorted(parked, key=lambda ticket: ticket.moved_at)
+class PutAside(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has left a place and may come back to it, by the place's name."""
+
+    parked: Mapping[str, Sequence[Ticket]]
+    """The longest so the first."""
+    missed: Mapping[str, Sequence[Ticket]]
+    """Who may still be let back into the line."""
 
 
-def missed_at(hall: Hall, name: str, at: float) -> list[Ticket]:
-    """Return who was missed at the place and may still be let back into the line."""
-    tolerance_s = hall.centre.queue.late_tolerance_s
-    return [
-        ticket
-        for ticket in hall.tickets.values()
-        if ticket.stage is Stage.NO_SHOW
-        and ticket.ended_place == name
-        and at - ticket.ended_at <= tolerance_s
-        and ticket.number not in hall.in_use
-    ]
+def put_aside(hall: Hall, at: float) -> PutAside:
+    """Look through all tickets of the day, once for all places."""
+    parked, missed = defaultdict[str, list[Ticket]](list), defaultdict[str, list[Ticket]](list)
+    for ticket in hall.tickets.values():
+        if ticket.stage is Stage.PARKED:
+            parked[ticket.parked_by or ""].append(ticket)
+        elif _is_missed(hall, ticket, at):
+            missed[ticket.ended_place].append(ticket)
+    for tickets in parked.values():
+        tickets.sort(key=lambda ticket: ticket.moved_at)
+    return PutAside(parked=parked, missed=missed)
 
 
 def unheard_at(hall: Hall, place: PlaceSettings, at: float) -> list[Ticket]:
@@ -79,15 +85,20 @@ def unheard_at(hall: Hall, place: PlaceSettings, at: float) -> list[Ticket]:
         if call.place == place.name:
             calls.setdefault(call.ticket_id, call)
     unheard = [(hall.tickets[call.ticket_id], call) for call in calls.values() if call.is_not_announced]
-    missed = {ticket.ticket_id for ticket in missed_at(hall, place.name, at)}
-    return [
-        ticket
-        for ticket, call in unheard
-        if ticket.serving_since < call.at and (ticket.ticket_id in missed or _waits_for(hall, ticket, place))
-    ]
+    return [ticket for ticket, call in unheard if ticket.serving_since < call.at and _may_come(hall, ticket, place, at)]
 
 
-def _waits_for(hall: Hall, ticket: Ticket, place: PlaceSettings) -> bool:
+def _is_missed(hall: Hall, ticket: Ticket, at: float) -> bool:
+    return (
+        ticket.stage is Stage.NO_SHOW
+        and at - ticket.ended_at <= hall.centre.queue.late_tolerance_s
+        and ticket.number not in hall.in_use
+    )
+
+
+def _may_come(hall: Hall, ticket: Ticket, place: PlaceSettings, at: float) -> bool:
+    if ticket.stage is Stage.NO_SHOW:
+        return ticket.ended_place == place.name and _is_missed(hall, ticket, at)
     if ticket.stage is Stage.PARKED:
         return ticket.parked_by == place.name
     return ticket.stage is Stage.WAITING and bool(callers(hall, ticket.line_key, (place,)))

@@ -87,7 +87,10 @@ class House:
         return place_label(place, language) if place is not None else name
 
     def looking(self, language: Language) -> Looking | None:
-        """Return how the hall is now; None while nobody knows."""
+        """Return how the hall is now, the same for all who look at one moment; None while nobody knows."""
+        return self.remembering.get(language, lambda: self._looking(language))
+
+    def _looking(self, language: Language) -> Looking | None:
         hall = self.copy.hall
         if hall is None:
             return None

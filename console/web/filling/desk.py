@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from console.seeing.next_up import NextUp, next_up
 from console.seeing.next_up import Why as Reason
-from console.seeing.places import missed_at, parked_by, place_seen, unheard_at
+from console.seeing.places import place_seen, unheard_at
 from console.seeing.possible import Trying
 from console.seeing.waiting import zones_seen
 from console.web.filling.choices import other_places, outcomes, pause_reasons, pause_words, zones
@@ -31,7 +31,7 @@ def desk_place(looking: Looking, name: str) -> Place:
     if settings is None:
         return Place(name=name, label=name, sitting=Sitting.CLOSED)
     seen, tally, ticket = place_seen(hall, name), looking.tally.at(name), hall.ticket_at(name)
-    trying = looking.trying()
+    trying = looking.trying
     upcoming = next_up(hall, settings, looking.at)
     return Place(
         name=name,
@@ -45,8 +45,8 @@ def desk_place(looking: Looking, name: str) -> Place:
         mean=length(tally.mean_s) if tally.mean_s is not None else "",
         undo=_undo(looking, hall.place(name), trying, name),
         not_announced=tuple(ticket_seen(looking, unheard) for unheard in unheard_at(hall, settings, looking.at)),
-        parked=tuple(ticket_seen(looking, parked) for parked in parked_by(hall, name)),
-        missed=tuple(ticket_seen(looking, missed) for missed in missed_at(hall, name, looking.at)),
+        parked=tuple(ticket_seen(looking, parked) for parked in looking.put_aside.parked.get(name, ())),
+        missed=tuple(ticket_seen(looking, missed) for missed in looking.put_aside.missed.get(name, ())),
         zones=zones(looking),
         places=other_places(looking, name),
         outcomes=outcomes(looking, ticket),

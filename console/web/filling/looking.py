@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from centre.place_words import place_label
 from centre.settings import CentreSettings
 from console.seeing.day_tally import DayTally
+from console.seeing.places import PutAside, put_aside
 from console.seeing.possible import Trying
 from firmware.words import Language
 from hall.state import Hall
@@ -34,14 +36,20 @@ class Looking:
         """The settings in force."""
         return self.hall.centre
 
+    @cached_property
     def trying(self) -> Trying:
-        """Return what tells whether a command would be refused now."""
+        """What tells whether a command would be refused now."""
         online = frozenset(
             state.station
             for state in self.devices.values()
             if state.station is not None and state.condition not in _GONE
         )
         return Trying(self.hall, self.device, self.at, online)
+
+    @cached_property
+    def put_aside(self) -> PutAside:
+        """Who may come back to which place."""
+        return put_aside(self.hall, self.at)
 
     def zone(self, name: str) -> str:
         """Return what the zone is called."""

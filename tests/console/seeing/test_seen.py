@@ -4,7 +4,7 @@ import msgspec
 from hall_under_test import HallUnderTest, code
 
 from console.seeing.ailing import ailing
-from console.seeing.places import parked_by, place_seen, unheard_at
+from console.seeing.places import place_seen, put_aside, unheard_at
 from console.seeing.possible import Trying
 from console.seeing.waiting import aside, found, newest, zones_seen
 from firmware.words import Role
@@ -89,12 +89,14 @@ def test_unsure_papers_stand_before_parked_tickets_and_those_before_missed_ones(
     hall.report(unsure, PaperOutcome.UNCONFIRMED)
 
     assert aside(hall.hall) == [unsure, parked, missed]
-    assert parked_by(hall.hall, "window-1") == [parked]
+    put = put_aside(hall.hall, hall.at)
+    assert (put.parked, put.missed) == ({"window-1": [parked]}, {"window-1": [missed]})
     assert newest(hall.hall, 1) == [unsure]
 
     hall.let_time_pass(1000)  # longer than the tolerance for latecomers
     hall.issue()
     assert missed not in aside(hall.hall)
+    assert not put_aside(hall.hall, hall.at).missed
 
 
 def test_an_open_ticket_is_found_by_its_number_before_one_that_has_ended(hall: HallUnderTest) -> None:
