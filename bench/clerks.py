@@ -61,7 +61,7 @@ class Clicking:
 
     async def click(self, what: str, **fields: str) -> tuple[str, int]:
         """Click the place's button; return the ask's id and the status. Raises ConnectionError."""
-        if self._streams is None:
+        if self._streams is None or self._streams[0].at_eof():  # a connection that nothing asks is closed after a while
             self._streams = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._streams
         ask, body = new_id(), urlencode(fields).encode()

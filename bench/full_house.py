@@ -87,6 +87,8 @@ class House:
         self._watching = watching
         self._clicking = [Clicking(port, clerk) for clerk in clerks]
         self._told: dict[str, asyncio.Event] = {clerk.place: asyncio.Event() for clerk in clerks}
+        self._hands: dict[str, asyncio.Lock] = {clerk.place: asyncio.Lock() for clerk in clerks}
+        """A clerk clicks when the last visit is done, also on a machine that cannot keep up."""
         self.to_board: list[float] = []
         self.to_page: list[float] = []
         self.to_answer: list[float] = []
@@ -135,6 +137,10 @@ class House:
             clicking.close()
 
     async def _visit(self, clicking: Clicking, *, pages: bool) -> None:
+        async with self._hands[clicking.clerk.place]:
+            await self._serve(clicking, pages=pages)
+
+    async def _serve(self, clicking: Clicking, *, pages: bool) -> None:
         told = self._told[clicking.clerk.place]
         told.clear()
         began = time.monotonic()
