@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from centre.settings import CentreSettings
 from firmware.words import Bilingual, Role
 from mqtt_bridge.devices import Condition, DeviceState
-from mqtt_bridge.refusals import CODES
+from mqtt_bridge.refusals import CODES, REFUSALS
 
 _GONE = Bilingual(kk="Құрылғы байланыста жоқ", ru="Устройство не на связи")
 _LOOK = Bilingual(
     kk="Қуаты мен желі кабелін тексеріңіз; көмектеспесе, техникке айтыңыз.",
     ru="Проверьте питание и сетевой кабель; если не помогло, скажите технику.",
 )
+_PRINTS = frozenset({Condition.READY, Condition.DEGRADED})
 _UNKNOWN = Bilingual(kk="Ақау бар", ru="Есть неисправность")
 _TELL = Bilingual(kk="Техникке айтыңыз.", ru="Скажите технику.")
 
@@ -44,3 +46,23 @@ def ailing(devices: Mapping[str, DeviceState]) -> Iterator[Ailing]:
                 what=known.what if known is not None else _UNKNOWN,
                 do=known.do if known is not None else _TELL,
             )
+
+
+def silent_stations(centre: CentreSettings, devices: Mapping[str, DeviceState]) -> Iterator[str]:
+    """Yield the stations where no ticket comes out, but for those that were stopped on purpose or never there."""
+    for peer in centre.peers:
+        state = devices.get(peer.name)
+        if peer.station is not None and state is not None and state.condition in {Condition.FAULT, Condition.LOST}:
+            yield peer.station
+
+
+def why_silent(centre: CentreSettings, devices: Mapping[str, DeviceState], station: str) -> Bilingual | None:
+    """Return why no ticket comes out at *station*; None while tickets do."""
+    peer = centre.station_peer(station)
+    state = devices.get(peer.name) if peer is not None else None
+    if state is not None and state.condition in _PRINTS:
+        return None
+    if state is None or state.condition is not Condition.FAULT or not state.faults:
+        return REFUSALS["station-offline"].what
+    known = CODES.get(state.faults[0].code)
+    return known.what if known is not None else _UNKNOWN

@@ -21,7 +21,7 @@ from console.web import booking_forms as forms
 from console.web.book_said import book_words, refused_message
 from console.web.gate import Endpoint
 from console.web.reception_pages import STATION_COOKIE
-from console.web.said import NO_ANSWER, REFUSED, said_of
+from console.web.said import NO_ANSWER, REFUSED
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
 from console.web.views.page import Message, Tone
@@ -64,7 +64,7 @@ async def check_in(request: StaffRequest) -> Response:
         return _given(request, form.station, result, asking.request.escort)
     if isinstance(result, DispatcherRefusal):
         house.papers.note_refused(asking.ticket_id)
-    status, messages = said_of(result, request.language)
+    status, messages = request.said_of(result)
     if status == NO_ANSWER:
         messages = (*messages, Message(tone=Tone.INFO, what=request.words.say("appointments.again_asks")))
     return request.say(*messages, status=status)

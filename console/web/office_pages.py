@@ -24,7 +24,7 @@ from console.web.gate import Endpoint
 from console.web.house import House
 from console.web.manning import lost_places, office_places
 from console.web.regions import Region
-from console.web.said import DONE, said_of
+from console.web.said import DONE
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
 from console.web.views.booking import Office
@@ -143,7 +143,7 @@ async def finish_booked(request: StaffRequest) -> Response:
     refusal = await request.house.receptions.run(lambda store: _would_refuse(store, asked))
     if refusal is not None:
         return _say_wrong(request, refusal)
-    status, messages = said_of(await request.ask(form.finish(request.place)), request.language)
+    status, messages = request.said_of(await request.ask(form.finish(request.place)))
     if status != DONE:
         return request.say(*messages, status=status)
     try:
@@ -189,7 +189,7 @@ async def _move_tickets(request: StaffRequest) -> Response:
     moves = await house.receptions.run(lambda store: tickets_to_move(store.book, store.table_at(at), tickets))
     for n, move in enumerate(moves):
         answer = await request.ask(move, request_id_of(request.session.session_id, f"{request.ask_id}{n}"))
-        status, messages = said_of(answer, request.language)
+        status, messages = request.said_of(answer)
         if status != DONE:
             return request.say(*messages, status=status)
     return request.say()

@@ -15,7 +15,7 @@ from console.web.filling.papers import anew_ids, papers
 from console.web.forms import Form
 from console.web.gate import Answer, Endpoint
 from console.web.regions import Region
-from console.web.said import INVALID, said_of
+from console.web.said import INVALID
 from console.web.shell import is_by_htmx
 from console.web.staff_request import StaffRequest
 from console.web.views.page import Message, Tone
@@ -88,7 +88,7 @@ async def issue(request: StaffRequest) -> Response:
     form, words = request.form(forms.IssueForm), request.words
     command = forms.asked_by(form, request.house.centre_now())
     if command is None and form.matters:
-        return _refused(request, form, *said_of(Refusal(code=RefusalCode.UNKNOWN_PURPOSE), request.language))
+        return _refused(request, form, *request.said_of(Refusal(code=RefusalCode.UNKNOWN_PURPOSE)))
     if command is None:
         nothing = Message(tone=Tone.WARN, what=words.say("reception.nothing"), do=words.say("reception.nothing_do"))
         return _refused(request, form, INVALID, (nothing,))
@@ -202,7 +202,7 @@ def station_of(request: StaffRequest) -> str:
 
 def _said(request: StaffRequest, result: Result | None) -> tuple[int, tuple[Message, ...]]:
     """Return what is said of a ticket that was not given, and when tickets are given again."""
-    status, messages = said_of(result, request.language)
+    status, messages = request.said_of(result)
     if isinstance(result, Refusal) and result.until is not None:
         again = filling.again_words(request.house.centre_now(), result.until, request.house.now(), request.language)
         messages = tuple(Message(tone=each.tone, what=each.what, do=again) for each in messages)

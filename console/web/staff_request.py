@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from console.accounts.account import Account
 from console.accounts.live_session import SessionView
 from console.web.asker import request_id_of
+from console.web.filling.reception import silent_words
 from console.web.forms import Form, Typed
 from console.web.live import Subject
 from console.web.regions import BannerRegion
@@ -94,12 +95,21 @@ class StaffRequest:
 
     async def told(self, command: AnyCommand) -> Response:
         """Ask the dispatcher, and say what became of it. What has changed arrives in the page by itself."""
-        status, messages = said_of(await self.ask(command), self.language)
+        status, messages = self.said_of(await self.ask(command))
         return self.say(*messages, status=status)
+
+    def said_of(self, result: Result | None) -> tuple[int, tuple[Message, ...]]:
+        """Return the answer's status and what is said of it; of a station where nothing comes out, also why."""
+        status, messages = said_of(result, self.language)
+        looking = self.house.looking(self.language)
+        if looking is None or not isinstance(result, Refusal) or result.code is not RefusalCode.STATION_OFFLINE:
+            return status, messages
+        why = silent_words(looking, result.detail)
+        return status, tuple(replace(each, what=why or each.what) for each in messages)
 
     def refuse(self, code: RefusalCode) -> Response:
         """Say no in the dispatcher's words, without asking it."""
-        status, messages = said_of(Refusal(code=code), self.language)
+        status, messages = self.said_of(Refusal(code=code))
         return self.say(*messages, status=status)
 
     def say(self, *messages: Message, status: int = DONE, to: str = "") -> Response:

@@ -13,7 +13,7 @@ from console.web.filling.summonses import helper as filled
 from console.web.filling.summonses import workers_of
 from console.web.gate import Answer, Endpoint
 from console.web.regions import Region
-from console.web.said import REFUSED, said_of
+from console.web.said import REFUSED
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
 from console.web.views.helping import Helper
@@ -57,7 +57,7 @@ def step(command_of: Callable[[Id], AnyCommand]) -> Answer:
         result = await request.ask(command_of(_summons_id(request)))
         if isinstance(result, Refusal) and result.code is RefusalCode.TAKEN:
             return _say_who(request, result.detail)
-        status, messages = said_of(result, request.language)
+        status, messages = request.said_of(result)
         return request.say(*messages, status=status)
 
     return answer

@@ -8,7 +8,7 @@ from firmware.words import Role
 from mqtt_bridge.asking import Asking
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, subscription
 from mqtt_bridge.commands import ReportPaper, Request
-from mqtt_bridge.devices import Condition, DeviceState
+from mqtt_bridge.devices import Condition, DeviceState, Fault
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from mqtt_bridge.topics import DEVICE_STATE, PRINT, REPLY, REQUEST
@@ -42,6 +42,12 @@ class PlayedStation:
         self._thread.join(10)
         self._bridge.stop()
 
+    def ail(self, *codes: str) -> None:
+        """Say that nothing can be printed, and why; without codes, that all is well again."""
+        condition = Condition.FAULT if codes else Condition.READY
+        faults = tuple(Fault(code=code) for code in codes)
+        self._inbox.put(DeviceState(role=Role.KIOSK, boot=1, condition=condition, station=self.name, faults=faults))
+
     def _work(self) -> None:
         while True:
             wait_s = min(self._asking.next_due() - time.monotonic(), _LONGEST_WAIT_S)
@@ -57,6 +63,8 @@ class PlayedStation:
         if isinstance(value, LinkChanged) and value.up:
             state = DeviceState(role=Role.KIOSK, boot=1, condition=Condition.READY)
             self._bridge.publish(DEVICE_STATE, state, device=self.name)
+        if isinstance(value, DeviceState):
+            self._bridge.publish(DEVICE_STATE, value, device=self.name)
         received = self._bridge.read(value) if isinstance(value, Arrived) else None
         if received is None:
             return

@@ -9,6 +9,7 @@ from centre.hours import coming_hours
 from centre.opening import Pause, Paused, paused
 from centre.services import PurposeSettings
 from centre.settings import CentreSettings
+from console.seeing.ailing import silent_stations, why_silent
 from console.web.filling.looking import Looking, station_label
 from console.web.texts import texts
 from console.web.views.parts import Choice
@@ -59,7 +60,17 @@ def purposes(looking: Looking) -> Purposes:
             note = f"{note} · {again_words(looking.centre, pause.until, looking.at, looking.language)}"
         choices.append(Choice(value=purpose.name, label=purpose.title.get(looking.language), key=key, note=note))
     whole = [pause for pause in pauses.values() if pause is not None and pause.why is not Pause.LAST_TICKETS]
-    return Purposes(choices=tuple(choices), closed=closed_words(looking, whole[0]) if whole else "")
+    return Purposes(
+        choices=tuple(choices),
+        closed=closed_words(looking, whole[0]) if whole else "",
+        silent=tuple(silent_words(looking, station) for station in silent_stations(looking.centre, looking.devices)),
+    )
+
+
+def silent_words(looking: Looking, station: str) -> str:
+    """Return why no ticket comes out at *station*, and its name; nothing while tickets do."""
+    why = why_silent(looking.centre, looking.devices, station)
+    return f"{looking.station(station)}: {why.get(looking.language)}." if why is not None else ""
 
 
 def closed_words(looking: Looking, pause: Paused) -> str:

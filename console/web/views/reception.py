@@ -61,6 +61,8 @@ class Purposes(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...]
     closed: str = ""
     """Why no tickets are given now, and when again."""
+    silent: tuple[str, ...] = ()
+    """Each station where no ticket comes out, and why."""
 
 
 class Papers(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from http_browser import Answer, Browser, Fields
 
 from console.web.texts import texts
 from firmware.words import Language, new_id
+from mqtt_bridge.faults import FAULTS
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.refusals import REFUSALS
 
@@ -209,6 +210,23 @@ def test_a_station_that_is_away_is_told_and_the_form_is_kept(hall: ConsoleAtWork
     assert said(answer, "station-offline")
     assert "HX-Trigger" not in answer.headers  # the form is not emptied
     assert issued(reception) == before + 1
+
+
+def test_a_station_without_paper_is_told_before_the_press_and_by_its_name_after_it(
+    hall: ConsoleAtWork, reception: Browser
+) -> None:
+    no_paper = FAULTS["paper-out"].what.kk
+    assert no_paper not in reception.get("/reception").text
+    hall.station.ail("paper-out")
+    until(lambda: no_paper in reception.get("/reception").text)
+
+    refused = reception.post("/reception/issue", PLAIN)
+    hall.station.ail()
+    until(lambda: no_paper not in reception.get("/reception").text)
+
+    assert refused.status == 409
+    assert f": {no_paper}. {REFUSALS['station-offline'].do.kk}" in refused.words
+    assert issued(reception)
 
 
 def test_a_ticket_is_found_by_its_number_marked_and_voided(reception: Browser) -> None:
