@@ -1,5 +1,7 @@
 """Fixtures that all rings share."""
 
+import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,10 @@ from measured_hall import make_bank
 
 from firmware.words import new_id
 from mqtt_bridge.private_broker import PrivateBroker
+
+# A module is compiled once, not by each of the many processes that tests start, however this computer is set.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,7 +25,7 @@ def test_every_file_beside_the_modules_is_installed() -> None:
     missing = []
     for room in ROOMS:
         for path in room.rglob("*"):
-            if path.is_dir() or path.suffix in {".py", ".pyc"}:
+            if path.is_dir() or path.suffix == ".py" or path.parent.name == "__pycache__":
                 continue
             owner = next(
                 package for folder in path.parents if (package := package_of(folder)) in SETUPTOOLS["packages"]
