@@ -1,4 +1,4 @@
-"""Between signing in and work: the lock, a new password, places; and the way out."""
+"""Between signing in and work: places, and how the pages look; and the way out."""
 
 from dataclasses import replace
 from functools import partial
@@ -7,39 +7,22 @@ from starlette.responses import Response
 
 from console.accounts.account import Theme, may_hold
 from console.accounts.places import HeldBy
-from console.accounts.refusals import REFUSALS, Refusal, RefusalCode
+from console.accounts.refusals import Refusal
 from console.accounts.roles import Right
 from console.web.filling.hall import places_now
 from console.web.filling.tickets import clock_time
-from console.web.forms import Form
 from console.web.gate import Endpoint, For
+from console.web.locking import BackForm, Nothing
 from console.web.manning import busy_places, close_place, lost_places, open_place
 from console.web.said import REFUSED
 from console.web.sessions import COOKIE
 from console.web.staff_request import StaffRequest
 from console.web.turned_away import TurnedAwayError, Why
-from console.web.views.entering import Lock, PlaceChoice, Places
+from console.web.views.entering import PlaceChoice, Places
 from console.web.views.page import Message, Tone
-from console.web.views.parts import Entry
 from firmware.words import Language
 
 MOST_PLACES = 2
-
-
-class Nothing(Form, frozen=True, kw_only=True):
-    """A button alone."""
-
-
-class UnlockForm(Form, frozen=True, kw_only=True):
-    """The PIN or the password."""
-
-    code: str = ""
-
-
-class BackForm(Form, frozen=True, kw_only=True):
-    """What leads back to the page that it was said on."""
-
-    back: str = "/"
 
 
 class LanguageForm(BackForm, frozen=True, kw_only=True):
@@ -62,37 +45,6 @@ async def home(request: StaffRequest) -> Response:
     if wants_place and not request.session.places:
         return request.go("/places")
     return request.go(page.links[0].href if page.links else "/places")
-
-
-async def lock_page(request: StaffRequest) -> Response:
-    """Ask for the PIN."""
-    if not request.session.locked:
-        return request.go("/")
-    return request.page("lock.html", _lock(request))
-
-
-async def lock(request: StaffRequest) -> Response:
-    """Lock at once."""
-    house = request.house
-    await house.records.run(lambda: house.accounts().door.lock(request.token, house.clock.wall()))
-    await house.today.forget(request.session.session_id)
-    house.sessions.forget()
-    return request.go("/lock")
-
-
-async def unlock(request: StaffRequest) -> Response:
-    """Go on where it was locked."""
-    form = request.form(UnlockForm)
-    house = request.house
-    act = partial(house.accounts().door.unlock, request.token, form.code, house.clock.wall())
-    refused = await house.records.run(act)
-    await house.today.forget(request.session.session_id)  # it may have locked by itself a moment ago
-    house.sessions.forget()
-    if refused is None:
-        return request.go("/")
-    if refused.code in {RefusalCode.SESSION_ENDED, RefusalCode.NO_SESSION}:
-        raise TurnedAwayError(Why.SIGNED_OUT)
-    return request.page("lock.html", _lock(request, _words(request, refused)), status=REFUSED)
 
 
 async def places_page(request: StaffRequest) -> Response:
@@ -151,9 +103,6 @@ async def sign_out_everywhere(request: StaffRequest) -> Response:
 
 ENDPOINTS = (
     Endpoint("/", home),
-    Endpoint("/lock", lock_page, is_for=For.LOCKED, is_watched=True),
-    Endpoint("/lock", lock, method="POST", form=Nothing, is_for=For.LOCKED),
-    Endpoint("/unlock", unlock, method="POST", form=UnlockForm, is_for=For.LOCKED),
     Endpoint("/places", places_page),
     Endpoint("/places/{name}/take", take, method="POST", form=Nothing),
     Endpoint("/places/{name}/take-over", take_over, method="POST", form=Nothing),
@@ -163,14 +112,6 @@ ENDPOINTS = (
     Endpoint("/sign-out", sign_out, method="POST", form=Nothing, is_for=For.LOCKED),
     Endpoint("/sign-out-everywhere", sign_out_everywhere, method="POST", form=Nothing),
 )
-
-
-def _lock(request: StaffRequest, error: str = "") -> Lock:
-    return Lock(person=request.account.name, has_pin=request.account.has_pin, code=Entry(error=error))
-
-
-def _words(request: StaffRequest, refused: Refusal) -> str:
-    return REFUSALS[refused.code].get(request.language)
 
 
 async def _places(request: StaffRequest) -> Places:

@@ -23,6 +23,7 @@ from console.web.book_seen import BookWatch
 from console.web.filling.looking import Looking
 from console.web.live import GONE, Live
 from console.web.once import Once
+from console.web.pages import Pages
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
@@ -33,8 +34,9 @@ from console.web.sessions import COOKIE, Sessions
 from console.web.shell import is_by_htmx, is_stream, language_of, page_of
 from console.web.surveying import Surveying
 from console.web.today import Today
-from console.web.turned_away import DOORS, RECORDED, STATUS, TurnedAwayError
+from console.web.turned_away import DOORS, RECORDED, STATUS, TurnedAwayError, Why
 from console.web.views.entering import Wrong
+from console.web.ways import LOCK, lock_door, page_before, path_asked
 from firmware.clock import Clock
 from firmware.words import Language
 
@@ -63,6 +65,7 @@ class House:
     book: BookWatch
     surveying: Surveying
     today: Today
+    pages: Pages
     once: Once = field(default_factory=Once)
 
     def now(self) -> float:
@@ -109,6 +112,8 @@ class House:
         if is_stream(http):
             return Response(GONE, media_type="text/event-stream")
         door = DOORS.get(away.why)
+        if away.why is Why.LOCKED:
+            door = self.lock_door(http)
         if door is not None:
             if is_by_htmx(http):
                 return Response(status_code=STATUS[away.why], headers={"HX-Redirect": door})
@@ -119,6 +124,14 @@ class House:
             return HTMLResponse(render("shell/_said.html", page, Wrong(code=str(status))), status)
         page = page_of(self, http, session, token=http.cookies.get(COOKIE, ""))
         return HTMLResponse(render("wrong.html", page, Wrong(code=str(status))), status)
+
+    def lock_door(self, http: Request) -> str:
+        """Return the lock that leads back to the page that is asked for, or that asks."""
+        if http.method == "GET" and not is_by_htmx(http):
+            before = path_asked(http.url.path, http.url.query)
+        else:
+            before = page_before(http.headers.get("referer", ""), http.headers.get("host", ""))
+        return before if before.partition("?")[0] == LOCK else lock_door(self.pages.nearest(before))
 
     def note_turned_away(self, session: SessionView, away: TurnedAwayError) -> None:
         """Write it down. For the records' thread."""

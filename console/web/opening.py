@@ -19,6 +19,8 @@ from console.web.book_seen import BookWatch
 from console.web.hall_told import HallTold
 from console.web.house import House
 from console.web.live import Live
+from console.web.pages import Pages
+from console.web.paths import PAGES
 from console.web.people import People
 from console.web.receptions import Receptions
 from console.web.records import Records
@@ -129,6 +131,7 @@ class ServedPages:
             book=book,
             surveying=self._surveying,
             today=today,
+            pages=Pages(PAGES),
         )
         served = application(house, self._settings.web)
         going_on = (

@@ -1,5 +1,6 @@
 """Every path for who is signed in, page by page."""
 
+from console.accounts.roles import Right
 from console.web import (
     appointment_pages,
     booking_pages,
@@ -8,6 +9,7 @@ from console.web import (
     entering,
     hall_pages,
     lists_pages,
+    locking,
     office_pages,
     personal_pages,
     reception_pages,
@@ -21,6 +23,7 @@ from console.web.gate import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *entering.ENDPOINTS,
+    *locking.ENDPOINTS,
     *secrets_pages.ENDPOINTS,
     *reception_pages.ENDPOINTS,
     *booking_pages.ENDPOINTS,
@@ -36,3 +39,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *lists_pages.ENDPOINTS,
     *personal_pages.ENDPOINTS,
 )
+PAGES: tuple[tuple[str, Right | None], ...] = tuple(
+    (endpoint.path, endpoint.right) for endpoint in ENDPOINTS if endpoint.method == "GET" and not endpoint.is_watched
+)
+"""What a browser can load as a page, and its right."""

@@ -8,6 +8,7 @@ from centre.place_words import place_label
 from console.accounts.live_session import SessionView
 from console.accounts.roles import Right
 from console.web.views.page import Link, Message, Page, Theme
+from console.web.ways import path_asked
 from firmware.words import Language
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ PAGES: tuple[tuple[str, Right, str], ...] = (
 
 def page_of(house: "House", http: Request, session: SessionView | None, *messages: Message, token: str = "") -> Page:
     """Return the shell of the page that *http* asks for."""
-    path = http.url.path
+    path = house.pages.nearest(path_asked(http.url.path, http.url.query if http.method == "GET" else ""))
     language = language_of(http, session)
     account = session.account if session is not None else None
     is_open = session is not None and not session.locked and not session.account.must_change
@@ -45,7 +46,7 @@ def page_of(house: "House", http: Request, session: SessionView | None, *message
         now=house.now(),
         person=account.name if account is not None else "",
         places=tuple(place_names(house, session, language)) if session is not None else (),
-        links=tuple(links(session, path)) if session is not None and is_open else (),
+        links=tuple(links(session, http.url.path)) if session is not None and is_open else (),
         messages=messages,
         is_dispatcher_away=is_open and house.is_dispatcher_away(),
         is_evacuation=is_open and house.is_evacuation(),

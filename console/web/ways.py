@@ -3,6 +3,7 @@
 import unicodedata
 from urllib.parse import quote, urlsplit
 
+LOCK = "/lock"
 _SAFE = "/%?&=#:@+,;~!$'()*[]"
 
 
@@ -19,8 +20,23 @@ def own_path(to: str) -> str:
 
 def path_before(referer: str, host: str) -> str:
     """Return the path of the page that a form was on; the first page's when it was not one at *host*."""
+    return page_before(referer, host).partition("?")[0]
+
+
+def page_before(referer: str, host: str) -> str:
+    """Return the same with the query."""
     try:
         before = urlsplit(referer)
     except ValueError:
         return "/"
-    return own_path(before.path) if before.netloc == host else "/"
+    return path_asked(before.path, before.query) if before.netloc == host else "/"
+
+
+def path_asked(path: str, query: str) -> str:
+    """Return what the address bar of a browser says behind our name."""
+    return own_path(f"{path}?{query}" if query else path)
+
+
+def lock_door(back: str) -> str:
+    """Return where somebody unlocks who is to come back to *back*, a path of ours."""
+    return f"{LOCK}?back={quote(back, safe='')}" if back != "/" else LOCK

@@ -136,7 +136,7 @@ def test_a_desk_works_for_an_hour_by_keyboard_alone(hall: ConsoleAtWork, page: P
         press(page, "Control+Shift+F2")
         until(lambda: [one for one in heard if b'"summons-raised"' in one])
     press(page, "Control+F9")
-    page.wait_for_url("**/lock")
+    page.wait_for_url("**/lock?back=%2Fdesk")
 
 
 @pytest.mark.timeout(120)

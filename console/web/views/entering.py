@@ -42,6 +42,8 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True):
     has_pin: bool = True
     """Otherwise the password opens it."""
     code: Entry = Entry()
+    back: str = "/"
+    """The page that it was locked on."""
     attempts_left: int = 0
     """Told once one has failed; then the session ends."""
 

@@ -55,7 +55,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     live: str = ""
     """Where the page hears what changes; nothing for one that stands still."""
     path: str = "/"
-    """Where changing language or theme comes back to."""
+    """Where changing language or theme comes back to, and unlocking."""
     person: str = ""
     """The name of who is signed in; empty when nobody is."""
     role: str = ""

@@ -203,7 +203,7 @@ def test_all_names_of_a_day_are_one_look_and_gone_once_the_session_is_locked(hal
     assert booking_id in hall.looks()[0].booking_ids
 
     browser.post("/lock")
-    assert browser.get("/appointments").to == "/lock"
+    assert browser.get("/appointments").to == "/lock?back=%2Fappointments"
     browser.post("/unlock", {"code": "қара мысық 7 ағашта"})
     until(lambda: browser.get("/appointments").text, lambda page: "Өтегенова" not in page)
 
