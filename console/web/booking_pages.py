@@ -172,6 +172,7 @@ def _view(
     language = Language.RU if values.get("language") == Language.RU.value else Language.KK
     moved = appointment(Appointing(words, None, request.house.papers, {}), row) if row is not None else None
     return Booking(
+        is_filled=filled is not _EMPTY,
         booking_id=row.booking_id if row is not None else "",
         moved=moved,
         official=official,

@@ -180,6 +180,7 @@ async def _sign_out(request: StaffRequest, *, everywhere: bool) -> Response:
     at = house.clock.wall()
     await house.records.run(lambda: house.accounts().door.sign_out(request.token, at, everywhere=everywhere))
     house.sessions.forget()
+    house.drafts.forget(session.session_id)
     for place in session.places:  # now: the pages of who has gone are told nothing of it
         await close_place(request, place)
     await house.today.forget(session.session_id)

@@ -20,6 +20,7 @@ from console.seeing.day_tally import DayTally
 from console.seeing.papers import DayPapers
 from console.web.asker import Asker
 from console.web.book_seen import BookWatch
+from console.web.drafts import Drafts
 from console.web.filling.looking import Looking
 from console.web.live import GONE, Live
 from console.web.once import Once
@@ -65,6 +66,7 @@ class House:
     book: BookWatch
     surveying: Surveying
     today: Today
+    drafts: Drafts
     pages: Pages
     once: Once = field(default_factory=Once)
 

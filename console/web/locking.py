@@ -59,6 +59,7 @@ async def unlock(request: StaffRequest) -> Response:
     if refused is None:
         return request.go(_back(request, form.back))
     if refused.code in {RefusalCode.SESSION_ENDED, RefusalCode.NO_SESSION}:
+        house.drafts.forget(request.session.session_id)
         raise TurnedAwayError(Why.SIGNED_OUT)
     return request.page("lock.html", _lock(request, form.back, _words(request, refused)), status=REFUSED)
 
@@ -76,6 +77,7 @@ def _lock(request: StaffRequest, back: str, error: str = "") -> Lock:
         has_pin=request.account.has_pin,
         code=Entry(error=error),
         back=request.house.pages.nearest(back),
+        has_typed=request.house.drafts.has_words(request.session.session_id),
     )
 
 

@@ -16,6 +16,7 @@ from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
 from console.web.book_seen import BookWatch
+from console.web.drafts import Drafts
 from console.web.hall_told import HallTold
 from console.web.house import House
 from console.web.live import Live
@@ -113,6 +114,8 @@ class ServedPages:
         receptions = Receptions(records, accounts, self._clock, self._open_store)
         book = BookWatch(receptions, self._clock, self._book_time, live.touch)
         today = Today(receptions, self._clock, self._now, live.touch)
+        drafts = Drafts(self._clock)
+        sessions = Sessions(records, accounts, self._clock, live.doubt)
         house = House(
             device=self._settings.device,
             centre=self._centre,
@@ -121,7 +124,7 @@ class ServedPages:
             asker=Asker(self._put),
             records=records,
             accounts=accounts,
-            sessions=Sessions(records, accounts, self._clock, live.doubt),
+            sessions=sessions,
             live=live,
             tally=self._tally,
             papers=self._papers,
@@ -131,6 +134,7 @@ class ServedPages:
             book=book,
             surveying=self._surveying,
             today=today,
+            drafts=drafts,
             pages=Pages(PAGES),
         )
         served = application(house, self._settings.web)
@@ -138,6 +142,7 @@ class ServedPages:
             *(live.keep_looking, people.keep_looking, receptions.keep_forgetting),
             *(book.keep_looking, partial(self._told.keep_telling, receptions)),
             *(self._surveying.keep_noting, today.keep_looking),
+            partial(drafts.keep_forgetting, sessions.has_ended),
         )
         return Built(served, going_on, live.close)
 

@@ -39,6 +39,11 @@ class Pages:
         page = self.nearest(to)
         return page if self._opens(page, session) else FIRST
 
+    def is_worked_on(self, to: str, session: SessionView) -> bool:
+        """Whether *to* is a page of the session's work. What needs no right has passwords to type, or nothing."""
+        found = self._find(to.partition("?")[0])
+        return found is not None and found[0].right is not None and self._opens(to, session)
+
     def _opens(self, page: str, session: SessionView) -> bool:
         found = self._find(page.partition("?")[0])
         if found is None:

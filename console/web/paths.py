@@ -18,6 +18,7 @@ from console.web import (
     summoning,
     summons_pages,
     survey_pages,
+    typing_pages,
 )
 from console.web.gate import Endpoint
 
@@ -38,6 +39,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *office_pages.ENDPOINTS,
     *lists_pages.ENDPOINTS,
     *personal_pages.ENDPOINTS,
+    *typing_pages.ENDPOINTS,
 )
 PAGES: tuple[tuple[str, Right | None], ...] = tuple(
     (endpoint.path, endpoint.right) for endpoint in ENDPOINTS if endpoint.method == "GET" and not endpoint.is_watched

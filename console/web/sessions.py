@@ -57,6 +57,11 @@ class Sessions:
         """Return it without anything being done: a page that is only open keeps no session from locking."""
         return await self._find(token, active=False)
 
+    async def has_ended(self, session_id: str) -> bool:
+        """Whether there is no such session any more."""
+        look = partial(self._accounts().sessions.by_id, session_id, self._clock.wall(), active=False)
+        return await self._records.run(look) is None
+
     def forget(self) -> None:
         """Look anew whenever somebody asks: something about sessions has changed."""
         self._remembered.clear()

@@ -43,6 +43,8 @@ def page_of(house: "House", http: Request, session: SessionView | None, *message
         theme=Theme(account.theme.value) if account is not None else Theme.AUTO,
         csrf=house.csrf_of(token) if token else "",
         path=path,
+        is_open=is_open,
+        has_draft=session is not None and is_open and house.drafts.has(session.session_id, path),
         now=house.now(),
         person=account.name if account is not None else "",
         places=tuple(place_names(house, session, language)) if session is not None else (),

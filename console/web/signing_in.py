@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from console.accounts.door import SignedIn
 from console.accounts.refusals import REFUSALS, Refusal, RefusalCode
+from console.accounts.tokens import session_id_of
 from console.web.forms import Form
 from console.web.gate import answered, parse_sent, read_sent
 from console.web.house import House
@@ -74,6 +75,8 @@ class Entrance:
             refused = Message(tone=Tone.BAD, what=REFUSALS[signed_in.code].get(language))
             is_shut = signed_in.code is RefusalCode.LOCKED_OUT
             return self._shown(http, refused, name=form.name, is_shut=is_shut, status=REFUSED)
+        if (before := http.cookies.get(COOKIE)) is not None:
+            house.drafts.forget(session_id_of(before))  # that session has ended
         response = RedirectResponse("/", 303)
         response.set_cookie(
             COOKIE, signed_in.token, httponly=True, secure=self._is_encrypted, samesite="strict", path="/"

@@ -18,6 +18,7 @@ from mqtt_bridge.replies import RefusalCode
 
 FOR_EVERYBODY = {
     *("/", "/lock", "/unlock", "/password", "/pin", "/language", "/look", "/sign-out", "/sign-out-everywhere"),
+    *("/here", "/draft", "/draft/back"),
     *("/places", "/places/{name}/take", "/places/{name}/take-over", "/places/{name}/leave"),
 }
 """All that somebody signed in may ask for with no right at all. Another path must be put here by hand, or have one."""

@@ -14,7 +14,7 @@ from console.accounts.tokens import session_id_of
 from console.web.gate import For
 from console.web.paths import ENDPOINTS
 
-OPEN_WHEN_LOCKED = {("GET", "/lock"), ("POST", "/lock"), ("POST", "/unlock"), ("POST", "/sign-out")}
+OPEN_WHEN_LOCKED = {("GET", "/lock"), *(("POST", path) for path in ("/lock", "/unlock", "/sign-out", "/draft"))}
 LAST = "beside"
 """The region of a desk's page that comes last when the page opens its stream."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 import pytest
+from at_keyboard import is_press
 from console_at_work import ConsoleAtWork, until
 from console_sheet import SIZES, open_page
 from playwright.sync_api import Page, Route, expect
@@ -41,9 +42,9 @@ def open_desk(page: Page, up: ConsoleAtWork) -> None:
 
 
 def asked(page: Page) -> list[str]:
-    """Return the `ask` of each request that the page will have posted."""
+    """Return the `ask` of each press that the page will have posted."""
     asks: list[str] = []
-    page.on("request", lambda sent: asks.append(sent.headers["x-ask"]) if sent.method == "POST" else None)
+    page.on("request", lambda sent: asks.append(sent.headers["x-ask"]) if is_press(sent) else None)
     return asks
 
 
@@ -109,7 +110,7 @@ def test_a_click_that_the_dispatcher_did_not_answer_is_asked_again_until_it_does
         up.ticket()
         asks = asked(page)
         statuses: list[int] = []
-        page.on("response", lambda came: statuses.append(came.status) if came.request.method == "POST" else None)
+        page.on("response", lambda came: statuses.append(came.status) if is_press(came.request) else None)
         up.dispatcher.kill()
         page.locator(NEXT).click()
         expect(page.locator("#unsent")).to_be_visible(timeout=BACK_MS)
@@ -136,7 +137,7 @@ def test_what_was_ticked_is_sent_again_with_the_click(up: ConsoleAtWork) -> None
         ticks.nth(0).click()
         ticks.nth(1).click()
         sent: list[str] = []
-        page.on("request", lambda each: sent.append(each.post_data or "") if each.method == "POST" else None)
+        page.on("request", lambda each: sent.append(each.post_data or "") if is_press(each) else None)
         up.console.kill()
         page.locator(f'form[action="/desk/{PLACE}/finish"] button').click()
         expect(page.locator("#unsent")).to_be_visible()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from at_keyboard import is_press
 from console_at_work import ConsoleAtWork
 from console_sheet import SIZES, open_page
 from peer import Peer, asker
@@ -99,7 +100,7 @@ def test_what_was_pressed_says_its_next_step_which_a_double_click_and_a_held_key
         telephone = open_as(first, up, "helper", "/helper")
         assert pad.ask(RaiseSummons(kind="helper", place="seat-1")) == Accepted()
         posted: list[str] = []
-        telephone.on("request", lambda sent: posted.append(sent.url[-5:]) if sent.method == "POST" else None)
+        telephone.on("request", lambda sent: posted.append(sent.url[-5:]) if is_press(sent) else None)
 
         telephone.locator(TAKE).focus()
         telephone.keyboard.down("Enter")

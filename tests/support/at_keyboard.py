@@ -1,8 +1,27 @@
 """Somebody at a console's keyboard, in a real browser, who has no mouse: for tests alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from console_at_work import ConsoleAtWork
-from playwright.sync_api import Page
+from console_sheet import open_page
+from http_browser import Browser
+from playwright.sync_api import Page, Request
 from staff_room import PASSWORD
+
+
+@contextmanager
+def open_window() -> Iterator[Page]:
+    """Yield a tab that may have another one beside it, with the same cookies."""
+    with open_page(1280, 720) as opened:
+        assert opened.context.browser is not None
+        yield opened.context.browser.new_context().new_page()
+
+
+def use(page: Page, browser: Browser) -> None:
+    """Go on in the session of *browser*."""
+    url = f"http://127.0.0.1:{browser.port}"
+    page.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in browser.cookies.items()])
 
 
 def sign_in(page: Page, hall: ConsoleAtWork, login: str) -> None:
@@ -32,6 +51,11 @@ def sit_down(page: Page, hall: ConsoleAtWork, *places: str) -> None:
         tab_to(page, f'form[action="/places/{place}/take"] button')
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "/desk" in url or "/office/" in url)
+
+
+def is_press(sent: Request) -> bool:
+    """Whether somebody has pressed a button, and the page does not merely say that somebody is there."""
+    return sent.method == "POST" and not sent.url.endswith("/here")
 
 
 def press(page: Page, *keys: str) -> None:

@@ -36,6 +36,7 @@ def entering(say: In) -> Iterator[tuple[str, Sample]]:
     yield "password-own", Sample("password.html", page(say, say("Кеңесші", "Консультант")), own)
     person = say("Ресепшн қызметкері", "Работник ресепшн")
     yield "lock", Sample("lock.html", page(say), Lock(person=person))
+    yield "lock-typed", Sample("lock.html", page(say), Lock(person=person, has_typed=True, back="/reception"))
     code = Entry(error=say("PIN-код дұрыс емес.", "Неверный PIN-код."))
     yield "lock-refused", Sample("lock.html", page(say), Lock(person=person, code=code, attempts_left=2))
     yield "places", _places(say)

@@ -1,5 +1,7 @@
 // Sends what was pressed, once: each press has an id of its own, and is sent again with it while nobody answers.
 
+import { newId } from "./posting.js";
+
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 700;
 const NO_ANSWER = 503; // the dispatcher did not answer in time: only asking again tells what has become of it
@@ -49,10 +51,6 @@ function forget(ask) {
 function saidBy(config) {
   const fields = [...config.formData].filter(([name]) => name !== "csrf" && name !== "ask");
   return `${config.path} ${new URLSearchParams(fields)}`;
-}
-
-function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function sendAgain(config) {

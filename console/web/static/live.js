@@ -1,5 +1,7 @@
 // Hears the page's regions anew by server-sent events. A link that is silent for too long is down, and is opened again.
 
+import { fillIn, leave } from "./typed.js";
+
 const SILENCE_MS = 12_000; // the server beats every five seconds
 const LOOK_MS = 1_000;
 const REFUSED_MS = 10_000; // what was refused is said for so long, and until the hall has gone on
@@ -20,7 +22,7 @@ export function startLive() {
     source = new EventSource(path);
     source.addEventListener("open", heard);
     source.addEventListener("beat", heard);
-    source.addEventListener("gone", () => location.reload()); // signed out, locked, or the place is another's now
+    source.addEventListener("gone", () => leave()); // signed out, locked, or the place is another's now
     source.addEventListener("error", () => {
       document.getElementById("lost").hidden = false;
     });
@@ -41,7 +43,6 @@ export function startLive() {
   // A telephone that has slept ran no timers: the first look after it wakes is at once.
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   window.addEventListener("pagehide", () => source.close());
-  window.addEventListener("pageshow", (event) => event.persisted && location.reload()); // the back button: nothing stale
   open();
 }
 
@@ -64,6 +65,7 @@ function draw(region, html) {
     },
   });
   window.htmx.process(region);
+  fillIn();
 }
 
 // «Nobody waits» is not to stand above the one who has come since. What went wrong stays until the next press.

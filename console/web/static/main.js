@@ -1,4 +1,5 @@
 // What a page does by itself: hears what has changed, sends what was pressed, obeys the keyboard, counts seconds.
+import { startActivity } from "./activity.js";
 import { startFaults } from "./faults.js";
 import { startAsking } from "./asking.js";
 import { startFresh } from "./fresh.js";
@@ -6,8 +7,11 @@ import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startTimers } from "./timers.js";
 import { startTwice } from "./twice.js";
+import { startTyped } from "./typed.js";
 
 startTwice();
+startActivity();
+startTyped();
 startAsking();
 startFresh();
 startFaults();

@@ -135,6 +135,8 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
 
     booking_id: str = ""
     """Empty for a new one."""
+    is_filled: bool = False
+    """What was typed stands in it again, and is not booked yet."""
     moved: Appointment | None = None
     officials: tuple[Choice, ...] = ()
     receptions: tuple[ReceptionDay, ...] = ()

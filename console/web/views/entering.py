@@ -44,6 +44,8 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True):
     code: Entry = Entry()
     back: str = "/"
     """The page that it was locked on."""
+    has_typed: bool = False
+    """What was typed there is kept."""
     attempts_left: int = 0
     """Told once one has failed; then the session ends."""
 

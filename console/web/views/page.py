@@ -56,6 +56,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Where the page hears what changes; nothing for one that stands still."""
     path: str = "/"
     """Where changing language or theme comes back to, and unlocking."""
+    is_open: bool = False
+    """Somebody works here: what they type is kept when it locks."""
+    has_draft: bool = False
+    """Something that was typed into this page waits to be given back, in this tab or another one."""
     person: str = ""
     """The name of who is signed in; empty when nobody is."""
     role: str = ""

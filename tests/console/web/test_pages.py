@@ -63,6 +63,12 @@ def test_a_way_back_leads_to_what_the_session_has(pages: Pages) -> None:
     assert pages.back("/password", OFFICE) == "/password"
 
 
+def test_only_pages_of_ones_work_have_something_to_keep(pages: Pages) -> None:
+    assert pages.is_worked_on("/office/office-12", OFFICE)
+    for page in ("/office/office-14", "/desk", "/password", "/places", "/", "/lock", "/office/office-12/tell", "//x"):
+        assert not pages.is_worked_on(page, OFFICE), page
+
+
 def test_the_lock_leads_back_to_the_page_with_its_query() -> None:
     assert lock_door("/") == "/lock"
     assert lock_door("/reception?ticket=1") == "/lock?back=%2Freception%3Fticket%3D1"

@@ -8,6 +8,7 @@ import pytest
 from staff_room import hired, opened, signed_in
 
 from console.accounts.store import StaffStore
+from console.accounts.tokens import session_id_of
 from console.web.records import Records
 from console.web.sessions import MOST_REMEMBERED, REMEMBERED_S, Sessions
 from firmware.clock import FakeClock
@@ -62,6 +63,18 @@ def test_a_page_that_is_only_open_locks_all_the_same(tmp_path: Path, token: str)
         session = await sessions.peek(token)
         assert session is not None
         assert session.locked
+
+    play(tmp_path, act)
+
+
+def test_a_locked_session_has_not_ended_and_one_whose_time_is_over_has(tmp_path: Path, token: str) -> None:
+    async def act(sessions: Sessions, store: StaffStore, clock: FakeClock, _told: list[str]) -> None:
+        session_id = session_id_of(token)
+        clock.pass_time(2 * store.settings.idle_lock_s)
+        assert not await sessions.has_ended(session_id)
+        clock.pass_time(store.settings.session_s)
+        assert await sessions.has_ended(session_id)
+        assert await sessions.has_ended("nobody's")
 
     play(tmp_path, act)
 
