@@ -43,8 +43,8 @@ async def lock(request: StaffRequest) -> Response:
     """Lock at once."""
     house = request.house
     await house.records.run(lambda: house.accounts().door.lock(request.token, house.clock.wall()))
+    house.sessions.forget()  # first: until then its open pages are told news
     await house.today.forget(request.session.session_id)
-    house.sessions.forget()
     return request.go(house.lock_door(request.http))
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
-from console_at_work import ConsoleAtWork
+from console_at_work import ConsoleAtWork, until
 from http_browser import SESSION, Browser
 from knocking import knock
 from staff_room import PASSWORD
@@ -142,8 +142,14 @@ def test_a_one_time_password_opens_nothing_but_another_password(hall: ConsoleAtW
     newcomer.submit("/sign-out")
 
 
+def take_window(browser: Browser) -> None:
+    """Take window-3, and wait until the page has heard that it is open: nothing more comes of it by itself."""
+    browser.take("window-3")
+    until(lambda: 'action="/desk/window-3/close"' in browser.get("/desk").text)
+
+
 def test_a_stream_of_a_session_that_ends_tells_nothing_more_and_ends(hall: ConsoleAtWork, own: Browser) -> None:
-    own.take("window-3")
+    take_window(own)
     with own.stream("/desk/live") as stream:
         stream.until(LAST)
         own.copy().submit("/sign-out")
@@ -152,7 +158,7 @@ def test_a_stream_of_a_session_that_ends_tells_nothing_more_and_ends(hall: Conso
 
 
 def test_a_stream_of_a_session_that_locks_tells_nothing_more_and_ends(hall: ConsoleAtWork, own: Browser) -> None:
-    own.take("window-3")
+    take_window(own)
     with own.stream("/desk/live") as stream:
         stream.until(LAST)
         own.copy().submit("/lock")
