@@ -6,6 +6,7 @@ A page that renews itself every few seconds must neither write a look each time 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from console.receptions.looking import Seen, look_at_all
 from console.receptions.rows import Why
@@ -71,6 +72,11 @@ class OpenedNames:
             return None
         return self._seen(store, held, booking_ids, at)
 
+    def holds(self, page: PageView) -> bool:
+        """Whether the page is open still, as far as was looked."""
+        held = self._sessions.get(page.session, OrderedDict()).get(page.view)
+        return held is not None and held.page == page
+
     def forget_session(self, session: str) -> None:
         """Forget what a session saw: it was locked, or has ended."""
         self._sessions.pop(session, None)
@@ -93,7 +99,7 @@ class OpenedNames:
         return sum(len(held.seen) for views in self._sessions.values() for held in views.values())
 
     def _seen(self, store: Store, held: _Held, booking_ids: Iterable[str], at: float) -> Mapping[str, Seen]:
-        wanted = list(dict.fromkeys(booking_ids))[:MOST_NAMES]
+        wanted = dict.fromkeys(islice(dict.fromkeys(booking_ids), MOST_NAMES))
         unknown = [booking_id for booking_id in wanted if booking_id not in held.seen]
         if unknown:
             held.seen |= look_at_all(store, unknown, held.page.staff, held.page.why, at)

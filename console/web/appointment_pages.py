@@ -10,13 +10,14 @@ from console.accounts.roles import Right
 from console.receptions.asked import Asked, Decision
 from console.receptions.commands import CancelBooking, MoveBooking
 from console.receptions.day_view import BookingRow, booking_row
+from console.receptions.opened import PageView
 from console.receptions.refusals import REFUSALS, Refusal, RefusalCode
 from console.receptions.rows import Why
 from console.receptions.searching import Found, SearchWords, search
 from console.receptions.store import Store
 from console.web import booking_forms as forms
 from console.web.book_said import book_words, say_decided
-from console.web.book_seen import page_view
+from console.web.book_seen import Shown
 from console.web.filling.appointments import Appointing, BookWords, appointment, day_list
 from console.web.forms import Typed
 from console.web.gate import Endpoint
@@ -79,16 +80,16 @@ async def live(request: StaffRequest) -> Response:
 async def names(request: StaffRequest) -> Response:
     """Show who is who of a day, in this session and for a while: one recorded look."""
     day = day_of(request)
-    page = page_view(request.session.session_id, f"day-{day}", request.account.account_id, Why.TODAY)
-    await request.house.book.show(page, day=day)
+    page = PageView(request.session.session_id, f"day-{day}", request.account.account_id, Why.TODAY)
+    await request.house.book.show(Shown(page, day=day))
     return request.say(to=f"/appointments/day/{day}")
 
 
 async def look(request: StaffRequest) -> Response:
     """Show one visitor's data, in this session and for a while: one recorded look."""
     booking_id = _about(request)
-    page = page_view(request.session.session_id, f"one-{booking_id}", request.account.account_id, Why.BOOKING)
-    await request.house.book.show(page, [booking_id])
+    page = PageView(request.session.session_id, f"one-{booking_id}", request.account.account_id, Why.BOOKING)
+    await request.house.book.show(Shown(page, booking_id))
     return request.say()
 
 

@@ -139,7 +139,7 @@ class BesideRegion(Region):
         return Desk(
             places=(Place(name=self.place, label="", sitting=Sitting.OPEN),),
             summonses=summonses(looking),
-            receptions=receptions_today(looking, self.place, self.house.today.day),
+            receptions=receptions_today(looking, self.place, self.house.book.seen),
         )
 
 

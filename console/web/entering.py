@@ -183,7 +183,7 @@ async def _sign_out(request: StaffRequest, *, everywhere: bool) -> Response:
     house.drafts.forget(session.session_id)
     for place in session.places:  # now: the pages of who has gone are told nothing of it
         await close_place(request, place)
-    await house.today.forget(session.session_id)
+    await house.book.forget(session.session_id)
     response = request.go("/sign-in")
     response.delete_cookie(COOKIE, path="/")
     return response

@@ -19,7 +19,7 @@ from console.following.news import Standing
 from console.seeing.day_tally import DayTally
 from console.seeing.papers import DayPapers
 from console.web.asker import Asker
-from console.web.book_seen import BookWatch
+from console.web.book_watch import BookWatch
 from console.web.drafts import Drafts
 from console.web.filling.looking import Looking
 from console.web.live import GONE, Live
@@ -34,7 +34,6 @@ from console.web.said import away_message
 from console.web.sessions import COOKIE, Sessions
 from console.web.shell import is_by_htmx, is_stream, language_of, page_of
 from console.web.surveying import Surveying
-from console.web.today import Today
 from console.web.turned_away import DOORS, RECORDED, STATUS, TurnedAwayError, Why
 from console.web.views.entering import Wrong
 from console.web.ways import LOCK, lock_door, page_before, path_asked
@@ -65,7 +64,6 @@ class House:
     receptions: Receptions
     book: BookWatch
     surveying: Surveying
-    today: Today
     drafts: Drafts
     pages: Pages
     once: Once = field(default_factory=Once)

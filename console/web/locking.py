@@ -44,7 +44,7 @@ async def lock(request: StaffRequest) -> Response:
     house = request.house
     await house.records.run(lambda: house.accounts().door.lock(request.token, house.clock.wall()))
     house.sessions.forget()  # first: until then its open pages are told news
-    await house.today.forget(request.session.session_id)
+    await house.book.forget(request.session.session_id)
     return request.go(house.lock_door(request.http))
 
 
@@ -54,7 +54,7 @@ async def unlock(request: StaffRequest) -> Response:
     house = request.house
     act = partial(house.accounts().door.unlock, request.token, form.code, house.clock.wall())
     refused = await house.records.run(act)
-    await house.today.forget(request.session.session_id)  # it may have locked by itself a moment ago
+    await house.book.forget(request.session.session_id)  # it may have locked by itself a moment ago
     house.sessions.forget()
     if refused is None:
         return request.go(_back(request, form.back))

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from console.accounts.roles import Right
 from console.receptions.asked import Asked
 from console.receptions.commands import DelayReception, MarkReceived
+from console.receptions.day_view import ReceptionRow
 from console.receptions.deciding import decide
 from console.receptions.errors import StoreError
 from console.receptions.moving_tickets import tickets_to_move
@@ -18,6 +19,7 @@ from console.receptions.store import Store
 from console.web import office_forms as forms
 from console.web.asker import request_id_of
 from console.web.book_said import say_refused, words_of
+from console.web.book_seen import Shown
 from console.web.desk_pages import place_endpoints
 from console.web.filling.office import office_seen
 from console.web.gate import Endpoint
@@ -51,8 +53,8 @@ class _OfficeRegion(Region):
         if looking is None:
             nobody = Place(name=place, label=house.place_label(place, self.language), sitting=Sitting.CLOSED)
             return Office(place=nobody, url=f"/office/{place}", view_id=self.page_view)
-        names = house.today.names(self.session, self.page_view)
-        seen = office_seen(looking, place, house.today.day, names)
+        book = house.book.seen
+        seen = office_seen(looking, place, book, book.names_on(self.session, self.page_view))
         return replace(seen, url=f"/office/{place}", view_id=self.page_view)
 
 
@@ -121,7 +123,7 @@ async def look(request: StaffRequest) -> Response:
     """Show the names on this opening of the page: one look, which is written down."""
     form, house = request.form(forms.LookForm), request.house
     page = PageView(request.session.session_id, form.view, request.account.account_id, Purpose.OFFICE)
-    await house.today.open(page, request.place)
+    await house.book.show(Shown(page, office=request.place))
     return request.say()
 
 
@@ -164,20 +166,14 @@ async def tell(request: StaffRequest) -> Response:
 async def delay(request: StaffRequest) -> Response:
     """Say that the official is late, and move the times of the tickets that were given already."""
     form, house = request.form(forms.DelayForm), request.house
-    day = house.today.day
-    here = (
-        {one.reception.reception_id for one in day.view.receptions if one.reception.office == request.place}
-        if day
-        else ()
-    )
-    if form.reception_id not in here:
+    if form.reception_id not in {one.reception.reception_id for one in _received_at(house, request.place)}:
         return say_refused(request, Refusal(code=RefusalCode.UNKNOWN_RECEPTION))
     command = DelayReception(reception_id=form.reception_id, delay_min=form.delay)
     asked = Asked(command, request.account.account_id, house.now())
     decision = await house.receptions.run(lambda store: store.act(asked))
     if isinstance(decision, Refusal) and decision.code is not RefusalCode.KNOWN_ALREADY:
         return say_refused(request, decision)
-    await house.today.look()
+    await house.book.look()
     return await _move_tickets(request)
 
 
@@ -199,7 +195,7 @@ async def _note(request: StaffRequest, form: forms.Told) -> Response:
     house = request.house
     asked = Asked(form.received, request.account.account_id, house.now())
     decision = await house.receptions.run(lambda store: store.note_received(asked, form.new_note))
-    await house.today.look()
+    await house.book.look()
     return _say_wrong(request, decision) if isinstance(decision, Refusal) else request.say()
 
 
@@ -217,15 +213,13 @@ def _would_refuse(store: Store, asked: Asked[MarkReceived]) -> Refusal | None:
 
 def _tickets_of(house: House, place: str) -> dict[str, str | None]:
     """Return the bookings that this office receives today, and their tickets."""
-    day = house.today.day
-    if day is None:
-        return {}
-    return {
-        row.booking_id: row.ticket_id
-        for one in day.view.receptions
-        if one.reception.office == place
-        for row in one.rows
-    }
+    return {row.booking_id: row.ticket_id for one in _received_at(house, place) for row in one.rows}
+
+
+def _received_at(house: House, place: str) -> tuple[ReceptionRow, ...]:
+    """Return what takes place in this office today; nothing while the book cannot be used."""
+    day = house.book.seen.day
+    return tuple(one for one in day.receptions if one.reception.office == place) if day is not None else ()
 
 
 ENDPOINTS = (

@@ -15,7 +15,7 @@ from console.settings import ConsoleSettings
 from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
-from console.web.book_seen import BookWatch
+from console.web.book_watch import BookWatch
 from console.web.drafts import Drafts
 from console.web.hall_told import HallTold
 from console.web.house import House
@@ -29,7 +29,6 @@ from console.web.remembering import Remembering
 from console.web.serving import Built, WebThread, listen
 from console.web.sessions import Sessions
 from console.web.surveying import Surveying
-from console.web.today import Today
 from firmware.clock import Clock
 
 
@@ -111,9 +110,8 @@ class ServedPages:
 
         self._live = live = Live()
         people = People(records, accounts, self._clock)
-        receptions = Receptions(records, accounts, self._clock, self._open_store)
-        book = BookWatch(receptions, self._clock, self._book_time, live.touch)
-        today = Today(receptions, self._clock, self._now, live.touch)
+        receptions = Receptions(records, self._open_store)
+        book = BookWatch(receptions, records, accounts, self._clock, self._book_time, live.touch)
         drafts = Drafts(self._clock)
         sessions = Sessions(records, accounts, self._clock, live.doubt)
         house = House(
@@ -133,15 +131,13 @@ class ServedPages:
             receptions=receptions,
             book=book,
             surveying=self._surveying,
-            today=today,
             drafts=drafts,
             pages=Pages(PAGES),
         )
         served = application(house, self._settings.web)
         going_on = (
-            *(live.keep_looking, people.keep_looking, receptions.keep_forgetting),
-            *(book.keep_looking, partial(self._told.keep_telling, receptions)),
-            *(self._surveying.keep_noting, today.keep_looking),
+            *(live.keep_looking, people.keep_looking, book.keep_looking),
+            *(partial(self._told.keep_telling, receptions), self._surveying.keep_noting),
             partial(drafts.keep_forgetting, sessions.has_ended),
         )
         return Built(served, going_on, live.close)

@@ -116,7 +116,7 @@ async def erase(request: StaffRequest) -> Response:
     done = await request.house.once.act(request.request_id, lambda: request.house.receptions.run(act))
     if isinstance(done, Refusal):
         return say_refused(request, done)
-    await request.house.today.look()
+    await request.house.book.look()
     what = say("personal.erased", n=done.bookings, cancelled=done.cancelled)
     do = "" if done.is_scrubbed else say("personal.erased_soon")
     return await _page(request, Personal(), Message(tone=Tone.GOOD, what=what, do=do))

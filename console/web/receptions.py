@@ -1,4 +1,4 @@
-"""The book of receptions as the pages use it: opened whenever it can be, and the names that they show of it."""
+"""The book of receptions as the pages use it: opened whenever it can be."""
 
 import asyncio
 import logging
@@ -7,17 +7,11 @@ from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
-from console.accounts.store import StaffStore
 from console.receptions.errors import StoreError
-from console.receptions.opened import OpenedNames
 from console.receptions.store import Store
 from console.web.records import Records
-from firmware.clock import Clock
 
 T = TypeVar("T")
-
-LOOK_S = 1.0
-"""So long at most the names that a session saw are in memory after it has locked or ended."""
 
 _log = logging.getLogger("web")
 
@@ -25,20 +19,10 @@ _log = logging.getLogger("web")
 class Receptions:
     """For the event loop's thread. *open_store* raises StoreError, and may be called again and again."""
 
-    def __init__(
-        self,
-        records: Records,
-        accounts: Callable[[], StaffStore],
-        clock: Clock,
-        open_store: Callable[[], Store],
-    ) -> None:
+    def __init__(self, records: Records, open_store: Callable[[], Store]) -> None:
         self._records = records
-        self._accounts = accounts
-        self._clock = clock
         self._open_store = open_store
         self._store: Store | None = None
-        self.names = OpenedNames()
-        """For the records' thread alone, as is the store."""
         self._is_closed = False
         self._changed = asyncio.Event()
 
@@ -54,11 +38,7 @@ class Receptions:
 
     async def look(self, act: Callable[[Store], T]) -> T:
         """Do the same with what only reads: nobody need look again for it. Raises StoreError."""
-        return await self._records.run(partial(self._do, act))
-
-    async def forget(self, session_id: str) -> None:
-        """Forget the names that a session saw, at once."""
-        await self._records.run(partial(self.names.forget_session, session_id))
+        return await self._records.run(partial(self.do, act))
 
     async def wait_for_change(self, patience_s: float) -> None:
         """Wait until something was done with the book, or that long. For one who waits."""
@@ -66,12 +46,6 @@ class Receptions:
             async with asyncio.timeout(patience_s):
                 await self._changed.wait()
         self._changed.clear()
-
-    async def keep_forgetting(self) -> None:
-        """Forget the names that nobody may see any more, again and again."""
-        while True:
-            await self._records.run(self.forget_old)
-            await asyncio.sleep(LOOK_S)
 
     # What follows runs in the records' thread.
 
@@ -81,16 +55,8 @@ class Receptions:
             self._store.close()
             self._store = None
 
-    def forget_old(self) -> None:
-        """Forget the names of pages whose time is over, and of sessions that are locked or have ended."""
-        self.names.forget_old(self._clock.monotonic())
-        at, sessions = self._clock.wall(), self._accounts().sessions
-        for session_id in self.names.sessions():
-            view = sessions.by_id(session_id, at, active=False)
-            if view is None or view.locked:
-                self.names.forget_session(session_id)
-
-    def _do(self, act: Callable[[Store], T]) -> T:
+    def do(self, act: Callable[[Store], T]) -> T:
+        """Do *act* with the book as it is now. Raises StoreError."""
         try:
             if self._store is None:
                 self._store = self._open_store()

@@ -9,11 +9,11 @@ from console.receptions.export import ListWords
 from console.receptions.looking import Seen
 from console.receptions.person import Applicant
 from console.receptions.settings import OutcomeSettings, ReceptionsSettings
+from console.web.book_seen import BookSeen
 from console.web.filling.choices import summonses
 from console.web.filling.desk import desk_place
 from console.web.filling.looking import Looking
 from console.web.texts import texts
-from console.web.today import DaySeen
 from console.web.views.booking import Appointment, Office, OfficeReception, Stand
 from console.web.views.desk import ReceptionToday
 from console.web.views.parts import Choice
@@ -37,12 +37,12 @@ _BY_BOOK = {
 _LATE = frozenset({State.LATE, State.TOO_LATE})
 
 
-def office_seen(looking: Looking, place: str, day: DaySeen | None, names: Mapping[str, Seen] | None) -> Office:
+def office_seen(looking: Looking, place: str, book: BookSeen, names: Mapping[str, Seen] | None) -> Office:
     """Return the office; *names* are those that this page was opened for. Without a book there are no appointments."""
     language, receptions = looking.language, tuple[OfficeReception, ...]()
-    if day is not None:
-        filling = _Filling(looking, ListWords(day.schedule, looking.centre), day.schedule.outcomes, names or {})
-        receptions = tuple(filling.reception(one) for one in day.view.receptions if one.reception.office == place)
+    if book.settings is not None and book.day is not None:
+        filling = _Filling(looking, ListWords(book.settings, looking.centre), book.settings.outcomes, names or {})
+        receptions = tuple(filling.reception(one) for one in book.day.receptions if one.reception.office == place)
     here = looking.hall.place(place).ticket_id
     everybody = [appointment for one in receptions for appointment in one.appointments]
     current = next((each for each in everybody if here is not None and each.ticket_id == here), None)
@@ -50,22 +50,22 @@ def office_seen(looking: Looking, place: str, day: DaySeen | None, names: Mappin
         place=desk_place(looking, place),
         receptions=receptions,
         current=current,
-        outcomes=reception_outcomes(day.schedule, language) if day is not None else (),
+        outcomes=reception_outcomes(book.settings, language) if book.settings is not None else (),
         summonses=tuple(each for each in summonses(looking) if each.key),
         has_names=names is not None,
-        is_book_closed=day is None,
+        is_book_closed=book.settings is None,
     )
 
 
-def receptions_today(looking: Looking, place: str, day: DaySeen | None) -> tuple[ReceptionToday, ...]:
+def receptions_today(looking: Looking, place: str, book: BookSeen) -> tuple[ReceptionToday, ...]:
     """Return who receives today, as far as it is of what *place* is competent for."""
     settings = looking.centre.place(place)
-    if day is None or settings is None:
+    if book.settings is None or book.day is None or settings is None:
         return ()
-    say, words = texts()[looking.language].say, ListWords(day.schedule, looking.centre)
+    say, words = texts()[looking.language].say, ListWords(book.settings, looking.centre)
     shown = []
-    for one in day.view.receptions:
-        reception, official = one.reception, day.schedule.official(one.reception.official)
+    for one in book.day.receptions:
+        reception, official = one.reception, book.settings.official(one.reception.official)
         wanted = official.competences if official is not None else ()
         if wanted and not set(wanted) & set(settings.competences):
             continue
