@@ -19,7 +19,7 @@ from console.receptions.store import Store
 from console.web import booking_forms as forms
 from console.web.book_said import book_words, refused_message
 from console.web.filling.appointments import Appointing, BookWords, appointment, source_words
-from console.web.filling.booking import Offered, offered, reception_days
+from console.web.filling.booking import Offering, none_free, offering, reception_days
 from console.web.filling.reception import languages
 from console.web.forms import FieldFault, Form, Typed
 from console.web.gate import Endpoint
@@ -145,18 +145,15 @@ async def _show(request: StaffRequest, filled: _Filled) -> Response:
     row = await house.receptions.look(partial(_row, booking_id=booking_id, at=at)) if booking_id else None
     if booking_id and row is None:
         raise TurnedAwayError(Why.NOT_FOUND)
-    officials = [official.name for official in words.settings.officials]
-    wanted = (
-        filled.values.get("show") or filled.values.get("official") or (row.slot.official if row is not None else "")
-    )
-    official = wanted if wanted in officials else officials[0]
-    found = await house.receptions.look(partial(offered, official=official, at=at))
+    shown = filled.values.get("show") or filled.values.get("official") or ""
+    usual = row.slot.official if row is not None else ""
+    found = await house.receptions.look(partial(offering, shown=shown, usual=usual, at=at))
     wrong = bool(filled.faults or filled.slot_error)
     message = Message(
         tone=Tone.BAD, what=request.words.say("appointments.not_booked"), do=request.words.say("forms.do")
     )
     status = 200 if not wrong else (INVALID if filled.faults else REFUSED)
-    view = _view(request, words, filled, row, official, found)
+    view = _view(request, words, filled, row, found)
     return request.page("booking.html", view, *((message,) if wrong else ()), status=status)
 
 
@@ -165,22 +162,24 @@ def _view(
     words: BookWords,
     filled: _Filled,
     row: BookingRow | None,
-    official: str,
-    found: tuple[Offered, ...],
+    found: Offering,
 ) -> Booking:
-    values = filled.values
+    values, (none, none_do) = filled.values, none_free(words, found)
     language = Language.RU if values.get("language") == Language.RU.value else Language.KK
     moved = appointment(Appointing(words, None, request.house.papers, {}), row) if row is not None else None
     return Booking(
         is_filled=filled is not _EMPTY,
         booking_id=row.booking_id if row is not None else "",
         moved=moved,
-        official=official,
+        official=found.official,
         officials=tuple(
-            Choice(value=each.name, label=words.official(each.name), is_chosen=each.name == official)
+            Choice(value=each.name, label=words.official(each.name), is_chosen=each.name == found.official)
             for each in words.settings.officials
         ),
-        receptions=reception_days(words, found, values.get("slot", "")),
+        receptions=reception_days(words, found.receptions, values.get("slot", "")),
+        full_days=tuple(words.day(day) for day in found.full_days),
+        none_free=none,
+        none_free_do=none_do,
         slot_error=filled.slot_error,
         name=filled.entry("name"),
         contact=filled.entry("contact"),

@@ -74,6 +74,16 @@ def bookings(say: In) -> Iterator[tuple[str, Sample]]:
     )
     told = page(say, role, role, links=links("appointments", *names), messages=(refused,))
     yield "booking-refused", Sample("booking.html", told, wrong)
+    full = _booking(
+        say,
+        receptions=(),
+        none_free=say("Бұл лауазымды тұлғада бос уақыт жоқ.", "У этого должностного лица свободного времени нет."),
+        none_free_do=say(
+            "Ең жақын бос уақыт: 3 желтоқсан, бейсенбі, 10:20, Аудан әкімі.",
+            "Ближайшее свободное время: 3 декабря, четверг, 10:20, Аким района.",
+        ),
+    )
+    yield "booking-full", Sample("booking.html", shell, full)
     moved = appointment(say, 1, day=say("27 қараша", "27 ноября"))
     yield "booking-moved", Sample("booking.html", shell, _booking(say, booking_id=moved.booking_id, moved=moved))
     yield "schedule", Sample("schedule.html", page(say, role, role, links=links("schedule", *names)), _schedule(say))
@@ -206,16 +216,20 @@ def _booking(say: In, **more: Any) -> Booking:
         "receptions": (
             ReceptionDay(
                 official=official,
-                day=say("30 қараша, дүйсенбі", "30 ноября, понедельник"),
-                office=office(say, 12),
-                closed=say("Бұл күннің тізімі түпкілікті қалыптасқан.", "Список на этот день уже окончательный."),
-            ),
-            ReceptionDay(
-                official=official,
                 day=say("3 желтоқсан, бейсенбі", "3 декабря, четверг"),
                 office=office(say, 12),
                 slots=slots,
             ),
+            ReceptionDay(
+                official=official,
+                day=say("10 желтоқсан, бейсенбі", "10 декабря, четверг"),
+                office=office(say, 12),
+                closed=say("Бұл күннің тізімі түпкілікті қалыптасқан.", "Список на этот день уже окончательный."),
+            ),
+        ),
+        "full_days": (
+            say("27 қараша, жұма", "27 ноября, пятница"),
+            say("30 қараша, дүйсенбі", "30 ноября, понедельник"),
         ),
         "languages": (Choice(value="kk", label="Қазақша", is_chosen=True), Choice(value="ru", label="Русский")),
         "sources": (

@@ -140,6 +140,12 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
     moved: Appointment | None = None
     officials: tuple[Choice, ...] = ()
     receptions: tuple[ReceptionDay, ...] = ()
+    """From the first one on that has a free slot."""
+    full_days: tuple[str, ...] = ()
+    """Days of receptions before that, on which nothing can be booked."""
+    none_free: str = ""
+    """That nothing can be booked with this official at all."""
+    none_free_do: str = ""
     slot_error: str = ""
     name: Entry = Entry()
     contact: Entry = Entry()

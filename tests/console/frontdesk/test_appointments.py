@@ -293,6 +293,14 @@ def test_other_receptions_are_shown_without_booking_and_keep_what_was_typed(
     assert bookings(hall) == before
 
 
+def test_an_official_without_free_slots_is_told_with_the_nearest_one_of_another(reception: Browser) -> None:
+    page = reception.submit("/appointments/book", {**FORM, "show": "head-of-appeals"})
+
+    assert free(page.text) == []
+    assert SAY("appointments.none_free") in page.words
+    assert "Аудан әкімі." in page.words
+
+
 def test_a_slot_that_somebody_took_meanwhile_is_told_with_what_is_free(hall: FrontdeskHall, reception: Browser) -> None:
     slot = free(reception.get("/appointments/book").text)[0]
     first = reception.submit("/appointments/book", {**FORM, "slot": slot, "contact": "b1@example.kz"})
