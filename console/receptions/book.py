@@ -55,6 +55,9 @@ class Booking:
     """When it was due, in Unix seconds, as it was called."""
     outcome: str | None = None
     follow_up: date | None = None
+    withdrawn_outcome: str | None = None
+    """Told of a visit whose end was taken back: it does not count, and is offered when the visit ends again."""
+    withdrawn_follow_up: date | None = None
     is_erased: bool = False
 
     @property

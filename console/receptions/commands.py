@@ -111,6 +111,12 @@ class MarkReceived(Command, frozen=True, kw_only=True):
     """By when the body's workers must have done what was promised."""
 
 
+class ReopenVisit(Command, frozen=True, kw_only=True):
+    """The hall has taken back that the visit has ended, or that nobody came: the visitor is there still."""
+
+    booking_id: Id
+
+
 class DelayReception(Command, frozen=True, kw_only=True):
     """The official is late today: everybody not called yet is due so much later than the slot says. 0: no more."""
 
@@ -135,6 +141,7 @@ AnyCommand = (
     | MarkCalled
     | MarkAbsent
     | MarkReceived
+    | ReopenVisit
     | DelayReception
     | TakeList
 )

@@ -55,6 +55,9 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     applicant: Applicant
     outcome: str | None
     follow_up: date | None
+    withdrawn_outcome: str | None
+    """Told before the end of the visit was taken back."""
+    withdrawn_follow_up: date | None
     is_erased: bool
 
     @property
@@ -133,6 +136,8 @@ def booking_row(book: Book, table: Timetable, booking: Booking, at: float) -> Bo
         applicant=booking.applicant,
         outcome=booking.outcome,
         follow_up=booking.follow_up,
+        withdrawn_outcome=booking.withdrawn_outcome,
+        withdrawn_follow_up=booking.withdrawn_follow_up,
         is_erased=booking.is_erased,
     )
 

@@ -19,6 +19,7 @@ from console.receptions.commands import (
     MarkCalled,
     MarkReceived,
     MoveBooking,
+    ReopenVisit,
     TakeList,
 )
 from console.receptions.final_list import decide_take
@@ -29,6 +30,7 @@ from console.receptions.visiting import (
     decide_check_in,
     decide_delay,
     decide_received,
+    decide_reopened,
 )
 
 
@@ -46,6 +48,7 @@ _RULES: dict[type[Command], Callable[[Book, Timetable, Asked[Any]], Decision]] =
     MarkCalled: decide_called,
     MarkAbsent: decide_absent,
     MarkReceived: decide_received,
+    ReopenVisit: decide_reopened,
     DelayReception: decide_delay,
     TakeList: decide_take,
 }

@@ -93,6 +93,12 @@ class VisitorReceived(Event, frozen=True, kw_only=True, tag="visitor-received"):
     follow_up: date | None
 
 
+class VisitReopened(Event, frozen=True, kw_only=True, tag="visit-reopened"):
+    """The end of the visit was taken back, and what came of it with it: the visitor is there still."""
+
+    booking_id: Id
+
+
 class ReceptionDelayed(Event, frozen=True, kw_only=True, tag="reception-delayed"):
     """The official begins so much later, or goes on so much later."""
 
@@ -149,6 +155,7 @@ AnyEvent = (
     | VisitorCalled
     | VisitorAbsent
     | VisitorReceived
+    | VisitReopened
     | ReceptionDelayed
     | ListFrozen
     | ListRevised

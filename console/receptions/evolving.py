@@ -20,6 +20,7 @@ from console.receptions.events import (
     VisitorCalled,
     VisitorCheckedIn,
     VisitorReceived,
+    VisitReopened,
 )
 
 
@@ -86,6 +87,15 @@ def _absent(book: Book, _recorded: Recorded, event: VisitorAbsent) -> None:
 def _received(book: Book, _recorded: Recorded, event: VisitorReceived) -> None:
     booking = book.bookings[event.booking_id]
     booking.stage, booking.outcome, booking.follow_up = Stage.RECEIVED, event.outcome, event.follow_up
+    if event.outcome is not None:
+        booking.withdrawn_outcome = booking.withdrawn_follow_up = None
+
+
+def _reopened(book: Book, _recorded: Recorded, event: VisitReopened) -> None:
+    booking = book.bookings[event.booking_id]
+    if booking.outcome is not None:
+        booking.withdrawn_outcome, booking.withdrawn_follow_up = booking.outcome, booking.follow_up
+    booking.stage, booking.outcome, booking.follow_up = Stage.CALLED, None, None
 
 
 def _delayed(book: Book, _recorded: Recorded, event: ReceptionDelayed) -> None:
@@ -109,6 +119,7 @@ def _taken(book: Book, recorded: Recorded, event: ListTaken) -> None:
 def _erased(book: Book, _recorded: Recorded, event: PersonErased) -> None:
     booking = book.bookings[event.booking_id]
     booking.is_erased, booking.marks = True, frozenset()
+    booking.withdrawn_outcome = booking.withdrawn_follow_up = None
 
 
 _EVOLVE: dict[type[AnyEvent], Callable[[Book, Recorded, Any], None]] = {
@@ -120,6 +131,7 @@ _EVOLVE: dict[type[AnyEvent], Callable[[Book, Recorded, Any], None]] = {
     VisitorCalled: _called,
     VisitorAbsent: _absent,
     VisitorReceived: _received,
+    VisitReopened: _reopened,
     ReceptionDelayed: _delayed,
     ListFrozen: _frozen,
     ListRevised: _revised,

@@ -1,10 +1,10 @@
-"""What the hall's events mean for bookings: a ticket that was given, called, missed, finished."""
+"""What the hall's events mean for bookings: a ticket that was given, called, missed, finished, or not after all."""
 
 from collections.abc import Iterator, Sequence
 
 from console.receptions.asked import Asked, Decision
 from console.receptions.book import Book, Stage
-from console.receptions.commands import AnyCommand, CheckIn, MarkAbsent, MarkCalled, MarkReceived
+from console.receptions.commands import AnyCommand, CheckIn, MarkAbsent, MarkCalled, MarkReceived, ReopenVisit
 from console.receptions.deciding import decide
 from console.receptions.refusals import Refusal
 from console.receptions.store import Store
@@ -13,6 +13,7 @@ from mqtt_bridge.events import (
     CallKind,
     DayOpened,
     Recorded,
+    StepUndone,
     TicketCalled,
     TicketIssued,
     VisitFinished,
@@ -48,6 +49,11 @@ def command_of(book: Book, event: AnyEvent) -> AnyCommand | None:
             booking = _booking(book, event.ticket_id)
             is_known = booking is not None and book.bookings[booking].stage is Stage.RECEIVED
             return MarkReceived(booking_id=booking, outcome=None) if booking and not is_known else None
+        case StepUndone():
+            booking = _booking(book, event.ticket_id)
+            # Whatever step it was: nobody whose ticket is at work or waits again has been received, or was missed.
+            has_ended = booking is not None and book.bookings[booking].stage in {Stage.RECEIVED, Stage.ABSENT}
+            return ReopenVisit(booking_id=booking) if booking and has_ended else None
     return None
 
 

@@ -47,6 +47,9 @@ class BookingTold(Hidden, frozen=True, kw_only=True):
     assistance: bool
     outcome: str | None
     follow_up: date | None
+    withdrawn_outcome: str | None
+    """Told before the end of the visit was taken back."""
+    withdrawn_follow_up: date | None
     name: str
     contact: str
     subject: str
@@ -99,6 +102,8 @@ def _told(store: Store, booking_id: str, seen: Seen, history: list[Recorded], at
         assistance=booking.assistance,
         outcome=booking.outcome,
         follow_up=booking.follow_up,
+        withdrawn_outcome=booking.withdrawn_outcome,
+        withdrawn_follow_up=booking.withdrawn_follow_up,
         name=seen.person.name,
         contact=seen.person.contact,
         subject=seen.person.subject,

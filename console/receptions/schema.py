@@ -48,7 +48,9 @@ CREATE INDEX looks_at_booking ON looked_at (booking_id, look);
 CREATE INDEX looks_of_staff ON looks (staff, seq);
 """
 
-_STEPS = (_FIRST, _ONE_LOOK_AT_MANY)
+_VISITS_REOPENED = "-- No table: an older program would take an event of this kind for damage."
+
+_STEPS = (_FIRST, _ONE_LOOK_AT_MANY, _VISITS_REOPENED)
 
 SCHEMA = len(_STEPS)
 

@@ -6,7 +6,7 @@ from console.receptions.arrival import arrival, due_at, missed_at, slot_of, take
 from console.receptions.asked import Asked, Decision
 from console.receptions.book import AWAITED, Book, Delay, Stage
 from console.receptions.booking import booking_at
-from console.receptions.commands import CheckIn, DelayReception, MarkAbsent, MarkCalled, MarkReceived
+from console.receptions.commands import CheckIn, DelayReception, MarkAbsent, MarkCalled, MarkReceived, ReopenVisit
 from console.receptions.events import (
     Punctuality,
     ReceptionDelayed,
@@ -14,6 +14,7 @@ from console.receptions.events import (
     VisitorCalled,
     VisitorCheckedIn,
     VisitorReceived,
+    VisitReopened,
 )
 from console.receptions.offers import refuse
 from console.receptions.refusals import Refusal, RefusalCode
@@ -86,6 +87,16 @@ def decide_received(book: Book, table: Timetable, asked: Asked[MarkReceived]) ->
         return Refusal(code=RefusalCode.WRONG_FOLLOW_UP)
     received = VisitorReceived(booking_id=booking.booking_id, outcome=command.outcome, follow_up=command.follow_up)
     return [received]
+
+
+def decide_reopened(book: Book, _table: Timetable, asked: Asked[ReopenVisit]) -> Decision:
+    """Take back that the visit has ended, with what came of it, or that nobody came."""
+    booking = booking_at(book, asked.command.booking_id, {Stage.RECEIVED, Stage.ABSENT})
+    if isinstance(booking, Refusal):
+        return booking
+    if booking.is_erased:  # nobody could tell anew what came of it
+        return Refusal(code=RefusalCode.ERASED)
+    return [VisitReopened(booking_id=booking.booking_id)]
 
 
 def _is_sensible(follow_up: date, received_on: date) -> bool:

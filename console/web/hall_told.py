@@ -1,4 +1,4 @@
-"""What the hall says, told to the book of receptions: a booking's ticket was given, called, missed, finished.
+"""What the hall says, told to the book of receptions: a booking's ticket was given, called, missed, finished, or not.
 
 It is told from the pages' thread, which hears every event in its order, also those from before this start; and it is
 written down in the records' thread, where a disk or another program's lock may take its time. The owner's thread
@@ -19,6 +19,7 @@ from mqtt_bridge.events import (
     CallKind,
     DayOpened,
     Recorded,
+    StepUndone,
     TicketCalled,
     TicketIssued,
     VisitFinished,
@@ -74,6 +75,6 @@ def _tells(one: Recorded) -> bool:
     match one.event:
         case TicketCalled(kind=kind):
             return kind is CallKind.FIRST
-        case DayOpened() | JournalRestored() | TicketIssued() | VisitorMissed() | VisitFinished():
+        case DayOpened() | JournalRestored() | TicketIssued() | VisitorMissed() | VisitFinished() | StepUndone():
             return True
     return False

@@ -1,6 +1,7 @@
 """What the hall does with a booking's ticket stands in the book, once, whoever dies between them."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from reception_days import CENTRE, SETTINGS, STAFF, at, booking_of, slot_in, vis
 from console.receptions.asked import Asked
 from console.receptions.book import Booking, Stage
 from console.receptions.commands import AskTicket, CheckIn, MarkReceived
-from console.receptions.events import Punctuality, VisitorCheckedIn
+from console.receptions.events import Punctuality, VisitorCheckedIn, VisitReopened
 from console.receptions.hall_news import HALL, take_news
 from console.receptions.refusals import Refusal
 from console.receptions.rows import events_after
@@ -166,6 +167,59 @@ def test_who_was_missed_is_absent_and_back_when_called_again(morning: Morning) -
     morning.tell(StepUndone(ticket_id=morning.ticket_id, place=OFFICE), called(morning), moment="10:26")
 
     assert morning.stage() is Stage.CALLED
+
+
+def test_an_end_that_is_taken_back_takes_back_what_came_of_it(morning: Morning) -> None:
+    follow_up = date(2027, 2, 21)
+    morning.tell(issued(morning.ticket_id), called(morning), moment="10:21")
+    morning.tell(VisitFinished(ticket_id=morning.ticket_id, place=OFFICE), moment="10:40")
+    said = MarkReceived(booking_id=morning.booking_id, outcome="taken-up", follow_up=follow_up)
+    morning.store.note_received(Asked(said, STAFF, at("2027-01-21 10:40")), "хат")
+
+    morning.tell(StepUndone(ticket_id=morning.ticket_id, place=OFFICE, staff="staff-9"), moment="10:41")
+
+    booking = morning.booking
+    assert (booking.stage, booking.outcome, booking.follow_up) == (Stage.CALLED, None, None)
+    assert (booking.withdrawn_outcome, booking.withdrawn_follow_up) == ("taken-up", follow_up)
+    *_, last = events_after(morning.store.file, 0)
+    assert (last.event, last.staff) == (VisitReopened(booking_id=morning.booking_id), "staff-9")
+
+
+def test_what_was_taken_back_is_remembered_until_somebody_says_what_came_of_it(morning: Morning) -> None:
+    morning.tell(issued(morning.ticket_id), called(morning), moment="10:21")
+    said = MarkReceived(booking_id=morning.booking_id, outcome="taken-up", follow_up=date(2027, 2, 21))
+    end, undone = (kind(ticket_id=morning.ticket_id, place=OFFICE) for kind in (VisitFinished, StepUndone))
+    morning.store.act(Asked(said, STAFF, at("2027-01-21 10:40")))
+    morning.tell(end, undone, end, moment="10:40")
+
+    assert (morning.booking.stage, morning.booking.outcome) == (Stage.RECEIVED, None)
+    assert morning.booking.withdrawn_outcome == "taken-up"
+
+    morning.tell(undone, end, moment="10:41")
+    assert morning.booking.withdrawn_outcome == "taken-up"
+
+    said = MarkReceived(booking_id=morning.booking_id, outcome="settled")
+    morning.store.act(Asked(said, STAFF, at("2027-01-21 10:42")))
+    booking = morning.booking
+    assert (booking.outcome, booking.withdrawn_outcome, booking.withdrawn_follow_up) == ("settled", None, None)
+
+
+def test_who_was_missed_and_is_there_after_all_is_called_still(morning: Morning) -> None:
+    morning.tell(issued(morning.ticket_id), called(morning), moment="10:21")
+    morning.tell(VisitorMissed(ticket_id=morning.ticket_id, place=OFFICE), moment="10:25")
+
+    morning.tell(StepUndone(ticket_id=morning.ticket_id, place=OFFICE), moment="10:25")
+
+    assert morning.stage() is Stage.CALLED
+
+
+def test_a_call_that_is_taken_back_is_no_end_that_is(morning: Morning) -> None:
+    morning.tell(issued(morning.ticket_id), called(morning), moment="10:21")
+    before = morning.written()
+
+    morning.tell(StepUndone(ticket_id=morning.ticket_id, place=OFFICE), moment="10:21")
+
+    assert morning.written() == before
 
 
 @pytest.mark.parametrize("end", [TicketUnserved, TicketVoided])

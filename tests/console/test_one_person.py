@@ -9,7 +9,7 @@ from reception_store import MONDAY, TABLE_AT, THURSDAY, booked, bytes_of, store_
 
 from console.receptions.asked import Asked
 from console.receptions.book import Stage
-from console.receptions.commands import MarkReceived, MoveBooking
+from console.receptions.commands import MarkReceived, MoveBooking, ReopenVisit
 from console.receptions.events import BookingCancelled, PersonErased
 from console.receptions.keeping import scrub
 from console.receptions.looking import look
@@ -78,6 +78,15 @@ def test_all_that_is_known_is_told_as_one_document_that_people_can_read(store: S
     assert "Құпия Құпияұлы" in text
     assert "\n" in text
     assert "Құпия" not in repr(told(store, ids))
+
+
+def test_what_was_taken_back_is_told_as_well(store: Store, ids: list[str]) -> None:
+    assert not isinstance(store.act(Asked(ReopenVisit(booking_id=ids[0]), STAFF, THURSDAY)), Refusal)
+
+    first, _second = json.loads(told(store, ids).json())["bookings"]
+
+    assert (first["outcome"], first["withdrawn_outcome"], first["withdrawn_follow_up"]) == (None, "settled", None)
+    assert [step["what"] for step in first["history"]] == ["slot-booked", "visitor-received", "visit-reopened"]
 
 
 def test_telling_is_one_look_at_all_bookings(store: Store, ids: list[str]) -> None:

@@ -12,9 +12,9 @@ from cryptography.fernet import Fernet
 from reception_days import CENTRE, SETTINGS, STAFF, at, booking_of, slot_in, visitor, works
 
 from console.receptions.asked import Asked
-from console.receptions.commands import CancelBooking, ListFormat, MarkReceived, TakeList
+from console.receptions.commands import CancelBooking, ListFormat, MarkReceived, ReopenVisit, TakeList
 from console.receptions.errors import StoreDamagedError, UnwritableTextError
-from console.receptions.events import SlotBooked, VisitorReceived
+from console.receptions.events import PersonErased, SlotBooked, VisitorReceived
 from console.receptions.keeping import erase_due, scrub, seal_anew
 from console.receptions.looking import HandedOver, Seen, look, take_list
 from console.receptions.looks import LookMade, looks_at
@@ -153,6 +153,32 @@ def test_what_must_be_followed_up_is_kept_until_then(store: Store) -> None:
 
     assert erase_due(store, at("2028-02-29 03:00")) == 0
     assert erase_due(store, at("2028-03-01 03:00")) == 1
+
+
+def test_a_follow_up_that_was_taken_back_keeps_nothing_and_goes_with_the_person(store: Store) -> None:
+    booking_id = book(store)
+    received = MarkReceived(booking_id=booking_id, outcome="taken-up", follow_up=date(2028, 6, 1))
+    store.act(Asked(received, STAFF, THURSDAY))
+    assert not isinstance(store.act(Asked(ReopenVisit(booking_id=booking_id), STAFF, THURSDAY)), Refusal)
+
+    assert erase_due(store, AFTER_A_YEAR) == 1
+
+    booking = store.book.bookings[booking_id]
+    assert (booking.withdrawn_outcome, booking.withdrawn_follow_up) == (None, None)
+    with Store(store.path, Vault([KEY]), TABLE_AT) as again:
+        assert again.book == store.book
+
+
+def test_what_came_of_a_visit_is_not_taken_back_where_nobody_could_tell_it_anew(store: Store) -> None:
+    booking_id = book(store)
+    store.act(Asked(MarkReceived(booking_id=booking_id, outcome="settled"), STAFF, THURSDAY))
+    with store.writing():
+        store.happen([PersonErased(booking_id=booking_id)], STAFF, THURSDAY)
+
+    reopened = store.act(Asked(ReopenVisit(booking_id=booking_id), STAFF, THURSDAY))
+
+    assert reopened == Refusal(code=RefusalCode.ERASED)
+    assert store.book.bookings[booking_id].outcome == "settled"
 
 
 def test_no_date_that_is_stored_keeps_others_from_being_erased(store: Store) -> None:

@@ -25,6 +25,7 @@ from console.receptions.commands import (
     MarkCalled,
     MarkReceived,
     MoveBooking,
+    ReopenVisit,
     TakeList,
 )
 from console.receptions.events import ListFrozen, ListRevised, ListTaken, SlotBooked
@@ -99,7 +100,7 @@ class AnyReceptions(RuleBasedStateMachine):
         slot_id = self.slot(other).slot_id
         self.ask(MoveBooking(booking_id=self.booking_id(pick), slot_id=slot_id, also_for_contact=also))
 
-    @rule(pick=PICK, kind=st.sampled_from([CancelBooking, MarkCalled, MarkAbsent]))
+    @rule(pick=PICK, kind=st.sampled_from([CancelBooking, MarkCalled, MarkAbsent, ReopenVisit]))
     def act(self, pick: int, kind: type[CancelBooking]) -> None:
         self.ask(kind(booking_id=self.booking_id(pick)))
 
@@ -180,6 +181,12 @@ class AnyReceptions(RuleBasedStateMachine):
             for mark in booking.marks
         ]
         assert len(set(seen)) == len(seen)
+
+    @invariant()
+    def what_came_of_a_visit_is_known_of_those_alone_who_were_received(self) -> None:
+        for booking in self.store.book.bookings.values():
+            assert booking.stage is Stage.RECEIVED or (booking.outcome, booking.follow_up) == (None, None)
+            assert booking.outcome is None or booking.withdrawn_outcome is None
 
     @invariant()
     def what_nobody_did_is_of_time_and_all_else_is_of_somebody(self) -> None:

@@ -166,6 +166,18 @@ def test_a_damaged_file_is_told_in_one_line(tmp_path: Path) -> None:
         opened(tmp_path)
 
 
+def test_a_file_of_before_visits_could_be_reopened_is_read_and_left_to_no_older_program(
+    store: Store, tmp_path: Path
+) -> None:
+    booked(store, "10:00", "a@x.kz")
+    store.file.execute("PRAGMA user_version = 2")
+
+    with opened(tmp_path) as again:
+        assert again.book == store.book
+        assert again.file.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+    assert SCHEMA > 2, "a program of schema 2 would call an event of a reopened visit damage"
+
+
 def test_a_file_of_a_newer_kezek_is_left_alone(store: Store, tmp_path: Path) -> None:
     store.file.execute(f"PRAGMA user_version = {SCHEMA + 1}")
 

@@ -112,5 +112,5 @@ def _quiet_port() -> int:
 
 def _schedule(today: date) -> str:
     shipped = (ROOT / "console" / "receptions" / "borodulikha.toml").read_text(encoding="utf-8")
-    rules = (_RULE.format(f"in-{ahead}", today + timedelta(days=ahead), "10:00-12:00") for ahead in (0, 1))
+    rules = (_RULE.format(f"in-{ahead}", today + timedelta(days=ahead), "10:00-13:00") for ahead in (0, 1))
     return shipped[: shipped.index("# Rules: the schedule.")] + "".join(rules)

@@ -106,6 +106,9 @@ def offices(say: In) -> Iterator[tuple[str, Sample]]:
     )
     current = appointment(say, 1, note="", **person(say))
     yield "office-serving", Sample("office.html", shell, _office(say, serving, current=current))
+    told = {"outcome_name": "taken-up", "follow_up_day": "2026-12-28", "is_withdrawn": True}
+    goes_on = replace(current, **told)
+    yield "office-goes-on", Sample("office.html", shell, _office(say, replace(serving, undo=None), current=goes_on))
 
 
 def person(say: In) -> dict[str, str]:

@@ -121,6 +121,8 @@ class _Filling:
         stage = ticket.stage if ticket is not None else None
         seen = self.names.get(row.booking_id)
         person = seen.person if seen is not None else None
+        is_told = row.outcome is not None
+        due = row.follow_up if is_told else row.withdrawn_follow_up
         outcome = next((each for each in self.outcomes if each.name == row.outcome), None)
         return Appointment(
             booking_id=row.booking_id,
@@ -138,9 +140,10 @@ class _Filling:
             organisation=person.organisation if person is not None else None,
             note=seen.note if seen is not None else None,
             outcome=outcome.title.get(language) if outcome is not None else "",
-            outcome_name=row.outcome or "",
+            outcome_name=row.outcome or row.withdrawn_outcome or "",
             follow_up=day_short(row.follow_up),
-            follow_up_day=row.follow_up.isoformat() if row.follow_up is not None else "",
+            follow_up_day=due.isoformat() if due is not None else "",
+            is_withdrawn=not is_told and row.withdrawn_outcome is not None,
             is_late=row.state in _LATE,
             may_call=stage is Stage.WAITING,
             may_tell=row.state is State.RECEIVED and stage not in _AT_WORK and not row.is_erased,

@@ -41,9 +41,12 @@ class Appointment(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of the documents that are prepared."""
     outcome: str = ""
     outcome_name: str = ""
+    """What is ticked in the form: what was told, or was before the end of the visit was taken back."""
     follow_up: str = ""
     follow_up_day: str = ""
-    """The same as a field of a form has it."""
+    """The same as a field of a form has it, or what was told before."""
+    is_withdrawn: bool = False
+    """What is ticked does not count, until the visit ends again."""
     ticket_id: str = ""
     may_call: bool = False
     """Its ticket waits."""

@@ -14,9 +14,11 @@ from console.receptions.book import Booking, Stage
 from console.receptions.looks import LookMade, looks_page
 from console.receptions.rows import Why
 from console.receptions.store import Store
-from firmware.words import new_id
+from console.web.texts import texts
+from firmware.words import Language, new_id
 from mqtt_bridge.private_broker import PrivateBroker
 
+SAY = texts()[Language.KK].say
 _VIEW = re.compile(r'data-live="/office/office-12/live/([0-9a-f]{16})"')
 
 
@@ -26,6 +28,7 @@ WHO = {
     "agreed": person("Келіскен Адамұлы"),
     "hurried": person("Асыққан Адамұлы"),
     "retold": person("Қайта Айтылған"),
+    "undone": person("Қайтарылған Адамұлы"),
     "waiting": person("Күткен Адамұлы"),
 }
 
@@ -152,6 +155,28 @@ def test_a_visit_ends_in_the_hall_and_in_the_book_together(
     until(lambda: office.get(f"/office/{OFFICE}").text, lambda page: f'"ticket_id" value="{ticket_id}"' not in page)
     assert "хат дайындау".encode() not in hall.console.book.read_bytes(), "the note is sealed"
     assert not any("хат".encode() in message or b"taken-up" in message for message in said)
+
+
+def test_a_visit_that_goes_on_after_all_has_no_outcome_and_the_page_offers_the_one_that_was_told(
+    visits: Visits, hall: ConsoleAtWork, office: Browser
+) -> None:
+    booking_id = visits.bookings["undone"]
+    ticket_id = received(office, hall, booking_id)
+    told = {"ticket_id": ticket_id, "booking_id": booking_id, "reception_outcome": "taken-up"}
+    follow_up = hall.console.today.replace(year=hall.console.today.year + 1)
+    finish = {**told, "follow_up": follow_up.isoformat()}
+    assert office.post(f"/office/{OFFICE}/finish-booked", finish).status == 200
+
+    assert office.post(f"/office/{OFFICE}/undo", {"ticket_id": ticket_id}).status == 200
+
+    until(lambda: booking(hall, booking_id).stage, lambda stage: stage is Stage.CALLED)
+    assert booking(hall, booking_id).outcome is None
+    page = until(lambda: office.get(f"/office/{OFFICE}").text, lambda page: SAY("office.withdrawn") in page)
+    assert 'value="taken-up" checked' in page
+    assert f'type="date" value="{follow_up.isoformat()}"' in page
+    assert office.post(f"/office/{OFFICE}/finish-booked", {**told, "reception_outcome": "settled"}).status == 200
+    noted = booking(hall, booking_id)
+    assert (noted.stage, noted.outcome, noted.follow_up) == (Stage.RECEIVED, "settled", None)
 
 
 def test_what_the_hall_refuses_is_not_in_the_book_either(visits: Visits, hall: ConsoleAtWork, office: Browser) -> None:
