@@ -1,5 +1,6 @@
 """Whoever takes a place opens it, and whoever leaves it closes it: the hall calls nobody to where nobody is."""
 
+from console.web.asker import request_id_of
 from console.web.filling.tickets import clock_time
 from console.web.said import message_of
 from console.web.staff_request import StaffRequest
@@ -56,7 +57,8 @@ async def close_place(request: StaffRequest, place: str) -> tuple[Message, ...]:
     A place where somebody was called to at this very moment is not closed.
     """
     house, say = request.house, request.words.say
-    result = None if house.is_dispatcher_away() else await request.ask(ClosePlace(place=place))
+    one_of_several = request_id_of(request.session.session_id, f"{request.ask_id}{place}")
+    result = None if house.is_dispatcher_away() else await request.ask(ClosePlace(place=place), one_of_several)
     if isinstance(result, Refusal) and result.code is RefusalCode.PLACE_BUSY:
         meaning = REFUSALS[result.code.value]
         return (message_of(Tone.WARN, meaning.what, request.language, meaning.do),)

@@ -16,6 +16,7 @@ from console.survey.opening import open_survey, read_survey
 from console.web.app import application
 from console.web.asker import Asker
 from console.web.book_watch import BookWatch
+from console.web.deserted import Deserted
 from console.web.drafts import Drafts
 from console.web.hall_told import HallTold
 from console.web.house import House
@@ -136,7 +137,7 @@ class ServedPages:
         )
         served = application(house, self._settings.web)
         going_on = (
-            *(live.keep_looking, people.keep_looking, book.keep_looking),
+            *(live.keep_looking, people.keep_looking, book.keep_looking, Deserted(house).keep_closing),
             *(partial(self._told.keep_telling, receptions), self._surveying.keep_noting),
             partial(drafts.keep_forgetting, sessions.has_ended),
         )
