@@ -23,13 +23,14 @@ _OF_THE_CENTRE = (
     ("hall", (StaffRole.HALL,), "Күту залы", Language.KK),
     ("helper", (StaffRole.HELPER,), "Көмекші", Language.KK),
     ("volunteer", (StaffRole.HELPER,), "Волонтёр", Language.RU),
+    ("consultant", (StaffRole.CONSULTANT,), "Екі орынның кеңесшісі", Language.KK),
     ("manager", (StaffRole.MANAGER,), "Руководитель центра", Language.RU),
 )
 
 
 def profiles(centre: CentreSettings) -> Iterator[Profile]:
     """Yield who works in a demonstration: each is called after what they do, for none of them exists."""
-    for login, roles, name, language in _OF_THE_CENTRE:
+    for login, roles, name, language in _OF_THE_CENTRE:  # the consultant among them may hold any two places
         yield Profile(login=login, name=name, roles=roles, language=language)
     languages = (Language.KK, Language.RU)
     for count, place in enumerate(place for place in centre.places if place.staffed):
