@@ -18,8 +18,16 @@ _WEEKDAYS_RU = ("понедельник", "вторник", "среда", "че�
 
 
 def date_words(day: date) -> Bilingual:
-    """Write *day* as "24 қараша, дүйсенбі"."""
+    """Write *day* as "24 қараша, сейсенбі"."""
     return Bilingual(
         kk=f"{day.day} {_MONTHS_KK[day.month - 1]}, {_WEEKDAYS_KK[day.weekday()]}",
         ru=f"{day.day} {MONTHS_RU[day.month - 1]}, {_WEEKDAYS_RU[day.weekday()]}",
+    )
+
+
+def dated_words(day: date) -> Bilingual:
+    """Write *day* with its year: "2026 жылғы 24 қараша, сейсенбі"."""
+    return Bilingual(
+        kk=f"{day.year} жылғы {date_words(day).kk}",
+        ru=f"{day.day} {MONTHS_RU[day.month - 1]} {day.year} г., {_WEEKDAYS_RU[day.weekday()]}",
     )

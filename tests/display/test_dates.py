@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from centre.dates import date_words
+from centre.dates import date_words, dated_words
 from display.dates import at_time_kk, receptions_of
 
 
@@ -34,6 +34,12 @@ def test_a_date_is_written_in_both_languages() -> None:
     words = date_words(date(2026, 11, 24))
 
     assert (words.kk, words.ru) == ("24 қараша, сейсенбі", "24 ноября, вторник")
+
+
+def test_a_year_stands_where_either_language_has_it() -> None:
+    words = dated_words(date(2026, 11, 24))
+
+    assert (words.kk, words.ru) == ("2026 жылғы 24 қараша, сейсенбі", "24 ноября 2026 г., вторник")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from centre.dates import date_words
+from centre.dates import date_words, dated_words
 from console.receptions.export import ExportRow, ListWords
 from console.receptions.list_view import ListState, PrintedList
 from console.web.filling.tickets import clock_moment
@@ -43,10 +43,8 @@ def list_of_day(
 
 def final_list(printed: PrintedList, taken_by: str, timezone: str, language: Language) -> FinalList:
     """Return what is printed in *language*; its head stands in both."""
-    words = date_words(printed.day)
-    year = printed.day.year
     return FinalList(
-        day=Bilingual(kk=f"{year} жылғы {words.kk}", ru=f"{words.ru} {year} г."),
+        day=dated_words(printed.day),
         body=printed.body,
         version=printed.version,
         final_at=clock_moment(printed.made_at, timezone),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from centre.dates import date_words
+from centre.dates import dated_words
 from console.receptions.arrival import slot_of
 from console.receptions.erasing import erased_on
 from console.receptions.export import ListWords
@@ -26,7 +26,7 @@ def held(store: Store, seen: Mapping[str, Seen], words: ListWords, at: float, la
         shown.append(
             Held(
                 booking_id=booking_id,
-                day=f"{date_words(slot.day).get(language)}, {slot.day.year}",
+                day=dated_words(slot.day).get(language),
                 official=words.official(slot.official).get(language),
                 name=one.person.name,
                 contact=one.person.contact,
