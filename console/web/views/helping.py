@@ -21,7 +21,7 @@ class Escort(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Helper(msgspec.Struct, frozen=True, kw_only=True):
-    """The page: mine first, then what nobody has taken, then what others have."""
+    """The page: first what is urgent and nobody's, then mine, then what else is nobody's, then what others have."""
 
     mine: tuple[Summons, ...] = ()
     escorts: tuple[Escort, ...] = ()
