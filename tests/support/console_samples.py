@@ -5,6 +5,7 @@ from itertools import chain
 
 from sample_bookings import bookings, offices
 from sample_desks import desks
+from sample_edges import edges
 from sample_entering import entering
 from sample_hall import halls, helpers
 from sample_lists import lists
@@ -26,5 +27,6 @@ def samples(language: Language) -> dict[str, Sample]:
         offices(say),
         bookings(say),
         lists(say),
+        edges(say),
     )
     return dict(chain.from_iterable(parts))

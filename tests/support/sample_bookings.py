@@ -68,7 +68,7 @@ def bookings(say: In) -> Iterator[tuple[str, Sample]]:
     wrong = _booking(
         say,
         slot_error=say("Бұл уақыт бос емес. Басқасын таңдаңыз.", "Это время занято. Выберите другое."),
-        name=Entry(error=say("Аты-жөнін жазыңыз.", "Укажите имя.")),
+        name=Entry(error=say("Аты-жөнін жазыңыз.", "Укажите ФИО.")),
         contact=Entry(value="+7 700 000 00 00"),
         asks_same_contact=True,
     )
@@ -105,10 +105,13 @@ def offices(say: In) -> Iterator[tuple[str, Sample]]:
         **free,
     )
     current = appointment(say, 1, note="", **person(say))
-    yield "office-serving", Sample("office.html", shell, _office(say, serving, current=current))
+    yield "office-serving", Sample("office.html", shell, _office(say, serving, current=current, has_names=True))
     told = {"outcome_name": "taken-up", "follow_up_day": "2026-12-28", "is_withdrawn": True}
     goes_on = replace(current, **told)
-    yield "office-goes-on", Sample("office.html", shell, _office(say, replace(serving, undo=None), current=goes_on))
+    yield (
+        "office-goes-on",
+        Sample("office.html", shell, _office(say, replace(serving, undo=None), current=goes_on, has_names=True)),
+    )
 
 
 def person(say: In) -> dict[str, str]:
@@ -121,7 +124,7 @@ def person(say: In) -> dict[str, str]:
 
 
 def appointment(say: In, n: int, **more: Any) -> Appointment:
-    stands = (Stand.RECEIVED, Stand.HERE, Stand.BOOKED, Stand.BOOKED, Stand.BOOKED, Stand.ABSENT)
+    stands = (Stand.RECEIVED, Stand.HERE, Stand.BOOKED, Stand.BOOKED, Stand.BOOKED, Stand.ABSENT, Stand.HERE)
     known: dict[str, Any] = {
         "booking_id": f"{n:016x}",
         "time": f"{10 + n // 3}:{n % 3 * 20:02}",
@@ -132,12 +135,12 @@ def appointment(say: In, n: int, **more: Any) -> Appointment:
         "needs_assistance": n == 1,
         "is_legal_entity": n == 3,
         "is_late": n == 2,
-        "source": say("ресепшн", "ресепшн"),
+        "source": say("Ресепшнде", "На ресепшн"),
         "outcome": say("Бақылауға алынды", "Взято на контроль") if n == 0 else "",
         "may_check_in": n in {2, 3, 4},
         "may_move": n in {2, 3, 4},
         "may_cancel": n in {1, 2, 3, 4},
-        "when": {1: "asked", 3: "too-late", 4: "early"}.get(n, ""),
+        "when": {3: "too-late", 4: "early", 6: "asked"}.get(n, ""),
         "paper": "unsure" if n == 1 else "",
         "paper_ticket_id": f"{n:016x}" if n == 1 else "",
     }
@@ -145,7 +148,7 @@ def appointment(say: In, n: int, **more: Any) -> Appointment:
 
 
 def _day(say: In) -> tuple[Appointment, ...]:
-    return (*(appointment(say, n) for n in range(5)), appointment(say, 5, **person(say)))
+    return (*(appointment(say, n) for n in range(5)), appointment(say, 5, **person(say)), appointment(say, 6))
 
 
 def _office(say: In, at: Any, **more: Any) -> Office:
@@ -159,7 +162,7 @@ def _office(say: In, at: Any, **more: Any) -> Office:
         place=at,
         url="/office/office-12",
         view_id="e" * 16,
-        receptions=(_reception(say, has_names="current" in more),),
+        receptions=(_reception(say, has_names=more.get("has_names", False)),),
         outcomes=tuple(
             Choice(value=name, label=say(kk, ru), key=str(n)) for n, (name, kk, ru) in enumerate(outcomes, 1)
         ),
@@ -174,10 +177,17 @@ def _office(say: In, at: Any, **more: Any) -> Office:
 def _reception(say: In, *, has_names: bool) -> OfficeReception:
     return OfficeReception(
         official=say("Аудан әкімінің орынбасары", "Заместитель акима района"),
-        hours="10:00–12:00",
+        hours="10:00–12:20",
         reception_id="d" * 16,
         appointments=tuple(
-            replace(each, name=person(say)["name"] if has_names else None, may_call=n == 1, may_tell=n == 0)
+            replace(
+                each,
+                name=person(say)["name"] if has_names else None,
+                may_call=n == 1,
+                may_tell=n == 0,
+                wants_outcome=n == 0 and not has_names,
+                outcome=each.outcome if has_names else "",
+            )
             for n, each in enumerate(_day(say))
         ),
         delays=tuple(

@@ -58,11 +58,11 @@ def desks(say: In) -> Iterator[tuple[str, Sample]]:
         parked=(ticket(say, 112, waited=timer("21:10")),),
         missed=(ticket(say, 109, waited=timer("6:30")),),
     )
-    yield "desk-free", _desk(say, free)
-    yield "desk-called", _desk(say, place(say, visitor=called))
+    yield "desk-free", desk(say, free)
+    yield "desk-called", desk(say, place(say, visitor=called))
     yield (
         "desk-serving",
-        _desk(
+        desk(
             say,
             place(
                 say,
@@ -72,10 +72,12 @@ def desks(say: In) -> Iterator[tuple[str, Sample]]:
             ),
         ),
     )
-    yield "desk-nobody", _desk(say, place(say, not_announced=(ticket(say, 121),), waiting=0), is_dispatcher_away=True)
+    nobody = place(say, not_announced=(ticket(say, 121),), waiting=0)
+    yield "desk-nobody", desk(say, nobody, is_line_empty=True, is_dispatcher_away=True)
     paused = place(say, sitting=Sitting.PAUSED, pause_reason=say("Түскі үзіліс", "Обеденный перерыв"))
-    yield "desk-paused", _desk(say, paused, is_evacuation=True)
-    yield "desk-two", _desk(say, place(say, visitor=serving), place(say, number=3, next=next_ticket(say)))
+    yield "desk-paused", desk(say, paused, is_evacuation=True)
+    one = replace(serving, ticket=replace(serving.ticket, matters=(land(say),)))
+    yield "desk-two", desk(say, place(say, visitor=one), place(say, number=3, next=next_ticket(say)))
 
 
 def place(say: In, number: int = 2, **more: Any) -> Place:
@@ -150,14 +152,16 @@ def next_ticket(say: In) -> NextTicket:
     )
 
 
-def _desk(say: In, *places: Place, **more: Any) -> Sample:
+def desk(say: In, *places: Place, is_line_empty: bool = False, **more: Any) -> Sample:
     view = Desk(
         places=places,
         zones=(
             ZoneLine(label=consultation(say), waiting=7, longest=timer("17:20", is_late=True)),
             ZoneLine(label=self_service(say), waiting=2, longest=timer("4:05")),
             ZoneLine(label=personal(say), waiting=1, longest=timer("1:50")),
-        ),
+        )
+        if not is_line_empty
+        else tuple(ZoneLine(label=name(say), waiting=0) for name in (consultation, self_service, personal)),
         summonses=(
             Choice(value="helper", label=say("Көмекші", "Помощник"), key="Ctrl+Shift+F2"),
             Choice(value="manager", label=say("Орталық басшысы", "Руководитель центра"), key="Ctrl+Shift+F8"),

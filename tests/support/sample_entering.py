@@ -9,7 +9,7 @@ from console.web.views.entering import Lock, PasswordChange, PinChange, PlaceCho
 from console.web.views.page import Message, Tone
 from console.web.views.parts import Entry
 
-CODES = ("400", "403", "404", "413", "419", "500", "503")
+CODES = ("400", "403", "404", "409", "413", "419", "422", "500", "503", "507")
 
 
 def entering(say: In) -> Iterator[tuple[str, Sample]]:
@@ -39,6 +39,7 @@ def entering(say: In) -> Iterator[tuple[str, Sample]]:
     yield "lock-typed", Sample("lock.html", page(say), Lock(person=person, has_typed=True, back="/reception"))
     code = Entry(error=say("PIN-код дұрыс емес.", "Неверный PIN-код."))
     yield "lock-refused", Sample("lock.html", page(say), Lock(person=person, code=code, attempts_left=2))
+    yield "lock-password", Sample("lock.html", page(say), Lock(person=person, has_pin=False))
     yield "places", _places(say)
     for code_of in CODES:
         typed = ((say("Жазылу мәселесі", "Вопрос записи"), say("Жер учаскесі туралы", "О земельном участке")),)

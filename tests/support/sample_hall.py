@@ -32,13 +32,16 @@ from firmware.words import Language
 def halls(say: In) -> Iterator[tuple[str, Sample]]:
     role = say("Зал модераторы", "Модератор зала")
     shell = page(say, role, role, links=links("hall", "hall", "schedule"))
-    yield "hall", Sample("hall.html", shell, _hall(say))
+    yield "hall", Sample("hall.html", shell, hall(say, safety=Safety(may_evacuate=True)))
     now = PlacesNow(places=_places(say), open_now=2)
     yield "places-hall", Sample("places.html", shell, Places(choices=(), now=now))
     alarm = page(say, role, role, links=links("hall", "hall", "schedule"), is_evacuation=True)
-    yield "hall-evacuation", Sample("hall.html", alarm, Hall(safety=Safety(evacuation_since=timer("3:12"))))
+    yield (
+        "hall-evacuation",
+        Sample("hall.html", alarm, hall(say, safety=Safety(may_evacuate=True, evacuation_since=timer("3:12")))),
+    )
     zones = tuple(ListedZone(label=zone.label, tickets=zone.tickets) for zone in _zones(say))
-    listed = WaitingList(made_at=say("2026 жылғы 27 қараша, 11:42", "27 ноября 2026 г., 11:42"), zones=zones, waiting=9)
+    listed = WaitingList(made_at="27.11.2026, 11:42", zones=zones, waiting=9)
     yield "waiting-list", Sample("waiting_list.html", shell, listed)
 
 
@@ -174,7 +177,7 @@ def _trouble(say: In) -> Trouble:
     )  # fmt: skip
 
 
-def _hall(say: In) -> Hall:
+def hall(say: In, *, safety: Safety) -> Hall:
     kinds = (
         Choice(value="manager", label=say("Орталық басшысы", "Руководитель центра")),
         Choice(value="escort", label=say("Ертіп баратын қызметкер", "Сопровождающий")),
@@ -187,4 +190,5 @@ def _hall(say: In) -> Hall:
         calls=_calls(say),
         summonses=Summonses(summonses=(_summons(say, 2), _summons(say, 3), taken), kinds=kinds),
         trouble=_trouble(say),
+        safety=safety,
     )

@@ -20,7 +20,7 @@ def lists(say: In) -> Iterator[tuple[str, Sample]]:
     shell = page(say, role, role, links=links("lists", *names))
     yield "lists", Sample("lists.html", shell, Lists(lists=_days(say)))
     yield "final-list", Sample("final_list.html", shell, _final(say, role))
-    empty = FinalList(day=DAY, body=BODY, version=1, final_at="01.12, 00:00", taken_by=role)
+    empty = FinalList(day=DAY, body=BODY, version=1, final_at="01.12.2026, 00:00", taken_by=role)
     yield "final-list-empty", Sample("final_list.html", shell, empty)
     shell = page(say, role, role, links=links("personal", *names))
     yield "personal", Sample("personal.html", shell, _personal(say, role))
@@ -29,16 +29,19 @@ def lists(say: In) -> Iterator[tuple[str, Sample]]:
 
 
 def _days(say: In) -> tuple[ListOfDay, ...]:
-    day = DAY.get(say.language)
     taking = ListTaking(
-        who=say("Ресепшн қызметкері", "Работник ресепшн"), when="01.12, 09:15", version=1, format=say("қағаз", "бумага")
+        who=say("Ресепшн қызметкері", "Работник ресепшн"),
+        when="01.12.2026, 09:15",
+        version=1,
+        format=say("қағаз", "бумага"),
     )
     return (
-        ListOfDay(day=day, iso_day="2026-12-03", body=BODY.get(say.language), body_name="akimat-office", rows=7,
-                  version=2, final_at="01.12, 11:40", takings=(taking,), has_changed=True, added=1, changed=2),
+        ListOfDay(day=say("3 желтоқсан, бейсенбі", "3 декабря, четверг"), iso_day="2026-12-03", rows=7,
+                  body=BODY.get(say.language), body_name="akimat-office", version=2, final_at="01.12.2026, 11:40",
+                  takings=(taking,), has_changed=True, added=1, changed=2),
         ListOfDay(day=say("10 желтоқсан, бейсенбі", "10 декабря, четверг"), iso_day="2026-12-10", rows=2,
                   body=say("Өтініштерді қарауды бақылау бөлімі", "Отдел контроля за рассмотрением обращений"),
-                  body_name="appeals", final_at="08.12, 00:00"),
+                  body_name="appeals", final_at="08.12.2026, 00:00"),
     )  # fmt: skip
 
 
@@ -53,14 +56,16 @@ def _final(say: In, role: str) -> FinalList:
         )
         for n in range(6)
     )  # fmt: skip
-    return FinalList(day=DAY, body=BODY, version=2, final_at="01.12, 11:40", taken_by=role, rows=rows, compared_with=1)
+    return FinalList(
+        day=DAY, body=BODY, version=2, final_at="01.12.2026, 11:40", taken_by=role, rows=rows, compared_with=1
+    )
 
 
 def _personal(say: In, role: str) -> Personal:
     desk = say("Ресепшн қызметкері", "Работник ресепшн")
     looks = (
-        Look(who=role, when="27.11, 11:42", what=say("Іздеу", "Поиск"), whose="bbbb"),
-        Look(who=desk, when="27.11, 10:05", what=say("Келді деп белгілеу", "Отметка прихода"), whose="bbbb"),
+        Look(who=role, when="27.11.2026, 11:42", what=say("Іздеу", "Поиск"), whose="b" * 16),
+        Look(who=desk, when="27.11.2026, 10:05", what=say("Келді деп белгілеу", "Отметка прихода"), whose="b" * 16),
     )
     search = Entry(value=say("Үлгі", "Пример"))
     confirm = Entry(error=say("Растау сөзін дәл жазыңыз.", "Напишите слово подтверждения точно."))
@@ -69,6 +74,6 @@ def _personal(say: In, role: str) -> Personal:
 
 def _held(say: In) -> Held:
     return Held(
-        booking_id="b" * 16, day="03.12.2026", official=say("Аудан әкімі", "Аким района"), erased_after="03.12.2027",
-        **person(say),
+        booking_id="b" * 16, day=DAY.get(say.language), official=say("Аудан әкімі", "Аким района"),
+        erased_after="03.12.2027", **person(say),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
 from sample_words import In, Sample, complaint, consultation, land, links, page, self_service, social, ticket
 
 from console.web.views.parts import Choice
@@ -20,6 +21,8 @@ def receptions(say: In) -> Iterator[tuple[str, Sample]]:
     found = (issued(say, 107, PaperState.OUT, stands="no-show"),)
     repair = _reception(say, newest=issued(say, 122, PaperState.COMING), unsettled=(unsure, offline, out), found=found)
     yield "reception-papers", Sample("reception.html", shell, repair)
+    several = replace(_reception(say), matters=("social", "land"), needs_assistance=True)
+    yield "reception-several", Sample("reception.html", shell, several)
     closed = say("Түскі үзіліс. Талон қайта беріледі: 14:30.", "Обеденный перерыв. Талоны снова: 14:30.")
     yield "reception-closed", Sample("reception.html", shell, _reception(say, newest=None, closed=closed))
 
@@ -98,8 +101,8 @@ def _reception(say: In, *, closed: str = "", **more: Any) -> Reception:
         "stations": known["stations"],
         "last": (
             issued(say, 121, PaperState.OUT),
-            issued(say, 614, PaperState.OUT),
             issued(say, 120, PaperState.VOID),
+            replace(issued(say, 614, PaperState.OUT), at="10:58"),
         ),
     }
     known["summonses"] = (
