@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from sample_bookings import bookings, offices
+from sample_bookings import bookings
 from sample_desks import desks
 from sample_edges import edges
 from sample_entering import entering
 from sample_hall import halls, helpers
 from sample_lists import lists
+from sample_offices import offices
 from sample_reception import receptions
 from sample_words import In, Sample
 

@@ -33,7 +33,8 @@ def edges(say: In) -> Iterator[tuple[str, Sample]]:
     yield "appointments-shut", Sample("appointments.html", shell, shut)
     official = Choice(value="akim", label=say("Аудан әкімі", "Аким района"), is_chosen=True)
     booking = dict(bookings(say))["booking"].view
-    yield "booking-none", Sample("booking.html", shell, replace(booking, officials=(official,), receptions=()))
+    none = replace(booking, officials=(official,), receptions=(), full_days=())
+    yield "booking-none", Sample("booking.html", shell, none)
     yield (
         "schedule-empty",
         Sample("schedule.html", page(say, role, role, links=links("schedule", *names)), Schedule(days=())),
