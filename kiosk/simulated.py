@@ -77,8 +77,9 @@ class SimulatedPanel:
 
     def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """Press, jam or free a button; in a thread of the door's. One that is to be held is held for long enough."""
-        if question.get("do") in {"said", "wav", "fault"}:
-            return self._answer_for_speaker(question)
+        match question.get("do"):
+            case "said" | "wav" | "fault":
+                return self._answer_for_speaker(question)
         do = {"press": self._press, "jam": self._buttons.jam, "free": self._buttons.free}
         act, button = do.get(str(question.get("do"))), question.get("button")
         if act is None or not isinstance(button, str):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from any_message import spoilt
 from fuzzing import fuzz
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firmware.clock import SystemClock
@@ -74,6 +74,7 @@ def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @given(line=LINES)
+@example(line=b'{"do": []}')
 @fuzz
 def test_any_line_is_answered(door: Path, line: bytes) -> None:
     with socket.socket(socket.AF_UNIX) as client:
