@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 PAUSE_S = 0.02
 """So long at least between two rounds, and no shorter than the round was: drawing has half of the loop at most."""
-SLICE_S = 0.005
+SLICE_S = 0.001
 """So long a click waits at most for what is being drawn, and for one region more."""
 LOOK_S = 1.0
 """What changes because time passes, such as an appointment that is due, is seen after so long."""
