@@ -19,7 +19,7 @@ hall: ## set up what is missing, and run the whole hall on this computer
 	@exec $(PYTHON) -m simulator
 
 test: ready ## set up what is missing, and run all tests
-	@$(PYTHON) -m pytest --numprocesses 2
+	@$(PYTHON) -m pytest --numprocesses 3 --dist worksteal
 
 whole: ready ## the tests that drive a whole hall from outside (part of test)
 	@$(PYTHON) -m pytest tests/whole
