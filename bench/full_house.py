@@ -4,8 +4,9 @@ All are processes of their own: the dispatcher with its journal, the console, an
 click on *next* is timed from when it leaves the browser's connection to when the board with its call has come by MQTT.
 In the full house 200 pages are open and 50 clicks come every second, on 25 windows: calls and finished visits in turn;
 there a click is also timed to when the clerk's own open page is told what has changed. An hour of a busy hall has some
-3,000 events; the house is kept full for more of them than that, twice, and what the second time adds to the console's
-memory is what it would grow by the hour. The first time opens pages and fills what is bounded.
+3,000 events; the house is kept full for as many of them, twice, and what the second time adds to the console's memory
+is what it would grow by the hour. The first time opens pages and fills what is bounded. What grows is what the day
+has of tickets, each of which is kept until the day ends; how much that is for each is told, too.
 """
 
 import asyncio
@@ -201,12 +202,14 @@ def _measure(
 ) -> dict[str, float]:
     station, pad = Asker(broker_port, SITE, "entrance"), Asker(broker_port, SITE, "pad-window-2")
     watching = Watching(broker_port)
-    let_wait(station, 2 * (clicks + WARM_UP) + TIMES_FULL * round(seconds * CLICKS_PER_S / 2) + WINDOWS)
+    let_wait(station, 2 * (clicks + WARM_UP))
     rest_mb = memory_mb(pid)[0]
     alone, full = House(port, clerks, watching), [House(port, clerks, watching) for _time in range(TIMES_FULL)]
     asyncio.run(alone.alone(WARM_UP + clicks, pad))
+    tickets = round(seconds * CLICKS_PER_S / 2) + WINDOWS
     told, after_mb = [watching.events], []
     for house in full:
+        let_wait(station, tickets)
         asyncio.run(house.full(seconds))
         threading.Event().wait(SETTLE_S)
         told.append(watching.events)
@@ -230,6 +233,7 @@ def _measure(
         "rss_mb": rest_mb,
         "rss_full_mb": after_mb[0],
         "rss_growth_mb": after_mb[-1] - after_mb[-2],
+        "rss_growth_per_ticket_kb": (after_mb[-1] - after_mb[-2]) / tickets * 1024,
     }
 
 

@@ -68,7 +68,7 @@ def put_aside(hall: Hall, at: float) -> PutAside:
     for ticket in hall.tickets.values():
         if ticket.stage is Stage.PARKED:
             parked[ticket.parked_by or ""].append(ticket)
-        elif _is_missed(hall, ticket, at):
+        elif ticket.stage is Stage.NO_SHOW and _is_missed(hall, ticket, at):
             missed[ticket.ended_place].append(ticket)
     for tickets in parked.values():
         tickets.sort(key=lambda ticket: ticket.moved_at)
@@ -89,11 +89,8 @@ def unheard_at(hall: Hall, place: PlaceSettings, at: float) -> list[Ticket]:
 
 
 def _is_missed(hall: Hall, ticket: Ticket, at: float) -> bool:
-    return (
-        ticket.stage is Stage.NO_SHOW
-        and at - ticket.ended_at <= hall.centre.queue.late_tolerance_s
-        and ticket.number not in hall.in_use
-    )
+    """Whether somebody who did not come may still be let back into the line."""
+    return at - ticket.ended_at <= hall.centre.queue.late_tolerance_s and ticket.number not in hall.in_use
 
 
 def _may_come(hall: Hall, ticket: Ticket, place: PlaceSettings, at: float) -> bool:
