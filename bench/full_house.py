@@ -216,8 +216,8 @@ def _measure(
         after_mb.append(memory_mb(pid)[0])
     station.close()
     pad.close()
-    to_board = [seconds for house in full for seconds in house.to_board]
-    to_page = [seconds for house in full for seconds in house.to_page]
+    to_board = [took_s for house in full for took_s in house.to_board]
+    to_page = [took_s for house in full for took_s in house.to_page]
     return {
         "click_to_board_p50_ms": percentile(alone.to_board[WARM_UP:], 50) * 1000,
         "click_to_board_p99_ms": percentile(alone.to_board[WARM_UP:], 99) * 1000,
@@ -228,7 +228,7 @@ def _measure(
         "loaded_page_p50_ms": percentile(to_page, 50) * 1000,
         "loaded_page_p99_ms": percentile(to_page, 99) * 1000,
         "loaded_clicks": float(2 * len(to_board)),
-        "events_between": float(told[-1] - told[-2]),
+        "second_time_events": float(told[-1] - told[-2]),
         "refused": float(sum(house.refused for house in (alone, *full))),
         "rss_mb": rest_mb,
         "rss_full_mb": after_mb[0],

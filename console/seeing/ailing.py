@@ -43,7 +43,7 @@ def ailing(devices: Mapping[str, DeviceState]) -> Iterator[Ailing]:
                 role=state.role,
                 station=state.station,
                 code=fault.code,
-                what=known.what if known is not None else _UNKNOWN,
+                what=_what(fault.code),
                 do=known.do if known is not None else _TELL,
             )
 
@@ -64,5 +64,9 @@ def why_silent(centre: CentreSettings, devices: Mapping[str, DeviceState], stati
         return None
     if state is None or state.condition is not Condition.FAULT or not state.faults:
         return REFUSALS["station-offline"].what
-    known = CODES.get(state.faults[0].code)
+    return _what(state.faults[0].code)
+
+
+def _what(code: str) -> Bilingual:
+    known = CODES.get(code)
     return known.what if known is not None else _UNKNOWN
