@@ -41,6 +41,14 @@ def told(page: Page) -> Callable[[], int]:
     return lambda: len(answers)
 
 
+def type_a_name_and_lock(clocked: ClockedConsole, page: Page) -> None:
+    """Begin a booking, and lock the page by its key."""
+    page.goto(f"http://127.0.0.1:{clocked.port}/appointments/book")
+    page.locator("[name=name]").fill("Үлгі Үлгіұлы")
+    press(page, "Control+F9")
+    page.wait_for_url("**/lock?back=*")
+
+
 @pytest.mark.timeout(120)
 def test_who_types_is_not_locked_and_a_page_that_is_only_open_is(clocked: ClockedConsole, page: Page) -> None:
     browser = clocked.signed_in()
@@ -125,10 +133,7 @@ def test_a_booking_that_was_found_wrong_comes_back_whole(clocked: ClockedConsole
 @pytest.mark.timeout(120)
 def test_whoever_signs_in_after_the_lock_sees_nothing_of_it(clocked: ClockedConsole, page: Page) -> None:
     use(page, clocked.signed_in())
-    page.goto(f"http://127.0.0.1:{clocked.port}/appointments/book")
-    page.locator("[name=name]").fill("Үлгі Үлгіұлы")
-    press(page, "Control+F9")
-    page.wait_for_url("**/lock?back=*")
+    type_a_name_and_lock(clocked, page)
     page.locator('form[action="/sign-out"] button').last.click()
     page.wait_for_url("**/sign-in")
 
@@ -165,10 +170,7 @@ def test_a_password_is_not_kept(clocked: ClockedConsole, page: Page) -> None:
 @pytest.mark.timeout(120)
 def test_the_back_button_leads_from_the_lock_to_nothing_but_the_lock(clocked: ClockedConsole, page: Page) -> None:
     use(page, clocked.signed_in())
-    page.goto(f"http://127.0.0.1:{clocked.port}/appointments/book")
-    page.locator("[name=name]").fill("Үлгі Үлгіұлы")
-    press(page, "Control+F9")
-    page.wait_for_url("**/lock?back=*")
+    type_a_name_and_lock(clocked, page)
 
     page.go_back()
 
