@@ -1,11 +1,12 @@
 """What open pages are told by themselves."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Hashable
 
 import pytest
 
-from console.web.live import Live
+from console.web.live import SLICE_S, Live
 
 DEADLINE_S = 5.0
 
@@ -70,6 +71,34 @@ def test_a_region_is_drawn_once_however_many_watch_and_not_at_all_without_news()
             await heard(page, b"7</p>")
 
         assert counter.drawings == 2
+        live.close()
+        await looking
+
+    asyncio.run(play())
+
+
+class Slow(Counter):
+    """A region whose drawing takes longer than one turn of the loop may."""
+
+    def draw(self, seen: object) -> str:
+        until = time.perf_counter() + 2 * SLICE_S
+        while time.perf_counter() < until:
+            pass
+        return super().draw(seen)
+
+
+def test_a_page_is_sent_all_that_is_new_in_one_piece_though_the_loop_had_other_turns_meanwhile() -> None:
+    async def play() -> None:
+        live, regions = Live(), (Slow("first"), Slow("second"))
+        looking = asyncio.create_task(live.keep_looking())
+        page = live.watch(regions, always)
+        await heard(page, b"event: second")
+
+        for region in regions:
+            region.value = 1
+        live.touch()
+
+        assert b"event: second" in await heard(page, b"event: first")
         live.close()
         await looking
 
