@@ -13,6 +13,12 @@ from firmware.words import new_id
 from mqtt_bridge.private_broker import PrivateBroker
 
 WINDOW = "window-1"
+LOSES_WHAT_IT_MOVES = """
+Element.prototype.moveBefore = function (node, next) {
+  this.insertBefore(node, next);
+  node.animate?.({ visibility: ["hidden", "hidden"] }, { duration: 1e9 });
+};
+"""
 
 
 @pytest.fixture
@@ -140,6 +146,23 @@ def test_a_desk_works_for_an_hour_by_keyboard_alone(hall: ConsoleAtWork, page: P
 
 
 @pytest.mark.timeout(120)
+def test_nothing_is_left_out_by_a_browser_that_does_not_draw_what_it_moves(hall: ConsoleAtWork, page: Page) -> None:
+    page.add_init_script(LOSES_WHAT_IT_MOVES)
+    number = hall.ticket().paper.number
+    sign_in(page, hall, "desk")
+    sit_down(page, hall, WINDOW)
+
+    call(page, WINDOW, number)
+    press(page, "F4")
+    shows(page, WINDOW, "finish")
+    press(page, "1", "F9")
+    shows(page, WINDOW, "next")
+    expect(page.locator("[name=reason][value=break]")).to_have_count(1)  # the part below it has moved
+    press(page, "9")
+    expect(page.locator(f"#other-{WINDOW}")).to_be_focused()
+
+
+@pytest.mark.timeout(120)
 def test_what_was_refused_is_not_said_any_more_when_the_hall_has_gone_on(hall: ConsoleAtWork, page: Page) -> None:
     page.clock.install()
     sign_in(page, hall, "desk")
@@ -184,8 +207,7 @@ def test_whoever_loses_a_place_is_told_by_whom_and_the_taker_keeps_the_visitor(h
     number = hall.ticket().paper.number
     sign_in(page, hall, "desk")
     sit_down(page, hall, WINDOW)
-    press(page, "F2")
-    expect(page.locator(f"#place-{WINDOW} .now .number")).to_have_text(str(number))
+    call(page, WINDOW, number)
 
     hall.browser("desk-2").take(WINDOW)
 
