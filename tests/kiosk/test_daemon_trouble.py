@@ -93,6 +93,7 @@ def test_a_ticket_printed_while_the_broker_is_away_is_reported_when_it_is_back(
     hall.dispatcher.bridge.publish(PRINT, PrintTicket(paper=paper("c" * 16, 102)), station="entrance")
     hall.until_spooled(2)
     own_broker.kill()
+    hall.until_unlinked()
     hall.printer.set_fault(PrinterFault.NONE)
     hall.watcher.until("printed", number=101)
     hall.press()

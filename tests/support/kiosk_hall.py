@@ -22,7 +22,7 @@ from kiosk.panel import Panel
 from kiosk.settings import KioskSettings
 from kiosk.simulated import SimulatedPanel
 from kiosk.speaking import Speaking
-from mqtt_bridge.client import Bridge
+from mqtt_bridge.client import Bridge, LinkChanged
 from mqtt_bridge.presence import Presence
 from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
@@ -112,6 +112,13 @@ def speaker_toml(bank: Path) -> str:
     """
 
 
+def _until(is_so: Callable[[], bool], what_is: Callable[[], str]) -> None:
+    pause, end = threading.Event(), time.monotonic() + DEADLINE_S
+    while not is_so():
+        assert time.monotonic() < end, what_is()
+        pause.wait(0.01)
+
+
 class Hall:
     """A kiosk in a thread of this process, with everything that it talks to; *bank* is for its speaker, if it has one.
 
@@ -143,6 +150,7 @@ class Hall:
         self._folder = folder
         self._disk = disk or Disk()
         self._is_open = True
+        self._is_linked = False
         self._start()
 
     def _start(self) -> None:
@@ -185,6 +193,8 @@ class Hall:
                     self.daemon.stop()
                     return
                 self.daemon.handle(message)
+                if isinstance(message, LinkChanged):
+                    self._is_linked = message.up
             due = self.daemon.tick()
 
     def press(self, button: str = "ticket") -> None:
@@ -196,10 +206,11 @@ class Hall:
 
     def until_spooled(self, jobs: int) -> None:
         """Wait until so many papers wait for the printer."""
-        pause, end = threading.Event(), time.monotonic() + DEADLINE_S
-        while self.spool.waiting < jobs:
-            assert time.monotonic() < end, f"{self.spool.waiting} of {jobs} papers wait"
-            pause.wait(0.01)
+        _until(lambda: self.spool.waiting >= jobs, lambda: f"{self.spool.waiting} of {jobs} papers wait")
+
+    def until_unlinked(self) -> None:
+        """Wait until the kiosk knows that its link is down."""
+        _until(lambda: not self._is_linked, lambda: "the link is still up")
 
     def restart(self) -> None:
         """Stop the kiosk and start it anew, as after a power cut that it had seen coming."""
