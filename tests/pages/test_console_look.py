@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from console_samples import samples
 from console_sheet import SIZES, open_page, show
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sample_words import Sample
 
 from console.web.views.page import Theme
@@ -137,3 +137,14 @@ def test_letters_come_from_the_font_that_is_shipped(browser_page: Page) -> None:
         assert browser_page.evaluate(
             "([weight, letters]) => document.fonts.check(`${weight} 16px Roboto`, letters)", [weight, letters]
         )
+
+
+@pytest.mark.parametrize(("name", "whose"), [("waiting-list", "Консультация"), ("final-list", "3 декабря 2026")])
+def test_every_page_of_a_printed_list_says_which_one_it_is(browser_page: Page, name: str, whose: str) -> None:
+    show(browser_page, samples(Language.RU)[name], Theme.LIGHT)
+    head = browser_page.locator("thead .running").first  # browsers print a table's head on each of its pages
+    expect(head).to_be_hidden()
+    browser_page.emulate_media(media="print")
+    expect(head).to_be_visible()
+    expect(head).to_contain_text(whose)
+    browser_page.emulate_media(media="screen")
