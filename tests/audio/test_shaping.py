@@ -57,7 +57,7 @@ def test_a_recording_of_nothing_is_empty() -> None:
     assert not trimmed(Recording(22_050, array("h"))).samples
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.lists(st.integers(-32768, 32767), min_size=1, max_size=200),
     st.floats(0.01, 1000),

@@ -197,5 +197,5 @@ class AnyReceptions(RuleBasedStateMachine):
                 assert recorded.staff == STAFF
 
 
-AnyReceptions.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None, derandomize=True)
+AnyReceptions.TestCase.settings = settings(max_examples=40, stateful_step_count=40, derandomize=True)
 TestAnyReceptions = AnyReceptions.TestCase

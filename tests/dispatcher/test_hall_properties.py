@@ -315,7 +315,5 @@ class AnyHall(RuleBasedStateMachine):
         assert BOARD.encode(board_of(replayed, self.under_test.at)) == BOARD.encode(board_of(hall, self.under_test.at))
 
 
-AnyHall.TestCase.settings = settings(
-    max_examples=EXAMPLES, stateful_step_count=50, deadline=None, derandomize=not IS_LONG
-)
+AnyHall.TestCase.settings = settings(max_examples=EXAMPLES, stateful_step_count=50, derandomize=not IS_LONG)
 TestAnyHall = AnyHall.TestCase

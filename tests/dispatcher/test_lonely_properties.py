@@ -273,7 +273,7 @@ def hall_is_consistent(hall: Hall) -> bool:
     )
 
 
-SHORT = settings(max_examples=100, stateful_step_count=50, deadline=None, derandomize=True)
+SHORT = settings(max_examples=100, stateful_step_count=50, derandomize=True)
 LonelyHall.TestCase.settings = SHORT
 UnsureHall.TestCase.settings = SHORT
 TestLonelyHall = LonelyHall.TestCase

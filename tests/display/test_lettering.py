@@ -1,6 +1,6 @@
 import pygame
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from display.lettering import Lettering
@@ -13,7 +13,6 @@ LETTERING = Lettering(load_theme("dark"))
 LEAST = 14
 
 
-@settings(deadline=None)  # large letters
 @given(
     words=st.text(max_size=80),
     face=st.sampled_from(Face),
@@ -34,7 +33,6 @@ def test_any_text_fits_its_box_or_says_that_it_was_cut(
         assert fitted.px >= LEAST
 
 
-@settings(deadline=None)
 @given(height=st.integers(8, 700))
 def test_digits_are_as_high_as_asked_for_or_a_little_less(height: int) -> None:
     px = LETTERING.digits_px(height)

@@ -59,7 +59,6 @@ ZONES = st.builds(
 )
 
 
-@settings(deadline=None)  # drawing at 4K
 @given(
     calls=st.lists(CALLS, max_size=20).map(tuple),
     zones=st.lists(ZONES, max_size=20).map(tuple),
@@ -106,7 +105,7 @@ def _painter(size: tuple[int, int]) -> Painter:
     return PAINTERS.setdefault(size, Painter(size, load_theme("dark")))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(size=st.tuples(st.integers(640, 7680), st.integers(480, 7680)))
 @example(size=(640, 2376))
 @example(size=(640, 7680))

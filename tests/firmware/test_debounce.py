@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from firmware.debounce import Change, Contact, Timing, What
@@ -207,7 +207,6 @@ def test_next_due_never_sleeps_through_a_change(pulses: list[int], *, closed: bo
         assert contact.settle(until - 0.5) == []
 
 
-@settings(deadline=None)  # it looks at up to 120,000 samples
 @given(pulses=PULSES, closed=st.booleans())
 def test_presses_are_what_sampling_the_contact_every_millisecond_finds(pulses: list[int], *, closed: bool) -> None:
     edges = dict(as_edges(pulses, closed=closed))

@@ -252,4 +252,4 @@ class AnyOutage(RuleBasedStateMachine):
 
 
 TestAnyOutage = AnyOutage.TestCase
-TestAnyOutage.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+TestAnyOutage.settings = settings(max_examples=80, stateful_step_count=40)

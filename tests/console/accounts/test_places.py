@@ -216,4 +216,4 @@ class PlacesUnderTest(RuleBasedStateMachine):
 
 
 TestPlacesUnderTest = PlacesUnderTest.TestCase
-TestPlacesUnderTest.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestPlacesUnderTest.settings = settings(max_examples=25, stateful_step_count=20)

@@ -76,7 +76,7 @@ def test_a_place_without_the_competence_is_told_so(hall: HallUnderTest) -> None:
     assert not seen(hall, "window-2").without_competence
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     visitors=st.lists(
         st.tuples(st.booleans(), st.sampled_from([None, "land", "social"]), st.integers(0, 300)), max_size=8
