@@ -138,7 +138,7 @@ class DrivenHall:
         """Press a button."""
         self.post("/press", {"station": station, "button": button})
 
-    def until(self, path: str, wanted: Callable[[Any], bool], deadline_s: float = 10.0) -> Any:
+    def until(self, path: str, wanted: Callable[[Any], bool], deadline_s: float = 20.0) -> Any:
         """Read *path* again and again until *wanted*; return it. Raises TimeoutError with what was there last."""
         end = self._clock.monotonic() + deadline_s
         while not wanted(found := self.get(path)):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from deadline import DEADLINE_S
 
 import centre.words
 from audio.__main__ import main
@@ -52,7 +53,7 @@ class Dispatcher:
         received = self.bridge.read(arrived)
         return received.message.condition if received is not None else None
 
-    def _until(self, wanted: Any, deadline_s: float = 15.0) -> None:
+    def _until(self, wanted: Any, deadline_s: float = DEADLINE_S) -> None:
         end = time.monotonic() + deadline_s
         while time.monotonic() < end:
             if any(wanted(message) for message in self._inbox.take(0.2, most=1)):

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from deadline import DEADLINE_S
 from dispatcher_process import DispatcherProcess
 from peer import asker
 
@@ -25,7 +26,6 @@ from mqtt_bridge.replies import Accepted, AtPlace, Issued, Refusal, RefusalCode,
 from mqtt_bridge.topics import BOARD, DEVICE_STATE
 
 ISSUE = IssueTicket(zone="consultation", language=Language.KK, station="entrance")
-DEADLINE_S = 20.0
 
 
 class HallOnTheWire:

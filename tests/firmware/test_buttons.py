@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from deadline import DEADLINE_S
 from gpiozero.pins.mock import MockFactory
 
 from firmware.buttons import Buttons, Edge, FakeButtons, GpioButtons
@@ -20,7 +21,7 @@ def factory() -> Iterator[MockFactory]:
     factory.close()
 
 
-def edges(inbox: Inbox, count: int, deadline_s: float = 5.0) -> list[tuple[str, bool, bool]]:
+def edges(inbox: Inbox, count: int, deadline_s: float = DEADLINE_S) -> list[tuple[str, bool, bool]]:
     """Take *count* edges: button, closed, at_start."""
     end = time.monotonic() + deadline_s
     taken: list[Edge] = []

@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 import msgspec
-from door_watcher import DEADLINE_S, Watcher
+from deadline import DEADLINE_S
+from door_watcher import Watcher
 from kiosk_hall import Hall, MakeHall, kiosk_toml
 from obedient_dispatcher import SIGNS, Dispatcher
 from station_disk import Disk, ticket

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from door_watcher import DEADLINE_S
+from deadline import DEADLINE_S
 from kiosk_hall import Hall, MakeHall
 from obedient_dispatcher import paper
 

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from door_watcher import DEADLINE_S, Watcher
+from deadline import DEADLINE_S
+from door_watcher import Watcher
 from kiosk_hall import Hall, kiosk_toml
 from obedient_dispatcher import SIGNS, Dispatcher, paper
 

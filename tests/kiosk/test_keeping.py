@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from station_disk import DEADLINE_S, Disk, out, ticket
+from deadline import DEADLINE_S
+from station_disk import Disk, out, ticket
 
 from firmware.inbox import Inbox
 from kiosk.keeping import FILE, Keeping, StoreFailed, StoreOpened, Written

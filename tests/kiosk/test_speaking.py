@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from deadline import DEADLINE_S
 
 from audio.building import Order, build_bank
 from audio.click import CLICK, LENGTH_S, click
@@ -19,7 +20,6 @@ from firmware.words import Language, new_id
 from kiosk.speaking import AGAIN_S, PATIENCE_S, Saying, Speaking
 
 TONES = dict.fromkeys(Language, (FakeEngine(),))
-DEADLINE_S = 8.0
 
 
 class Speaker:

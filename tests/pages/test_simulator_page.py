@@ -85,7 +85,7 @@ def test_a_refusal_is_told_in_words_at_the_pad_that_was_pressed(page: Page) -> N
     pad.get_by_role("button", name="Келесі").click()
 
     expect(pad.get_by_role("status")).to_have_text("Кезекте ешкім жоқ")
-    expect(pad.get_by_role("status")).to_have_text("Дайын", timeout=10_000)
+    expect(pad.get_by_role("status")).to_have_text("Дайын")
 
 
 @pytest.mark.parametrize("language", ["Қазақша", "Русский"])
@@ -147,7 +147,7 @@ def test_a_station_shows_what_its_lamps_mean_and_what_it_said_and_lets_one_hear_
     with page.expect_response(lambda answer: "/speakers/entrance/" in answer.url) as sound:
         station.get_by_role("button", name="Тыңдау: Кіреберіс").first.click()
     assert sound.value.status in {200, 206}
-    expect(lamps.nth(1)).to_have_attribute("data-state", "off", timeout=10_000)
+    expect(lamps.nth(1)).to_have_attribute("data-state", "off")
 
 
 def test_who_asks_at_a_station_is_answered_there_and_not_in_the_hall(page: Page, hall: DrivenHall) -> None:

@@ -174,7 +174,7 @@ def test_a_telephone_that_was_without_network_shows_what_has_come_meanwhile(
         telephone = open_as(first, up, "helper", "/helper")
         expect(telephone.locator("#lost")).to_be_hidden()
         up.console.kill()
-        expect(telephone.locator("#lost")).to_be_visible(timeout=20_000)
+        expect(telephone.locator("#lost")).to_be_visible()
         assert pad.ask(RaiseSummons(kind="helper", place="seat-1")) == Accepted()
 
         up.console.start()

@@ -21,7 +21,6 @@ NUMBER = "[name='reference_of:land']"
 REGISTERED = "[value='land:appeal-registered']"
 PARK = f"#park-{PLACE}"
 KEPT = texts()[Language.KK].say("entering.typed_kept")
-SOON_MS = 15_000
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def type_an_outcome(page: Page) -> None:
 
 
 def type_the_pin(page: Page, where: str = "**/desk") -> None:
-    page.wait_for_url("**/lock?back=*", timeout=SOON_MS)
+    page.wait_for_url("**/lock?back=*")
     expect(page.locator("[name=code]")).to_be_focused()
     page.keyboard.type(PIN)
     press(page, "Enter")
@@ -167,7 +166,7 @@ def test_a_key_that_meets_the_lock_leads_to_it_while_the_stream_is_down(desk: Br
 
     page.keyboard.type("8")
 
-    page.wait_for_url("**/lock?back=*", timeout=SOON_MS)
+    page.wait_for_url("**/lock?back=*")
     expect(page.locator("main")).to_contain_text(KEPT)
 
 
@@ -215,7 +214,7 @@ def test_two_tabs_with_the_same_page_get_back_each_its_own(desk: Browser, page: 
         tab.keyboard.type(reason)
 
     desk.copy().submit("/lock")
-    other.wait_for_url("**/lock?back=*", timeout=SOON_MS)
+    other.wait_for_url("**/lock?back=*")
     page.bring_to_front()
     type_the_pin(page)
     other.reload()  # open already

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from console_process import ConsoleProcess
+from deadline import DEADLINE_S
 from http_browser import Browser
 from staff_room import CHEAP, PASSWORD, hired
 
@@ -17,8 +18,6 @@ from console.web.opening import ServedPages
 from firmware.clock import FakeClock, SystemClock
 from firmware.settings import load_settings
 from mqtt_bridge.private_broker import wait_until_listening
-
-DEADLINE_S = 15.0
 
 
 class ClockedConsole:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Self, TypeVar
 
 from console_process import ConsoleProcess
+from deadline import DEADLINE_S
 from dispatcher_process import DispatcherProcess
 from http_browser import Browser
 from peer import Peer, asker
@@ -30,7 +31,6 @@ from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.private_broker import wait_until_listening
 from mqtt_bridge.replies import Accepted, Issued
 
-DEADLINE_S = 15.0
 _LOOK_S = 0.02
 STAFF: Mapping[str, tuple[StaffRole, ...]] = MappingProxyType(
     {

@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
-DEADLINE_S = 8.0
+from deadline import DEADLINE_S
 
 
 class Watcher:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+from deadline import DEADLINE_S
+
 from console.daemon import subscriptions
 from console.following.copy_keeping import KeptCopy
 from console.following.following import HallFollowing
@@ -53,7 +55,7 @@ class FollowingConsole:
             self.copy.hear(news)
             self._changed.notify_all()
 
-    def until(self, is_so: Callable[[], bool], deadline_s: float = 15.0) -> None:
+    def until(self, is_so: Callable[[], bool], deadline_s: float = DEADLINE_S) -> None:
         """Wait until *is_so* after some news; fail at the deadline."""
         with self._changed:
             assert self._changed.wait_for(is_so, deadline_s), (

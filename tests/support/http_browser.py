@@ -15,9 +15,10 @@ from http.cookies import SimpleCookie
 from typing import Self
 from urllib.parse import urlencode
 
+from deadline import DEADLINE_S
+
 from firmware.words import new_id
 
-DEADLINE_S = 15.0
 FORM = "application/x-www-form-urlencoded"
 SESSION = "kezek"
 """The session's cookie."""

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from door_watcher import DEADLINE_S, Watcher
+from deadline import DEADLINE_S
+from door_watcher import Watcher
 from obedient_dispatcher import SIGNS, Dispatcher
 from station_disk import Disk
 

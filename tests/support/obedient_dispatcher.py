@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from door_watcher import DEADLINE_S
+from deadline import DEADLINE_S
 
 from firmware.inbox import Inbox
 from firmware.words import Bilingual, PlaceKind

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from deadline import DEADLINE_S
+
 from firmware.inbox import Inbox
 from mqtt_bridge.asking import Asking
 from mqtt_bridge.client import Arrived, Bridge, LinkChanged, Received, Subscription, Will, subscription
@@ -23,7 +25,7 @@ class Peer:
         self.bridge = Bridge(settings, self.inbox, topics, will)
         self.bridge.start()
 
-    def until(self, wanted: Callable[[object], bool], deadline_s: float = 5.0) -> Any:
+    def until(self, wanted: Callable[[object], bool], deadline_s: float = DEADLINE_S) -> Any:
         """Take from the inbox until *wanted*; fail at the deadline."""
         end = time.monotonic() + deadline_s
         while (left := end - time.monotonic()) > 0:
@@ -40,11 +42,11 @@ class Peer:
         """Wait for the connection to go."""
         self.until(lambda value: isinstance(value, LinkChanged) and not value.up)
 
-    def next_message(self, deadline_s: float = 5.0) -> Received[Any] | None:
+    def next_message(self, deadline_s: float = DEADLINE_S) -> Received[Any] | None:
         """Read the next payload that arrives; None when it is malformed."""
         return self.bridge.read(self.until(lambda value: isinstance(value, Arrived), deadline_s))
 
-    def message_on(self, topic: Topic[Any], deadline_s: float = 5.0) -> Any:
+    def message_on(self, topic: Topic[Any], deadline_s: float = DEADLINE_S) -> Any:
         """Return the next message of *topic*."""
         end = time.monotonic() + deadline_s
         while (left := end - time.monotonic()) > 0:

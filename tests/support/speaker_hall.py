@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
+from deadline import DEADLINE_S
 from msgspec import structs
 
 from audio.begun import BegunCalls
@@ -122,7 +123,7 @@ class Hall:
         self.bridge.stop()
         self.dispatcher.stop()
 
-    def until(self, wanted: Callable[[], bool], deadline_s: float = 8.0) -> None:
+    def until(self, wanted: Callable[[], bool], deadline_s: float = DEADLINE_S) -> None:
         """Let both live until *wanted*; fail at the deadline."""
         end = time.monotonic() + deadline_s
         while not wanted():
@@ -140,7 +141,7 @@ class Hall:
     def until_reported(self, *ids: str) -> None:
         self.until(lambda: self.reported() >= set(ids))
 
-    def until_state(self, condition: Condition, deadline_s: float = 8.0) -> DeviceState:
+    def until_state(self, condition: Condition, deadline_s: float = DEADLINE_S) -> DeviceState:
         self.until(lambda: bool(self.states) and self.states[-1].condition is condition, deadline_s)
         return self.states[-1]
 

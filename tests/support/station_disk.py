@@ -4,13 +4,13 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from deadline import DEADLINE_S
 from station_under_test import lease
 
 from firmware.words import Language, new_id
 from kiosk.kept import AloneTicket, Moment, PaperOut
 from kiosk.store import Store, open_file
 
-DEADLINE_S = 8.0
 THEN = Moment(boot="a", at=10.0)
 
 

@@ -5,14 +5,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from deadline import DEADLINE_S
 from reception_store import booked, store_in
 
 from console.receptions.errors import StoreError
 from console.receptions.store import Store
 from console.web.receptions import Receptions
 from console.web.records import Records
-
-DEADLINE_S = 5.0
 
 
 class Kept:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from deadline import DEADLINE_S
 from reception_store import MONDAY, THURSDAY, booked, store_in
 from staff_room import hired, opened, signed_in
 
@@ -25,7 +26,6 @@ from firmware.clock import FakeClock
 
 OFFICE = "office-12"
 DAY = date(2027, 1, 21)
-DEADLINE_S = 5.0
 
 
 class Watched:

@@ -5,10 +5,9 @@ import time
 from collections.abc import AsyncIterator, Hashable
 
 import pytest
+from deadline import DEADLINE_S
 
 from console.web.live import SLICE_S, Live
-
-DEADLINE_S = 5.0
 
 
 class Counter:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from deadline import DEADLINE_S
 from hall_under_test import HallUnderTest
 
 from console.receptions.errors import StoreError
@@ -18,8 +19,6 @@ from firmware.words import Language
 from hall.ticket import Ticket
 from mqtt_bridge.commands import Undo
 from mqtt_bridge.events import Recorded
-
-DEADLINE_S = 10.0
 
 
 class Kept:
