@@ -16,19 +16,12 @@ from console.seeing.papers import DayPapers
 from console.web.filling.looking import Looking
 from console.web.filling.papers import paper_state
 from console.web.filling.reception import stations
+from console.web.filling.stands import stand_of
 from console.web.texts import texts
 from console.web.views.booking import Appointment, DayList, Stand, ToCall
 from console.web.views.reception import PaperState
 from firmware.words import Language
 
-_STANDS = {
-    State.ASKED: Stand.HERE,
-    State.CHECKED_IN: Stand.HERE,
-    State.CALLED: Stand.CALLED,
-    State.RECEIVED: Stand.RECEIVED,
-    State.ABSENT: Stand.ABSENT,
-    State.CANCELLED: Stand.CANCELLED,
-}
 _LATE = frozenset({State.LATE, State.TOO_LATE})
 _SAID = frozenset({State.EARLY, State.TOO_LATE, State.OFF, State.ASKED})
 """What is said of a booking besides how far it is."""
@@ -88,11 +81,12 @@ def day_list(
     rows += view.stranded if view is not None else ()
     rows.sort(key=lambda row: (row.slot.begins, row.slot.office, row.booking_id))
     choices = stations(appointing.words.centre, appointing.words.language, station)
+    appointments = tuple(appointment(appointing, row) for row in rows)
     return DayList(
         date=day.isoformat(),
-        appointments=tuple(appointment(appointing, row) for row in rows),
+        appointments=appointments,
         to_call=tuple(_to_call(appointing, each) for each in to_tell),
-        waits=sum(_STANDS.get(row.state) is Stand.HERE for row in rows),
+        waits=sum(each.stand is Stand.HERE for each in appointments),
         station=next((choice.value for choice in choices if choice.is_chosen), ""),
         other_stations=tuple(choice for choice in choices if not choice.is_chosen),
         is_closed=view is None,
@@ -102,8 +96,8 @@ def day_list(
 def appointment(appointing: Appointing, row: BookingRow) -> Appointment:
     """Return one booking as the reception sees it."""
     words, looking, seen = appointing.words, appointing.looking, appointing.names.get(row.booking_id)
-    stand = _STANDS.get(row.state, Stand.BOOKED)
     ticket = looking.hall.tickets.get(row.ticket_id) if looking is not None and row.ticket_id is not None else None
+    stand = stand_of(row.state, ticket.stage if ticket is not None else None)
     paper = paper_state(looking, appointing.papers, ticket) if looking is not None and ticket is not None else None
     is_here = stand is Stand.HERE
     return Appointment(

@@ -13,6 +13,7 @@ from console.web.book_seen import BookSeen
 from console.web.filling.choices import summonses
 from console.web.filling.desk import desk_place
 from console.web.filling.looking import Looking
+from console.web.filling.stands import AT_WORK, stand_of
 from console.web.texts import texts
 from console.web.views.booking import Appointment, Office, OfficeReception, Stand
 from console.web.views.desk import ReceptionToday
@@ -22,18 +23,6 @@ from hall.ticket import Stage
 
 DELAYS_MIN = (0, 10, 20, 30, 45, 60, 90, 120)
 """By how much a reception may be said to be late."""
-_AT_WORK = frozenset({Stage.CALLED, Stage.SERVING})
-_HERE = frozenset({Stage.ISSUED, Stage.UNSURE, Stage.WAITING, Stage.PARKED})
-_BY_TICKET = {Stage.FINISHED: Stand.RECEIVED, Stage.NO_SHOW: Stand.ABSENT}
-_BY_BOOK = {
-    State.ASKED: Stand.HERE,
-    State.CHECKED_IN: Stand.HERE,
-    State.CALLED: Stand.CALLED,
-    State.RECEIVED: Stand.RECEIVED,
-    State.ABSENT: Stand.ABSENT,
-    State.CANCELLED: Stand.CANCELLED,
-    State.OFF: Stand.CANCELLED,
-}
 _LATE = frozenset({State.LATE, State.TOO_LATE})
 
 
@@ -130,7 +119,7 @@ class _Filling:
             time=f"{row.slot.begins:%H:%M}",
             official=self.words.official(row.slot.official).get(language),
             office=looking.place(row.slot.office),
-            stand=_stand(row.state, stage),
+            stand=Stand.CANCELLED if row.state is State.OFF else stand_of(row.state, stage),
             number=ticket.number if ticket is not None else None,
             needs_assistance=row.assistance,
             is_legal_entity=row.applicant is Applicant.LEGAL_ENTITY,
@@ -146,7 +135,7 @@ class _Filling:
             is_withdrawn=not is_told and row.withdrawn_outcome is not None,
             is_late=row.state in _LATE,
             may_call=stage is Stage.WAITING,
-            may_tell=row.state is State.RECEIVED and stage not in _AT_WORK and not row.is_erased,
+            may_tell=row.state is State.RECEIVED and stage not in AT_WORK and not row.is_erased,
             wants_outcome=row.wants_outcome,
         )
 
@@ -154,13 +143,3 @@ class _Filling:
 def day_short(day: date | None) -> str:
     """Return 03.12.2026; nothing for no day."""
     return f"{day:%d.%m.%Y}" if day is not None else ""
-
-
-def _stand(state: State, stage: Stage | None) -> Stand:
-    """Return how far somebody is. The hall knows it at once, the book a moment later, and for longer."""
-    if stage in _AT_WORK:
-        return Stand.CALLED
-    by_book = _BY_BOOK.get(state, Stand.BOOKED)
-    if by_book in {Stand.RECEIVED, Stand.CANCELLED} or stage is None:
-        return by_book
-    return Stand.HERE if stage in _HERE else _BY_TICKET.get(stage, by_book)

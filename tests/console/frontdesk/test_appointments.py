@@ -14,7 +14,7 @@ from console.receptions.refusals import REFUSALS, RefusalCode
 from console.receptions.rows import Why
 from console.web.texts import texts
 from firmware.words import Language, new_id
-from mqtt_bridge.commands import CallNext, Finish, StartServing
+from mqtt_bridge.commands import CallNext, Finish, StartServing, Undo
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.place_commands import OpenPlace
 from mqtt_bridge.private_broker import PrivateBroker
@@ -54,6 +54,12 @@ def row(page: str, booking_id: str) -> str:
     found = re.search(rf'<li class="appointment" id="booked-{booking_id}">(.*?)\n  </li>', page, re.DOTALL)
     assert found is not None, "it is not on the page"
     return found[1]
+
+
+def until_at(reception: Browser, booking_id: str, stand: str) -> None:
+    """Wait until the page says that the visitor is so far."""
+    said = f"<span>{SAY(f'appointments.stand.{stand}')}</span>"
+    until(lambda: row(reception.get("/appointments").text, booking_id), lambda page: said in page)
 
 
 def told(answer: Answer, code: RefusalCode) -> bool:
@@ -166,6 +172,11 @@ def test_what_the_hall_does_with_a_ticket_marks_its_booking(hall: FrontdeskHall,
             called = pad.ask(CallNext(place="office-12", finish_current=True))
         assert isinstance(called, AtPlace), called
         until(lambda: hall.stage(booking_id), lambda stage: stage == "called")
+        until_at(reception, booking_id, "called")
+        pad.ask(Undo(place="office-12"))
+        until_at(reception, booking_id, "here")  # it waits again, and is not called
+        assert isinstance(pad.ask(CallNext(place="office-12")), AtPlace)
+        until_at(reception, booking_id, "called")
         pad.ask(StartServing(place="office-12"))
         pad.ask(Finish(place="office-12"))
         until(lambda: hall.stage(booking_id), lambda stage: stage == "received")
