@@ -26,6 +26,21 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((e) => {
 OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility()
     && !e.closest(".unseen, .label, .skip, .wide-table") && e.getBoundingClientRect().right > innerWidth + 1
     ).map((e) => `${e.tagName}.${e.className}`)"""
+BROKEN = """() => {
+    const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text; (text = texts.nextNode()); ) {
+        const around = text.parentElement;
+        if (!around.checkVisibility() || around.closest(".unseen, .label, .skip, svg, select")) continue;
+        for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+        }
+    }
+    return found;
+}"""
+"""Words that stand in two lines."""
 SMALL = """(least) => [...document.querySelectorAll(
     "button, summary, input:not([type=hidden]), select, a.button, .pages a")]
     .filter((e) => e.checkVisibility()).map((e) => [e, (e.closest("label") ?? e).getBoundingClientRect()])
@@ -88,12 +103,12 @@ def test_everything_to_press_is_large_enough(page: Page, sent: Sample) -> None:
     assert page.evaluate(SMALL, 44 if sent.is_phone else 24) == []
 
 
-def test_no_text_is_cut_and_nothing_stands_outside_the_window(page: Page) -> None:
+def test_no_text_is_cut_no_word_broken_and_nothing_stands_outside_the_window(page: Page) -> None:
     found = []
     open_all(page)
     for name, size in SIZES.items():
         resize(page, size)
-        found += [f"{name}: {what}" for what in page.evaluate(CUT) + page.evaluate(OUTSIDE)]
+        found += [f"{name}: {what}" for look in (CUT, BROKEN, OUTSIDE) for what in page.evaluate(look)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{name}: scrolls sideways")
 
