@@ -13,6 +13,7 @@ from console.accounts.tokens import session_id_of
 from console.web.asker import request_id_of
 from console.web.sessions import COOKIE
 from firmware.clock import Clock, SystemClock
+from firmware.words import new_id
 from storm.page_buttons import PageButtons
 
 PATIENCE_S = 30.0
@@ -65,9 +66,19 @@ class ClerkPage:
         self._load()
 
     def wait(self) -> None:
-        """Wait until the stream has told what the page shows. Raises RuntimeError."""
+        """Wait until the stream has told what the page shows, and somebody can be called. Raises RuntimeError.
+
+        A place that was taken before the console had heard the dispatcher is closed; the page offers to open it.
+        """
         if not self._shows.wait(SIGN_IN_S):
             raise RuntimeError(f"the page of {self.place} shows nothing")
+        end = self._clock.monotonic() + SIGN_IN_S
+        while "next" not in self.buttons:
+            if self._clock.monotonic() > end:
+                raise RuntimeError(f"{self.place} is not opened; its page has {', '.join(self.buttons) or 'no button'}")
+            if "open" in self.buttons:
+                self.click("open", "", new_id())
+            self._pause.wait(PAUSE_S)
 
     def watch(self, stop: threading.Event) -> None:
         """Hear what changes until *stop*; what was heard last stays, as on a screen."""

@@ -1,12 +1,18 @@
 """A campaign's clerk knows of the page what a browser does, and is as patient as the page."""
 
+import http.client
 import re
 from pathlib import Path
 
+from console_at_work import ConsoleAtWork, until
+from staff_room import PASSWORD
 from storm import clerk_page
 from storm.page_buttons import PageButtons
+from storm.together import going_on
 
 import console.web
+from firmware.words import new_id
+from mqtt_bridge.private_broker import PrivateBroker
 
 WEB = Path(console.web.__file__).parent
 PLACE = """
@@ -43,3 +49,17 @@ def number(text: str, pattern: str) -> int:
     found = re.search(pattern, text)
     assert found is not None, pattern
     return int(found[1])
+
+
+def test_a_clerk_opens_a_place_that_is_closed_still(shared_broker: PrivateBroker, tmp_path: Path) -> None:
+    sent_away: list[tuple[int, str]] = []
+    with ConsoleAtWork(tmp_path, f"test-{new_id()}", shared_broker.port) as hall:
+        page = clerk_page.ClerkPage(hall.port, "window-1", lambda *where: sent_away.append(where))
+        page.sign_in("desk", PASSWORD)
+        assert page.click("close", "", new_id())[0] == http.client.OK
+        with going_on([page.watch]):
+            until(lambda: "open" in page.buttons)
+            page.wait()
+
+    assert "next" in page.buttons
+    assert sent_away == []
