@@ -98,7 +98,7 @@ def test_three_buttons_that_are_sent_again_at_the_same_time_do_not_push_each_oth
 
         expect(page.locator(START)).to_have_count(1, timeout=BACK_MS)
         expect(page.locator("#unsent")).to_be_hidden()
-        assert page.locator("body > span[hidden]").count() == 0  # nothing is left of having sent again
+        expect(page.locator("body > span[hidden]")).to_have_count(0)  # nothing is left of having sent again
     moderator = up.browser("hall")
     until(lambda: len(TAKE.findall(moderator.get("/hall").text)), lambda raised: raised == len(buttons))
 

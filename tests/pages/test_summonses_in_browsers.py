@@ -1,6 +1,7 @@
 """Summonses in real browsers: pressed by three at once, told by a tremble, and not lost with the link."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from at_keyboard import is_press
@@ -70,20 +71,24 @@ def test_one_goes_and_both_others_are_told_who(at_work: tuple[ConsoleAtWork, Pee
             expect(page.locator(TAKE)).to_have_count(1)  # it has arrived by itself
             page.route("**/summonses/**", hold)
             page.locator(TAKE).click()
-        for page in pages.values():
-            page.wait_for_function("document.querySelector('.htmx-request') !== null")
-        assert len(pressed) == len(pages)
-        for route in pressed:
-            route.continue_()
+        while len(pressed) < len(pages):
+            first.wait_for_timeout(10)
+        with ExitStack() as stack:
+            answers = {
+                login: stack.enter_context(page.expect_response("**/summonses/**")) for login, page in pages.items()
+            }
+            for route in pressed:
+                route.continue_()
 
         for page in pages.values():
             expect(page.locator(TAKE)).to_have_count(0)
         done = {login: page.locator('form[action$="/done"]') for login, page in pages.items()}
         expect(done["hall"]).to_have_count(1)
         told = {login: page.locator("#messages .notice") for login, page in pages.items()}
-        (winner,) = [login for login in pages if is_silent(pages[login])]
+        (winner,) = [login for login, answer in answers.items() if answer.value.ok]
         for login in pages.keys() - {winner}:
             expect(told[login]).to_contain_text(f"Worker {winner}")
+        expect(told[winner]).to_have_count(0)
 
         pages[winner].unroute_all()
         pages[winner].locator(DONE).press("Enter")  # a click just there would be the second of a double click
@@ -118,12 +123,6 @@ def test_what_was_pressed_says_its_next_step_which_a_double_click_and_a_held_key
         done.press("Enter")
         expect(done).to_have_count(0)
         assert posted == ["/take", "/done"]
-
-
-def is_silent(page: Page) -> bool:
-    """Whether nothing was said to who pressed, once the press was answered."""
-    page.wait_for_function("document.querySelector('.htmx-request') === null")
-    return page.locator("#messages .notice").count() == 0
 
 
 @pytest.mark.timeout(120)
