@@ -10,7 +10,7 @@ from hall.next_ticket import next_ticket
 from hall.outcomes import refuse_outcome
 from hall.places import opening
 from hall.state import Hall
-from hall.ticket import OPEN_STAGES, Stage, Ticket
+from hall.ticket import AT_A_PLACE, OPEN_STAGES, Stage, Ticket
 from mqtt_bridge.commands import CallNext, Finish, NoShow, Recall, StartServing, Undo
 from mqtt_bridge.events import (
     AnyEvent,
@@ -115,7 +115,7 @@ def decide_start(hall: Hall, asked: Asked[StartServing]) -> Decision:
 def decide_finish(hall: Hall, asked: Asked[Finish]) -> Decision:
     """End the visit. A visitor who was never noted as having come may have been served all the same."""
     command = asked.command
-    ticket = ticket_at(hall, command.place, {Stage.CALLED, Stage.SERVING})
+    ticket = ticket_at(hall, command.place, AT_A_PLACE)
     if isinstance(ticket, Refusal):
         return ticket
     for given in command.outcomes:

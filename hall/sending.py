@@ -3,14 +3,12 @@
 from hall.asked import Asked, Decision, refuse
 from hall.calling import refuse_latecomer, ticket_at
 from hall.state import Hall
-from hall.ticket import OPEN_STAGES, Stage, Ticket
+from hall.ticket import AT_A_PLACE, OPEN_STAGES, Stage, Ticket
 from mqtt_bridge.hall_commands import MarkTicket, Readmit, ResumeTicket
 from mqtt_bridge.hall_events import TicketMarked, TicketReadmitted, TicketResumed
 from mqtt_bridge.place_commands import Park, Transfer
 from mqtt_bridge.place_events import TicketParked, TicketTransferred
 from mqtt_bridge.replies import PlaceStatus, Refusal, RefusalCode
-
-AT_A_PLACE = frozenset({Stage.CALLED, Stage.SERVING})
 
 
 def decide_transfer(hall: Hall, asked: Asked[Transfer]) -> Decision:

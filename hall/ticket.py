@@ -29,6 +29,7 @@ class Stage(Enum):
 
 OPEN_STAGES = frozenset({Stage.ISSUED, Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.PARKED, Stage.UNSURE})
 """Somebody in the hall may hold a ticket of these, so its number is in use."""
+AT_A_PLACE = frozenset({Stage.CALLED, Stage.SERVING})
 
 
 class Return(NamedTuple):

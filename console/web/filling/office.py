@@ -13,13 +13,13 @@ from console.web.book_seen import BookSeen
 from console.web.filling.choices import summonses
 from console.web.filling.desk import desk_place
 from console.web.filling.looking import Looking
-from console.web.filling.stands import AT_WORK, stand_of
+from console.web.filling.stands import stand_of
 from console.web.texts import texts
 from console.web.views.booking import Appointment, Office, OfficeReception, Stand
 from console.web.views.desk import ReceptionToday
 from console.web.views.parts import Choice
 from firmware.words import Language
-from hall.ticket import Stage
+from hall.ticket import AT_A_PLACE, Stage
 
 DELAYS_MIN = (0, 10, 20, 30, 45, 60, 90, 120)
 """By how much a reception may be said to be late."""
@@ -135,7 +135,7 @@ class _Filling:
             is_withdrawn=not is_told and row.withdrawn_outcome is not None,
             is_late=row.state in _LATE,
             may_call=stage is Stage.WAITING,
-            may_tell=row.state is State.RECEIVED and stage not in AT_WORK and not row.is_erased,
+            may_tell=row.state is State.RECEIVED and stage not in AT_A_PLACE and not row.is_erased,
             wants_outcome=row.wants_outcome,
         )
 

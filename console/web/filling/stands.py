@@ -2,9 +2,8 @@
 
 from console.receptions.day_view import State
 from console.web.views.booking import Stand
-from hall.ticket import Stage
+from hall.ticket import AT_A_PLACE, Stage
 
-AT_WORK = frozenset({Stage.CALLED, Stage.SERVING})
 _HERE = frozenset({Stage.ISSUED, Stage.UNSURE, Stage.WAITING, Stage.PARKED})
 _BY_TICKET = {Stage.FINISHED: Stand.RECEIVED, Stage.NO_SHOW: Stand.ABSENT}
 _BY_BOOK = {
@@ -19,7 +18,7 @@ _BY_BOOK = {
 
 def stand_of(state: State, stage: Stage | None) -> Stand:
     """Return how far somebody is whom the book has at *state* and the hall at *stage*, if there is a ticket."""
-    if stage in AT_WORK:
+    if stage in AT_A_PLACE:
         return Stand.CALLED
     by_book = _BY_BOOK.get(state, Stand.BOOKED)
     if by_book in {Stand.RECEIVED, Stand.CANCELLED} or stage is None:

@@ -6,10 +6,8 @@ from zoneinfo import ZoneInfo
 from console.web.filling.looking import Looking
 from console.web.lengths import length
 from console.web.views.parts import Ticket, Timer
-from hall.ticket import Stage
+from hall.ticket import AT_A_PLACE
 from hall.ticket import Ticket as HallTicket
-
-_AT_A_PLACE = frozenset({Stage.CALLED, Stage.SERVING})
 
 
 def ticket_seen(looking: Looking, ticket: HallTicket) -> Ticket:
@@ -52,6 +50,6 @@ def clock_moment(at: float, timezone: str) -> str:
 
 def _waited(ticket: HallTicket) -> Timer:
     since = waits_since(ticket)
-    if ticket.stage in _AT_A_PLACE:
+    if ticket.stage in AT_A_PLACE:
         return Timer(since=since, shown=length(ticket.first_called_at - since))
     return Timer(since=since)
