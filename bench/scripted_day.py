@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def play(folder: Path, bank: Path) -> Scene:
     """Play the whole day in a hall of its own."""
     with ClockedHall(folder, bank) as hall:
-        hall.hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
+        hall.hall.until_well()
         staff = Staff(hall.broker_port, hall.centre.site)
         try:
             scene = Scene(hall, staff)

@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tempfile.TemporaryDirectory() as folder,
         DrivenHall(Path(folder), voice_bank=options.bank, voice_speed=SPEED) as hall,
     ):
-        hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
+        hall.until_well()
         courses, presses = _run(hall, options.minutes * 60)
         tickets = len(hall.get("/tickets"))
         restarted = [daemon["name"] for daemon in hall.get("/daemons") if daemon["starts"] != 1]

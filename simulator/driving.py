@@ -14,10 +14,16 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from firmware.clock import Clock, SystemClock
+from simulator.hall_plan import GROUND
 
 START_S = 60.0
 STOP_S = 30.0
 _LOOK_S = 0.05
+
+
+def is_well(daemon: Mapping[str, Any]) -> bool:
+    """Whether a process of GET /daemons has said that it works. What it stands on says nothing of itself."""
+    return daemon["condition"] == "ready" or daemon["role"] in GROUND
 
 
 class DrivenHall:
@@ -137,6 +143,10 @@ class DrivenHall:
     def press(self, station: str, button: str) -> None:
         """Press a button."""
         self.post("/press", {"station": station, "button": button})
+
+    def until_well(self, deadline_s: float = START_S) -> None:
+        """Wait until every process of the hall works. Raises TimeoutError."""
+        self.until("/daemons", lambda daemons: all(map(is_well, daemons)), deadline_s)
 
     def until(self, path: str, wanted: Callable[[Any], bool], deadline_s: float = 20.0) -> Any:
         """Read *path* again and again until *wanted*; return it. Raises TimeoutError with what was there last."""

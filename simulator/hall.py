@@ -17,7 +17,7 @@ from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Issued, Reply
 from simulator.doors import DoorClosedError, Doors, Word
 from simulator.feed import Feed
-from simulator.hall_plan import PAPER_WIDTH_PX, HallPlan, Station
+from simulator.hall_plan import GROUND, PAPER_WIDTH_PX, HallPlan, Station
 from simulator.observer import Heard
 from simulator.papers import Papers
 from simulator.processes import Supervisor
@@ -113,7 +113,7 @@ class Hall:
 
     def is_open(self) -> bool:
         """Whether visitors may come: every device has said that it works, and every door into it is open."""
-        conditions = [daemon["condition"] for daemon in self.daemons() if daemon["role"] not in {"broker", "printer"}]
+        conditions = [daemon["condition"] for daemon in self.daemons() if daemon["role"] not in GROUND]
         devices = {*self._of_device, *self.plan.displays, *self.plan.speakers}
         return devices <= self._open and all(condition in _WORKS for condition in conditions)
 

@@ -20,8 +20,10 @@ OBSERVER = "simulator"
 """The name under which the simulator itself listens to the hall."""
 PAD_ACTIONS = ("call-next", "recall", "finish", "no-show")
 BROKER = "broker"
-STAFF_FILE = "state/{device}/staff.db"
 PRINTER = "printer"
+GROUND = frozenset({BROKER, PRINTER})
+"""Roles of what the daemons stand on, which says nothing of itself."""
+STAFF_FILE = "state/{device}/staff.db"
 _DEVICELESS = (Role.DISPATCHER, Role.CONSOLE)
 INDICATORS = ("ready", "take", "no_paper", "closed")
 _PINS = range(2, 28)

@@ -32,7 +32,7 @@ _CALLERS = ("pad-window-2", "pad-seat-1", "pad-window-3", "pad-window-1")
 
 def make_pictures(folder: Path, hall: DrivenHall) -> None:
     """Have visitors come and places call, and write what is to be seen into *folder*."""
-    hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
+    hall.until_well()
     for count, (station, button) in enumerate(_VISITORS, 1):
         _press(hall, station, button)
         tickets = hall.until("/tickets", partial(_are, count))

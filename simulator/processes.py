@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from firmware.settings import EXIT_SETTINGS
-from simulator.hall_plan import BROKER, PRINTER, Planned
+from simulator.hall_plan import GROUND, Planned
 
 FIRST_PAUSE_S = 0.3
 LONGEST_PAUSE_S = 2.0
@@ -200,7 +200,7 @@ class Supervisor:
             self._logs.cancel()
             await asyncio.gather(self._logs, return_exceptions=True)
         for is_ground in (False, True):
-            some = [p for p in self.processes.values() if (p.planned.role in {BROKER, PRINTER}) is is_ground]
+            some = [p for p in self.processes.values() if (p.planned.role in GROUND) is is_ground]
             await asyncio.gather(*(process.close() for process in some))
 
     async def all_running(self) -> None:

@@ -4,18 +4,15 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from mqtt_bridge.private_broker import wait_until_listening
 from simulator.demonstration_staff import ACCOUNTS_FILE
 from simulator.driving import DrivenHall
 
 OFFICE_PX = (1280, 720)
 """An all-in-one on a desk."""
 PHONE_PX = (390, 844)
-UP_S = 20.0
 
 
 @contextmanager
@@ -33,10 +30,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Staff:
-    """Who works in a driven hall, each before a browser of their own. Whatever a page complains of is kept.
-
-    Waits until the console serves its pages. Raises TimeoutError.
-    """
+    """Who works in a driven hall, each before a browser of their own. Whatever a page complains of is kept."""
 
     def __init__(self, browser: Browser, hall: DrivenHall) -> None:
         known = json.loads((hall.folder / ACCOUNTS_FILE).read_text(encoding="utf-8"))
@@ -44,8 +38,6 @@ class Staff:
         self.passwords: dict[str, str] = known["passwords"]
         self.complaints: list[str] = []
         self._browser = browser
-        if not wait_until_listening(urlsplit(self.url).port or 80, UP_S):  # it is ready a moment before its pages are
-            raise TimeoutError(f"nothing answers at {self.url}")
 
     def page(self, size_px: tuple[int, int] = OFFICE_PX) -> Page:
         """Open a browser at the door."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from firmware.words import new_id
-from mqtt_bridge.private_broker import wait_until_listening
-from storm.clerk_page import SIGN_IN_S, ClerkPage
+from storm.clerk_page import ClerkPage
 from storm.grounds import Grounds
 from storm.history import History
 from storm.together import going_on
@@ -63,8 +62,6 @@ def clerks_at_work(grounds: Grounds, history: History) -> Iterator[list[Clerk]]:
     """Have a clerk signed in at every place that has no pad, with the page open for as long as the block lasts."""
     clerks = []
     port, passwords = grounds.accounts()
-    if not wait_until_listening(port, SIGN_IN_S):  # it is ready a moment before its pages are
-        raise RuntimeError(f"the console serves no pages at port {port}")
     for place in grounds.staffed:
 
         def sent_away(status: int, to: str, place: str = place) -> None:

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from centre.settings import CentreSettings
 from firmware.clock import SystemClock
 from mqtt_bridge.events import Recorded
-from simulator.hall_plan import BROKER, PRINTER
 from storm.clerks import Clerk, clerks_at_work
 from storm.faults import Faults
 from storm.grounds import Grounds
@@ -25,7 +23,6 @@ from storm.watching import watching
 from storm.words import AnyLine, Calm, Row
 
 HISTORY = "history.jsonl"
-READY_S = 60.0
 STATION_EVERY_S = (1.0, 2.0)
 PAD_EVERY_S = (1.4, 2.4)
 PAD_BUTTONS = {"call-next": 12.0, "recall": 2.0, "finish": 1.0, "no-show": 1.0}
@@ -61,7 +58,7 @@ def run_campaign(wish: Wish) -> Ran:
     wish.folder.mkdir(parents=True, exist_ok=True)
     with Grounds(wish.folder, wish.voice_bank, may_mount=wish.may_mount) as grounds:
         hall = grounds.hall
-        hall.until("/daemons", _is_well, READY_S)
+        hall.until_well()
         history = History(wish.folder / HISTORY, SystemClock())
         reception = Reception(grounds, history)
         faults = Faults(grounds, history)
@@ -74,10 +71,6 @@ def run_campaign(wish: Wish) -> Ran:
         history.close()
     rows, copied = read_journal(grounds.journal), read_copy(grounds.hall_copy)
     return Ran(history.lines(), rows, copied, grounds.centre, grounds.not_tried, unsettled)
-
-
-def _is_well(daemons: list[dict[str, Any]]) -> bool:
-    return all(daemon["condition"] == "ready" or daemon["role"] in {BROKER, PRINTER} for daemon in daemons)
 
 
 def _people(grounds: Grounds, history: History, clerks: Sequence[Clerk], chance: random.Random) -> Iterator[Deed]:

@@ -17,7 +17,7 @@ SAY = texts()[Language.KK].say
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory, voice_bank: Path) -> Iterator[DrivenHall]:
     with DrivenHall(tmp_path_factory.mktemp("hall"), voice_bank=voice_bank, voice_speed=20) as hall:
-        hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
+        hall.until_well()
         yield hall
 
 

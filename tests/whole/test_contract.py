@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from simulator.driving import DrivenHall
+from simulator.driving import DrivenHall, is_well
 
 TAKES = ["consultation-kk", "consultation-ru", "self-service-kk", "self-service-ru"]
 ASKS = ["assistance-kk", "assistance-ru", "now-serving-kk", "now-serving-ru"]
@@ -155,7 +155,7 @@ def test_a_killed_process_comes_back_and_the_next_press_becomes_a_called_ticket(
     hall.post(f"/daemons/{name}", {"do": "kill"})
     hall.until(
         "/daemons",
-        lambda daemons: all(d["condition"] in {"ready", None} and d["state"] == "running" for d in daemons),
+        lambda daemons: all(is_well(d) and d["state"] == "running" for d in daemons),
         20,
     )
     assert daemon(hall, name)["pid"] != pid

@@ -38,7 +38,7 @@ Stop = threading.Event
 def hall(tmp_path: Path, voice_bank: Path, voice_speed: float) -> Iterator[DrivenHall]:
     """Start a hall of its own for each test."""
     with DrivenHall(tmp_path / "hall", voice_bank=voice_bank, voice_speed=voice_speed) as hall:
-        hall.until("/daemons", lambda daemons: all(d["condition"] in {"ready", None} for d in daemons), 60)
+        hall.until_well()
         yield hall
 
 
