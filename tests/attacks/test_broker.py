@@ -6,7 +6,8 @@ from contextlib import closing
 
 import paho.mqtt.client as paho
 import pytest
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import Browser
 from paho.mqtt.enums import CallbackAPIVersion
 from unharmed import unharmed

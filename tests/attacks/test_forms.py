@@ -4,7 +4,8 @@ import threading
 from contextlib import suppress
 
 import pytest
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import FORM, Answer, Browser, form
 from knocking import knock
 from unharmed import refused, unharmed

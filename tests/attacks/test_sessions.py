@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import SESSION, Browser
 from knocking import knock
 from staff_room import PASSWORD

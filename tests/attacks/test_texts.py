@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import SESSION, Browser
 from msgspec.structs import replace
 from only_text import BREAKS, MARKUP, Elements, assert_only_text

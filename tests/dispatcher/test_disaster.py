@@ -4,14 +4,13 @@ import contextlib
 import os
 import resource
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from deadline import DEADLINE_S
+from deadline import DEADLINE_S, until
 from dispatcher_process import DispatcherProcess
 from peer import asker
 
@@ -71,14 +70,6 @@ class HallOnTheWire:
             if (state.condition, tuple(fault.code for fault in state.faults)) == (condition, faults):
                 return state
         raise AssertionError(f"the dispatcher did not say {condition}")
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Look until *is_so*; fail at the deadline."""
-    pause, end = threading.Event(), time.monotonic() + DEADLINE_S
-    while not is_so():
-        assert time.monotonic() < end
-        pause.wait(0.02)
 
 
 @pytest.fixture

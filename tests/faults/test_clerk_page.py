@@ -4,7 +4,8 @@ import http.client
 import re
 from pathlib import Path
 
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from staff_room import PASSWORD
 from storm import clerk_page
 from storm.page_buttons import PageButtons

@@ -1,12 +1,11 @@
 """What staff ask of the station itself: lists on paper, a new roll, by command and by a button that is held."""
 
-import threading
 import time
 from pathlib import Path
 
 import msgspec
 import pytest
-from deadline import DEADLINE_S
+from deadline import DEADLINE_S, until
 from kiosk_hall import Hall, MakeHall
 from obedient_dispatcher import paper
 
@@ -41,10 +40,7 @@ EVENING = Board(
 
 
 def until_pieces(hall: Hall, count: int) -> None:
-    pause, end = threading.Event(), time.monotonic() + DEADLINE_S
-    while len(hall.pieces) < count:
-        assert time.monotonic() < end, f"{len(hall.pieces)} of {count} papers came out"
-        pause.wait(0.01)
+    until(lambda: len(hall.pieces), lambda pieces: pieces >= count)
 
 
 def order(hall: Hall, order: Order, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

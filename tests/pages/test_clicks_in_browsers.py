@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 from at_keyboard import is_press
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
 from console_sheet import SIZES, open_page
+from deadline import until
 from playwright.sync_api import Page, Route, expect
 
 from console.accounts.roles import StaffRole

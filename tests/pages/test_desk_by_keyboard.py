@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from at_keyboard import press, sign_in, sit_down, tab_to
 from booked_hall import overheard
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
 from console_sheet import open_page
+from deadline import until
 from playwright.sync_api import Page, expect
 
 from firmware.words import new_id

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from at_keyboard import open_window, press, use
 from booked_hall import overheard
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import Browser
 from playwright.sync_api import Page, expect
 from staff_room import PASSWORD

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import paho.mqtt.client as mqtt
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from paho.mqtt.enums import CallbackAPIVersion
 
 from console.receptions.asked import Asked

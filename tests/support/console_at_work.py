@@ -3,15 +3,13 @@
 The hall is the shipped centre's, open at every hour. No browser and no simulator: it is up within seconds.
 """
 
-import threading
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self, TypeVar
+from typing import Self
 
 from console_process import ConsoleProcess
-from deadline import DEADLINE_S
+from deadline import DEADLINE_S, until
 from dispatcher_process import DispatcherProcess
 from http_browser import Browser
 from peer import Peer, asker
@@ -31,7 +29,6 @@ from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.private_broker import wait_until_listening
 from mqtt_bridge.replies import Accepted, Issued
 
-_LOOK_S = 0.02
 STAFF: Mapping[str, tuple[StaffRole, ...]] = MappingProxyType(
     {
         "reception": (StaffRole.RECEPTION,),
@@ -44,17 +41,6 @@ STAFF: Mapping[str, tuple[StaffRole, ...]] = MappingProxyType(
     }
 )
 """By login. All have the password PASSWORD and may hold every place of their roles."""
-
-T = TypeVar("T")
-
-
-def until(look: Callable[[], T], wanted: Callable[[T], object] = bool, deadline_s: float = DEADLINE_S) -> T:
-    """Look again and again until what is seen is *wanted*; return it. Fails at the deadline."""
-    end, pause = time.monotonic() + deadline_s, threading.Event()
-    while not wanted(seen := look()):
-        assert time.monotonic() < end, f"what the test waits for did not come; it is {seen!r:.2000}"
-        pause.wait(_LOOK_S)
-    return seen
 
 
 class ConsoleAtWork:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from deadline import DEADLINE_S
+from deadline import DEADLINE_S, until
 from door_watcher import Watcher
 from obedient_dispatcher import SIGNS, Dispatcher
 from station_disk import Disk
@@ -113,13 +113,6 @@ def speaker_toml(bank: Path) -> str:
     """
 
 
-def _until(is_so: Callable[[], bool], what_is: Callable[[], str]) -> None:
-    pause, end = threading.Event(), time.monotonic() + DEADLINE_S
-    while not is_so():
-        assert time.monotonic() < end, what_is()
-        pause.wait(0.01)
-
-
 class Hall:
     """A kiosk in a thread of this process, with everything that it talks to; *bank* is for its speaker, if it has one.
 
@@ -207,11 +200,11 @@ class Hall:
 
     def until_spooled(self, jobs: int) -> None:
         """Wait until so many papers wait for the printer."""
-        _until(lambda: self.spool.waiting >= jobs, lambda: f"{self.spool.waiting} of {jobs} papers wait")
+        until(lambda: self.spool.waiting, lambda waiting: waiting >= jobs)
 
     def until_unlinked(self) -> None:
         """Wait until the kiosk knows that its link is down."""
-        _until(lambda: not self._is_linked, lambda: "the link is still up")
+        until(lambda: not self._is_linked)
 
     def restart(self) -> None:
         """Stop the kiosk and start it anew, as after a power cut that it had seen coming."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from console_at_work import until
+from deadline import until
 from frontdesk_hall import FrontdeskHall
 from http_browser import Answer, Browser
 from peer import asker

@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 import pytest
 from booked_hall import asked_as_console, overheard
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from hall_under_test import HallUnderTest
 from http_browser import SESSION, Browser
 from staff_room import OTHER, PASSWORD

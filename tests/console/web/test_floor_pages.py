@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import Browser
 from peer import Peer, asker
 

@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 from booked_hall import booked, overheard, person
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import Browser
 
 from console.receptions.book import FinalList

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 from booked_hall import OFFICE, booked, checked_in, overheard, person
-from console_at_work import ConsoleAtWork, until
+from console_at_work import ConsoleAtWork
+from deadline import until
 from http_browser import Browser
 from staff_room import PASSWORD
 
