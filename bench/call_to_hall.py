@@ -16,6 +16,7 @@ from door_client import DoorClient
 from figures import parser, percentile, show
 from floor import Floor
 from measured_hall import audio_settings, dispatcher_settings, display_settings, make_bank, process
+from readiness import wait_until_ready
 
 from firmware.clock import SystemClock
 from mqtt_bridge.commands import CallNext
@@ -45,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             process("-m", "display", "--config", str(display), "--simulate", name),
             process("-m", "audio", "--config", str(audio), "--simulate", name),
         ):
+            wait_until_ready(broker.port, "bench", "dispatcher", "hall-board", "hall-voice")
             frames, samples, floors = _measure(folder, broker.port, options.calls)
         broker.kill()
     figures = {

@@ -26,6 +26,7 @@ from figures import parser, percentile, show
 from load import connect
 from measured_hall import console_settings, dispatcher_settings, process
 from process_cost import memory_mb
+from readiness import wait_until_ready
 
 from centre.checks import load_centre
 from firmware.clock import SystemClock
@@ -42,7 +43,7 @@ CLICKS_PER_S = 50
 WARM_UP = 20
 APART_S = 0.15
 """Boards are sent at once, though not oftener than every 50 ms: a lone clerk's has none shortly before it."""
-PATIENCE_S = 5.0
+PATIENCE_S = 20.0
 SETTLE_S = 2.0
 TIMES_FULL = 2
 
@@ -192,6 +193,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             process("-m", "dispatcher", "--config", str(dispatcher)),
             process("-m", "console", "--config", str(console)) as running,
         ):
+            wait_until_ready(broker.port, SITE, "dispatcher", "console")
             figures = _measure(broker.port, port, running.pid, clerks, options.clicks, options.seconds)
     show(figures, as_json=options.json)
     return 0

@@ -60,8 +60,9 @@ def test_a_benchmark_prints_its_figures_as_json(
 ) -> None:
     bank = ["--bank", str(voice_bank)] if script in {"call_to_hall.py", "footprint.py"} else []
     command = [sys.executable, str(BENCH / script), "--json", *briefly, *bank]
-    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=110, check=False)
+    ran = subprocess.run(command, capture_output=True, timeout=110, check=False)
 
+    assert ran.stdout, ran.stderr[-3000:].decode()
     figures = json.loads(ran.stdout)
     assert promised <= figures.keys()
     assert all(math.isfinite(figure) and figure >= 0 for figure in figures.values())
