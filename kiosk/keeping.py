@@ -12,7 +12,8 @@ from time import monotonic
 
 from firmware.inbox import Inbox
 from firmware.worker import Worker
-from kiosk.kept import CAN_WAIT, PAPERS_KEPT, CentreHeard, Contents, Fact, LeasesHeld, Noted, PaperOut
+from kiosk.backlog import Backlog
+from kiosk.kept import CAN_WAIT, Contents, Fact
 from kiosk.store import Store, StoreDamagedError, StoreError
 
 FILE = "station.db"
@@ -58,7 +59,7 @@ class Keeping:
         self._open_store = open_store
         self._retry_s = retry_s
         self._store: Store | None = None
-        self._backlog: list[Fact] = []
+        self._backlog = Backlog()
         self._retry_at = float("-inf")
         self._said = ""
         self._worker = Worker("store", self._work, idle_s=min(TOGETHER_S, retry_s))
@@ -86,7 +87,7 @@ class Keeping:
 
     def _work(self, job: object | None) -> None:
         if isinstance(job, Fact):
-            self._add(job)
+            self._backlog.add(job)
             if isinstance(job, CAN_WAIT) and len(self._backlog) < MOST_TOGETHER:
                 return
         self._write()
@@ -94,32 +95,21 @@ class Keeping:
             self._store.close()
             self._store = None
 
-    def _add(self, fact: Fact) -> None:
-        """Note *fact*; of what only the newest counts for, an older one that waits is dropped."""
-        if isinstance(fact, (LeasesHeld, CentreHeard)):
-            self._backlog = [waiting for waiting in self._backlog if type(waiting) is not type(fact)]
-        elif isinstance(fact, Noted):
-            self._backlog = [w for w in self._backlog if not (isinstance(w, Noted) and w.key == fact.key)]
-        elif isinstance(fact, PaperOut):
-            papers = [waiting for waiting in self._backlog if isinstance(waiting, PaperOut)]
-            if len(papers) >= PAPERS_KEPT:
-                self._backlog.remove(papers[0])
-        self._backlog.append(fact)
-
     def _write(self) -> None:
         if self._store is None and monotonic() >= self._retry_at:
             self._open()
         if self._store is None or not self._backlog:
             return
+        facts = self._backlog.facts()
         try:
-            self._store.write(self._backlog)
+            self._store.write(facts)
         except StoreError as error:
             self._store.close()
             self._store = None
             self._fail(error)
         else:
-            self._inbox.put(Written(tuple(self._backlog)))
-            self._backlog = []
+            self._inbox.put(Written(facts))
+            self._backlog.clear()
 
     def _open(self) -> None:
         try:
