@@ -26,6 +26,11 @@ def is_well(daemon: Mapping[str, Any]) -> bool:
     return daemon["condition"] == "ready" or daemon["role"] in GROUND
 
 
+def is_welcoming(station: Mapping[str, Any]) -> bool:
+    """Whether all lamps of a station of GET /stations say that a press is welcome."""
+    return set(station["lamps"].values()) == {"ready"}
+
+
 class DrivenHall:
     """A simulator process of one's own, on free ports, as a context. Its folder and logs stay for whoever looks."""
 
@@ -145,8 +150,10 @@ class DrivenHall:
         self.post("/press", {"station": station, "button": button})
 
     def until_well(self, deadline_s: float = START_S) -> None:
-        """Wait until every process of the hall works. Raises TimeoutError."""
+        """Wait until every process of an open hall works, and every station welcomes a press. Raises TimeoutError."""
         self.until("/daemons", lambda daemons: all(map(is_well, daemons)), deadline_s)
+        # What a device tells the hall and what it tells the simulator come on two ways.
+        self.until("/stations", lambda stations: all(map(is_welcoming, stations)), deadline_s)
 
     def until(self, path: str, wanted: Callable[[Any], bool], deadline_s: float = 20.0) -> Any:
         """Read *path* again and again until *wanted*; return it. Raises TimeoutError with what was there last."""

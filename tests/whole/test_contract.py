@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pad_pressing import HALL_VOICE, call_next
 from PIL import Image
 
-from simulator.driving import DrivenHall, is_well
+from simulator.driving import DrivenHall, is_welcoming, is_well
 
 TAKES = ["consultation-kk", "consultation-ru", "self-service-kk", "self-service-ru"]
 ASKS = ["assistance-kk", "assistance-ru", "now-serving-kk", "now-serving-ru"]
@@ -68,11 +69,8 @@ def test_a_press_becomes_paper_a_call_a_frame_and_a_voice(hall: DrivenHall) -> N
     assert len(hall.raw(f"/tickets/{ticket['n']}.bin")) == ticket["bytes"]
 
     frame = hall.get("/displays")[0]
-    hall.press("pad-window-1", "call-next")
-    said = hall.until(
-        f"/speakers/{hall.get('/speakers')[0]['id']}",
-        lambda said: any(saying["number"] == ticket["number"] for saying in said),
-    )[0]
+    assert hall.get("/speakers")[0]["id"] == HALL_VOICE
+    said = call_next(hall, "pad-window-1", ticket["number"])
     assert (said["place"], said["language"]) == ("window-1", "ru")
     assert said["text"].startswith("Талон сто")
     with wave.open(io.BytesIO(hall.raw(f"/speakers/hall-voice/{said['n']}.wav"))) as sound:
@@ -107,7 +105,7 @@ def test_a_station_whose_printer_fails_says_so_prints_nothing_and_recovers_by_it
         assert hall.get("/tickets") == before
     finally:
         hall.post("/printer", {"station": "entrance", "fault": "none"})
-    hall.until("/stations", lambda stations: stations[0]["lamps"] == {"state": "ready"}, 5)
+    hall.until("/stations", lambda stations: stations[0]["lamps"] == {"state": "ready"})
     assert take_ticket(hall, "entrance", "self-service-kk")["station"] == "entrance"
 
 
@@ -159,11 +157,10 @@ def test_a_killed_process_comes_back_and_the_next_press_becomes_a_called_ticket(
         20,
     )
     assert daemon(hall, name)["pid"] != pid
-    hall.until("/stations", lambda stations: all(set(s["lamps"].values()) == {"ready"} for s in stations))
+    hall.until("/stations", lambda stations: all(map(is_welcoming, stations)))
 
     ticket = take_ticket(hall, "entrance", "consultation-kk")
-    hall.press("pad-window-2", "call-next")
-    hall.until("/speakers/hall-voice", lambda said: any(saying["number"] == ticket["number"] for saying in said))
+    call_next(hall, "pad-window-2", ticket["number"])
     hall.press("pad-window-2", "finish")
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from deadline import until
+from pad_pressing import call_next
+
 from centre.numerals import cardinal
 from firmware.words import Language
 from simulator.driving import DrivenHall
@@ -61,13 +64,15 @@ def test_a_visitor_who_needs_help_gets_a_ticket_and_hears_that_somebody_comes(ha
 
 def test_who_asks_hears_who_is_called_and_the_hall_is_not_disturbed(hall: DrivenHall) -> None:
     ticket = take(hall, "entrance", "self-service-ru")
-    hall.press("pad-seat-1", "call-next")
-    hall.until("/speakers/hall-voice", lambda said: any(one["number"] == ticket["number"] for one in said))
-    calls, before = len(hall.get("/speakers/hall-voice")), len(hall.get("/speakers/entrance"))
-    hall.press("entrance", "now-serving-ru")
+    call_next(hall, "pad-seat-1", ticket["number"])
+    calls = len(hall.get("/speakers/hall-voice"))
 
-    said = said_at(hall, "entrance", before + 1)[0]
-    assert f"Самообслуживание: {cardinal(ticket['number'], Language.RU)}" in said["text"]
+    def asked() -> str:
+        before = len(hall.get("/speakers/entrance"))
+        hall.press("entrance", "now-serving-ru")
+        return str(said_at(hall, "entrance", before + 1)[0]["text"])
+
+    until(asked, lambda text: f"Самообслуживание: {cardinal(ticket['number'], Language.RU)}" in text)
     assert len(hall.get("/speakers/hall-voice")) == calls
     hall.press("pad-seat-1", "finish")
 
@@ -114,10 +119,10 @@ def closed_until_tomorrow(folder: Path) -> Path:
 def test_a_closed_hour_is_shown_by_the_lamps_and_spoken(tmp_path: Path, voice_bank: Path) -> None:
     environment = {"KEZEK_CENTRE": str(closed_until_tomorrow(tmp_path)), "KEZEK_REAL_HOURS": "1"}
     with DrivenHall(tmp_path / "run", voice_bank=voice_bank, voice_speed=20, environment=environment) as hall:
+        wanted = {"ready": "off", "take": "off", "no-paper": "off", "closed": "closed"}
         hall.until("/stations", lambda stations: stations[0]["lamps"] == {"state": "closed"}, 60)
-        entrance = hall.get("/stations")[0]
-        assert entrance["indicators"] == {"ready": "off", "take": "off", "no-paper": "off", "closed": "closed"}
-        assert entrance["button_lamps"]["consultation-kk"] == "closed"
+        hall.until("/stations", lambda stations: stations[0]["indicators"] == wanted)
+        hall.until("/stations", lambda stations: stations[0]["button_lamps"]["consultation-kk"] == "closed")
         hall.press("entrance", "consultation-kk")
         assert said_at(hall, "entrance", 1)[0]["text"] == "Орталық жабық. Ертең сағат тоғызда ашылады."
         hall.press("waiting-hall", "now-serving-ru")
