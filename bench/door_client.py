@@ -6,23 +6,30 @@ import threading
 from pathlib import Path
 from typing import Any, Self
 
+START_S = 60.0
+_LOOK_S = 0.01
 SILENCE_S = 20.0
 """A daemon that tells nothing for so long tells nothing any more."""
 
 
 class DoorClient:
-    """One connection to a daemon's door. With *watch* it hears what is told, else it asks."""
+    """One connection to a daemon's door. With *watch* it hears what is told, else it asks.
+
+    Waits until the daemon has made its door. Raises OSError when it has not after `START_S`.
+    """
 
     def __init__(self, path: Path, *, watch: bool = False) -> None:
         pause = threading.Event()
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.settimeout(SILENCE_S)
-        for _ in range(1000):
+        for looks_left in reversed(range(round(START_S / _LOOK_S))):
             try:
                 self._socket.connect(str(path))
                 break
             except (FileNotFoundError, ConnectionRefusedError):
-                pause.wait(0.01)
+                if not looks_left:
+                    raise
+                pause.wait(_LOOK_S)
         self._lines = self._socket.makefile("rb")
         if watch:
             self._send({"do": "watch"})

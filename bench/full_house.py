@@ -2,7 +2,7 @@
 
 All are processes of their own: the dispatcher with its journal, the console, and between them a private Mosquitto. A
 click on *next* is timed from when it leaves the browser's connection to when the board with its call has come by MQTT.
-In the full house 200 pages are open and 50 clicks come every second, on 25 windows: calls and finished visits in turn;
+In the full house 200 pages are open and 50 clicks come every second, on 20 windows: calls and finished visits in turn;
 there a click is also timed to when the clerk's own open page is told what has changed. An hour of a busy hall has some
 3,000 events; the house is kept full for as many of them, twice, and what the second time adds to the console's memory
 is what it would grow by the hour. The first time opens pages and fills what is bounded. What grows is what the day
@@ -37,7 +37,8 @@ from mqtt_bridge.topics import BOARD, EVENT
 from simulator.toml_text import toml_text
 
 SITE = "bench"
-WINDOWS = 25
+WINDOWS = 20
+"""As many as a board has calls: none is pushed off before a board was sent, however busy the machine."""
 STREAMS = 200
 CLICKS_PER_S = 50
 WARM_UP = 20

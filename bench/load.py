@@ -65,7 +65,7 @@ class Load:
             raise RuntimeError(f"a request was refused: {self._refusal}")
         return self._tooks
 
-    def wait_until_served(self, deadline_s: float = 10.0) -> None:
+    def wait_until_served(self, deadline_s: float = 60.0) -> None:
         """Ask until somebody answers: a process that has just started may not listen yet. Raises TimeoutError."""
         for _ in range(round(deadline_s / 0.2)):
             self._asked.clear()

@@ -1,5 +1,8 @@
 """A Mosquitto process of one's own on this computer: for the simulated hall, the benchmarks and the tests."""
 
+import contextlib
+import itertools
+import secrets
 import shutil
 import signal
 import socket
@@ -16,11 +19,22 @@ class BrokerMissingError(RuntimeError):
     """There is no Mosquitto, or it does not start."""
 
 
+_PORTS = range(20_000, 32_000)
+"""Outgoing connections of this computer get ports from 32768 on (ip(7), `ip_local_port_range`), never one of these."""
+_turns = itertools.count(secrets.randbelow(len(_PORTS)))
+
+
 def free_port() -> int:
-    """Return a TCP port of 127.0.0.1 that nobody has at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a TCP port of 127.0.0.1 that nobody has at this moment, each time another one. Raises OSError.
+
+    Who opens it may take seconds to do so: no connection of another program is given it meanwhile.
+    """
+    for turn in itertools.islice(_turns, len(_PORTS)):
+        port = _PORTS[turn % len(_PORTS)]
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError(f"127.0.0.1 has no free port among {_PORTS.start} to {_PORTS.stop - 1}")
 
 
 def mosquitto_program() -> str:

@@ -1,10 +1,7 @@
 """The real console as a process of its own, with a reception of today's and one of tomorrow's: for tests alone."""
 
-import random
-import socket
 import subprocess
 import sys
-from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,6 +14,7 @@ from console.receptions.opening import StoreSettings, open_store
 from console.receptions.store import Store
 from console.receptions.timetable import local_day, timetables
 from firmware.clock import SystemClock
+from mqtt_bridge.private_broker import free_port
 from simulator.hall_plan import centre_here
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +30,7 @@ class ConsoleProcess:
     def __init__(self, folder: Path, site: str, port: int, *, web: str = "", more: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self.web_port = _quiet_port()
+        self.web_port = free_port()
         self.is_encrypted = "certificate" in web
         shipped = centre_here((ROOT / "centre" / "borodulikha.toml").read_text("utf-8"), real_hours=False)
         (folder / "centre.toml").write_text(shipped.replace('site = "borodulikha"', f'site = "{site}"'), "utf-8")
@@ -99,15 +97,6 @@ class ConsoleProcess:
 
     def _command(self) -> list[str]:
         return [sys.executable, "-m", "console", "--config", str(self._folder / "console.toml")]
-
-
-def _quiet_port() -> int:
-    """Return a free port that this machine gives to no outgoing connection meanwhile."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 def _schedule(today: date) -> str:

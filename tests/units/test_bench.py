@@ -60,10 +60,11 @@ def test_a_benchmark_prints_its_figures_as_json(
 ) -> None:
     bank = ["--bank", str(voice_bank)] if script in {"call_to_hall.py", "footprint.py"} else []
     command = [sys.executable, str(BENCH / script), "--json", *briefly, *bank]
-    ran = subprocess.run(command, capture_output=True, timeout=110, check=False)
+    ran = subprocess.run(command, capture_output=True, timeout=240, check=False)
 
     assert ran.stdout, ran.stderr[-3000:].decode()
     figures = json.loads(ran.stdout)
     assert promised <= figures.keys()
-    assert all(math.isfinite(figure) and figure >= 0 for figure in figures.values())
+    assert all(map(math.isfinite, figures.values()))
+    assert all(figure >= 0 or "growth" in name for name, figure in figures.items())
     assert all(figures[name] > 0 for name in promised)
