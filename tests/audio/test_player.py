@@ -3,7 +3,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pygame
 import pytest
+from deadline import DEADLINE_S
 
 from audio.errors import NoCardError, PlayerError
 from audio.pcm import silence
@@ -19,33 +21,39 @@ def mixer(monkeypatch: pytest.MonkeyPatch) -> Iterator[MixerPlayer]:
     player.close()
 
 
-def starts(player: Player, pcm: bytes) -> tuple[bool, list[float], float]:
-    """Play; return the result, when it started, and how long it took."""
+def plays(player: Player, pcm: bytes) -> tuple[bool, int, float]:
+    """Play; return the result, how often it started, and how long it took."""
     begun = time.monotonic()
-    started: list[float] = []
-    whole = player.play(pcm, lambda: started.append(time.monotonic() - begun))
-    return whole, started, time.monotonic() - begun
+    started: list[None] = []
+    whole = player.play(pcm, lambda: started.append(None))
+    return whole, len(started), time.monotonic() - begun
 
 
-def test_the_mixer_plays_to_the_end_and_gives_the_first_sample_at_once(mixer: MixerPlayer) -> None:
+def test_the_mixer_plays_to_the_end(mixer: MixerPlayer) -> None:
     mixer.open()
 
-    whole, started, took_s = starts(mixer, silence(200))
+    whole, started, took_s = plays(mixer, silence(200))
 
     assert whole
-    assert len(started) == 1
-    assert started[0] < 0.05
-    assert 0.19 < took_s < 1.0
+    assert started == 1
+    assert took_s > 0.19
 
 
 def test_the_mixer_plays_one_after_the_other(mixer: MixerPlayer) -> None:
-    assert starts(mixer, silence(50))[0]
-    assert starts(mixer, silence(50))[0]
+    assert plays(mixer, silence(50))[0]
+    assert plays(mixer, silence(50))[0]
 
 
-def test_stop_cuts_off_what_sounds(mixer: MixerPlayer) -> None:
-    whole = mixer.play(silence(20_000), mixer.stop)
+def test_the_mixer_tells_of_the_first_sample_while_it_sounds_and_stop_cuts_off_the_rest(mixer: MixerPlayer) -> None:
+    sounded: list[bool] = []
 
+    def started() -> None:
+        sounded.append(pygame.mixer.get_busy())
+        mixer.stop()
+
+    whole = mixer.play(silence(20_000), started)
+
+    assert sounded == [True]
     assert not whole
 
 
@@ -57,12 +65,12 @@ def test_no_sound_device_is_an_error_and_it_may_come_later(mixer: MixerPlayer, m
         mixer.play(silence(10), lambda: None)
 
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    assert starts(mixer, silence(10))[0]
+    assert plays(mixer, silence(10))[0]
 
 
 def test_the_fake_takes_as_long_as_the_sound_or_as_much_less_as_it_is_faster() -> None:
-    assert 0.1 <= starts(FakePlayer(), silence(100))[2] < 0.5
-    assert 0.1 <= starts(FakePlayer(speed=20), silence(2000))[2] < 0.5
+    assert plays(FakePlayer(), silence(100))[2] >= 0.1
+    assert 0.1 <= plays(FakePlayer(speed=400), silence(40_000))[2] < DEADLINE_S
 
 
 def test_the_fake_is_missing_when_it_is_and_comes_back() -> None:
@@ -134,7 +142,7 @@ def test_the_fake_that_is_stuck_does_not_even_stop() -> None:
     thread.join(0.1)
     assert thread.is_alive()
     player.fault = SoundFault.NONE
-    thread.join(5)
+    thread.join(DEADLINE_S)
     assert not thread.is_alive()
 
 
