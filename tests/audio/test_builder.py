@@ -1,8 +1,8 @@
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from deadline import DEADLINE_S
 from speaker_hall import WINDOW_1, needs
 
 from audio.builder import AGAIN_S, BankBuilt, Builder
@@ -29,12 +29,9 @@ def blocked(tmp_path: Path, tones: Voices, inbox: Inbox) -> Iterator[Builder]:
 
 
 def next_built(inbox: Inbox) -> BankBuilt:
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        for message in inbox.take(0.1, most=1):
-            assert isinstance(message, BankBuilt)
-            return message
-    raise AssertionError("no build ended")
+    (message,) = inbox.take(DEADLINE_S, most=1)
+    assert isinstance(message, BankBuilt)
+    return message
 
 
 def test_a_whole_bank_needs_no_build(whole_bank: Path, tones: Voices, inbox: Inbox) -> None:

@@ -4,7 +4,6 @@ import json
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from deadline import DEADLINE_S
+from deadline import DEADLINE_S, until
 
 import centre.words
 from audio.__main__ import main
@@ -53,8 +52,8 @@ class Dispatcher:
         received = self.bridge.read(arrived)
         return received.message.condition if received is not None else None
 
-    def _until(self, wanted: Any, deadline_s: float = DEADLINE_S) -> None:
-        end = time.monotonic() + deadline_s
+    def _until(self, wanted: Any) -> None:
+        end = time.monotonic() + DEADLINE_S
         while time.monotonic() < end:
             if any(wanted(message) for message in self._inbox.take(0.2, most=1)):
                 return
@@ -97,7 +96,7 @@ def speaker(config: Path, tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]
 
 def ask(folder: Path, question: dict[str, Any]) -> dict[str, Any]:
     with socket.socket(socket.AF_UNIX) as door:
-        door.settimeout(5)
+        door.settimeout(DEADLINE_S)
         door.connect(str(folder / "speaker-1.sock"))
         door.sendall(json.dumps(question).encode() + b"\n")
         answer: dict[str, Any] = json.loads(door.makefile().readline())
@@ -118,13 +117,11 @@ def call(number: int) -> Call:
 
 
 def until_said(folder: Path, count: int) -> list[dict[str, Any]]:
-    wait = threading.Event()
-    for _ in range(500):
-        said: list[dict[str, Any]] = ask(folder, {"do": "said"})["said"]
-        if len(said) >= count:
-            return said
-        wait.wait(0.02)
-    raise AssertionError("nothing was said")
+    def said() -> list[dict[str, Any]]:
+        sayings: list[dict[str, Any]] = ask(folder, {"do": "said"})["said"]
+        return sayings
+
+    return until(said, lambda sayings: len(sayings) >= count)
 
 
 def test_a_fresh_speaker_speaks_before_its_bank_is_built_and_leaves_in_peace(
@@ -147,7 +144,7 @@ def test_a_fresh_speaker_speaks_before_its_bank_is_built_and_leaves_in_peace(
     dispatcher.until_state(Condition.FAULT)
     speaker.terminate()
     dispatcher.until_state(Condition.OFFLINE)
-    assert speaker.wait(10) == 0
+    assert speaker.wait(DEADLINE_S) == 0
 
 
 def test_a_speaker_killed_in_mid_sentence_does_not_say_it_again_and_goes_on_with_the_next(
