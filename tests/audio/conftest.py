@@ -10,6 +10,7 @@ from speaker_hall import OFFICE_12, WINDOW_1, WINDOW_2, Hall, Open, Runs, centre
 from audio.building import Order, build_bank
 from audio.clips import inventory
 from audio.engines import FakeEngine, Voices
+from audio.player import SoundFault
 from firmware.words import Language
 from mqtt_bridge.devices import Condition
 from mqtt_bridge.topics import CENTRE
@@ -43,6 +44,7 @@ def open_hall(shared_broker: Runs, site: str, whole_bank: Path, tones: Voices, t
 
     yield opened
     for hall in halls:
+        hall.player.fault = SoundFault.NONE  # one that is stuck would not even stop
         hall.stop()
 
 

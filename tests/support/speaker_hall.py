@@ -29,7 +29,7 @@ from mqtt_bridge.presence import Presence
 from mqtt_bridge.public import Announcement, Board, Call, Centre, PlaceSign
 from mqtt_bridge.replies import Accepted, Reply
 from mqtt_bridge.settings import BrokerSettings, DeviceSettings
-from mqtt_bridge.topics import DEVICE_STATE, REPLY, REQUEST
+from mqtt_bridge.topics import CALL, DEVICE_STATE, REPLY, REQUEST
 
 SPEED = 40.0
 NAME = Bilingual(kk="Орталық", ru="Центр")
@@ -86,17 +86,29 @@ class Runs(Protocol):
 class Hall:
     """A speaker and a dispatcher on one broker, both driven by the test's own thread."""
 
-    def __init__(self, site: str, port: int, bank: Path, voices: Voices, state_dir: Path, **wishes: Any) -> None:
+    def __init__(  # noqa: PLR0913 - the parts of one speaker
+        self,
+        site: str,
+        port: int,
+        bank: Path,
+        voices: Voices,
+        state_dir: Path,
+        *,
+        speed: float = SPEED,
+        retry_s: float = 0.1,
+        **wishes: Any,
+    ) -> None:
         broker = BrokerSettings(port=port)
         settings = AudioSettings(
             site=site, device="speaker-1", broker=broker, state_dir=str(state_dir), bank=str(bank), **wishes
         )
         self.inbox = Inbox()
-        self.player = FakePlayer(SPEED)
+        self.player = FakePlayer(speed)
+        self._speed = speed
         presence = Presence(settings, Role.AUDIO)
         self._watch = Watch(presence.threads_hang)
         self.bridge = Bridge(settings, self.inbox, subscriptions("speaker-1"), presence.will)
-        self.mouth = Mouth(self.player, bank, voices, self.inbox, BegunCalls(state_dir), retry_s=0.1)
+        self.mouth = Mouth(self.player, bank, voices, self.inbox, BegunCalls(state_dir), retry_s)
         self.builder = Builder(bank, voices, self.inbox)
         self.daemon = AudioDaemon(settings, self.bridge, presence, self.mouth, self.builder, self._show)
         self.said: list[tuple[Call | Announcement, str, float, float]] = []
@@ -109,6 +121,8 @@ class Hall:
         self.requests: list[Request] = []
         self.states: list[DeviceState] = []
         self.links_up = 0
+        self.due = 0.0
+        """When the daemon wants to be woken, in monotonic seconds; infinity when it waits for nothing but messages."""
 
     def start(self) -> None:
         self.dispatcher.start()
@@ -151,6 +165,15 @@ class Hall:
     def reported_unsaid(self) -> set[str]:
         return {r.command.call_id for r in self.requests if isinstance(r.command, ReportNotAnnounced)}
 
+    def until_late(self) -> None:
+        """Let a last call come, live for a moment and not be said: all that was published before it has come too.
+
+        What had no longer to live than it is dropped as well. Only while nothing can be said.
+        """
+        late = call(199, speak_left_s=0.05)
+        self.dispatcher.publish(CALL, late)
+        self.until(lambda: late.call_id in self.reported_unsaid())
+
     def spoken(self) -> list[int]:
         return [one.number for one, _text, _at, _takes_s in self.said if isinstance(one, Call)]
 
@@ -159,7 +182,7 @@ class Hall:
             if isinstance(message, LinkChanged):
                 self.links_up += 1 if message.up else -1
             self.daemon.handle(message)
-        self.daemon.tick()
+        self.due = self.daemon.tick()
         self._watch.look(self.daemon.threads(), time.monotonic())
         for message in self.heard.take(0):
             if isinstance(message, LinkChanged):
@@ -176,7 +199,7 @@ class Hall:
             self.dispatcher.publish(REPLY, Reply(id=received.message.id, result=Accepted()), peer="speaker-1")
 
     def _show(self, one: Call | Announcement, sentence: Sentence, pcm: bytes, at: float) -> None:
-        self.said.append((one, sentence.text, at, duration_s(pcm) / SPEED))
+        self.said.append((one, sentence.text, at, duration_s(pcm) / self._speed))
         self.pcm.append(pcm)
 
 
