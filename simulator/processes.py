@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from pathlib import Path
+from typing import Self
 
 from firmware.settings import EXIT_SETTINGS
 from simulator.hall_plan import GROUND, Planned
@@ -134,10 +135,10 @@ class Supervised:
         self.limit_log()
         if shutil.which(self.planned.command[0]) is None:
             return EXIT_SETTINGS  # as hopeless as wrong settings
-        with _Readiness(self._folder / "notify" / self.planned.name, self._is_ready) as address:
+        with _Readiness(self._folder / "notify" / self.planned.name, self._is_ready) as readiness:
             environment = {**self._environment, **self.planned.environment}
             if self.planned.notifies:
-                environment["NOTIFY_SOCKET"] = address
+                environment["NOTIFY_SOCKET"] = readiness.address
             with self.log_path.open("ab") as log:
                 self._process = await asyncio.create_subprocess_exec(
                     *dies_with_us(self.planned.command),
@@ -150,6 +151,7 @@ class Supervised:
             self._ended.clear()
             self.starts += 1
             self._become(ProcessState.STARTING if self.planned.notifies else ProcessState.RUNNING)
+            readiness.listen()
             ending = asyncio.create_task(self._end_when_unwanted(self._process))
             try:
                 code = await self._process.wait()
@@ -220,14 +222,26 @@ class Supervisor:
 
 
 class _Readiness:
-    """The socket to which one process says READY=1, as it would say it to systemd."""
+    """The socket to which one process says READY=1, as it would say it to systemd.
+
+    What is said before `listen` waits in the socket: a process may be ready before we know that it has begun.
+    """
 
     def __init__(self, path: Path, ready: Callable[[], None]) -> None:
         self._path = path
         self._ready = ready
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
 
-    def __enter__(self) -> str:
+    @property
+    def address(self) -> str:
+        """Return where the process, which runs in the run directory, finds it."""
+        return f"{self._path.parent.name}/{self._path.name}"
+
+    def listen(self) -> None:
+        """Hear what is said, and what has been said already."""
+        asyncio.get_running_loop().add_reader(self._socket, self._read)
+
+    def __enter__(self) -> Self:
         self._path.unlink(missing_ok=True)
         # Bound by a short way, so that a run directory deep in the tree does not exceed the 107 bytes of a socket.
         folder = os.open(self._path.parent, os.O_PATH)
@@ -235,8 +249,7 @@ class _Readiness:
             self._socket.bind(f"/proc/self/fd/{folder}/{self._path.name}")
         finally:
             os.close(folder)
-        asyncio.get_running_loop().add_reader(self._socket, self._read)
-        return f"{self._path.parent.name}/{self._path.name}"  # the process runs in the run directory
+        return self
 
     def __exit__(self, *_error: object) -> None:
         asyncio.get_running_loop().remove_reader(self._socket)

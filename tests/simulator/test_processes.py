@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 import pytest
+from deadline import DEADLINE_S, until
 
 from simulator.hall_plan import Planned
 from simulator.processes import LOG_LIMIT, ProcessState, Supervised, Supervisor, dies_with_us
@@ -20,6 +22,8 @@ with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
     s.sendall(b"READY=1\\nSTATUS=running")
 signal.pause()
 """
+SAYS_SO = NOTIFIES.replace("signal.pause()", "open('said', 'w').close(); signal.pause()")
+"""Lays a file down once it has said it."""
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN){NOTIFIES}"
 
 Change = Callable[[Callable[[Supervised], bool]], Coroutine[None, None, None]]
@@ -39,7 +43,7 @@ def supervise(folder: Path, plan: Planned, drive: Callable[[Supervised, Change],
         process = supervisor.processes[plan.name]
 
         async def until(wanted: Callable[[Supervised], bool]) -> None:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(DEADLINE_S):
                 while not wanted(process):
                     changed.clear()
                     await changed.wait()
@@ -127,6 +131,24 @@ def test_a_daemon_runs_once_it_has_said_that_it_is_ready(tmp_path: Path) -> None
     supervise(tmp_path, planned(NOTIFIES, notifies=True), drive)
 
 
+def test_a_daemon_that_is_ready_before_we_know_that_it_has_begun_runs_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = asyncio.create_subprocess_exec
+
+    async def begin_slowly(*command: str, **more: Any) -> asyncio.subprocess.Process:
+        begun = await begin(*command, **more)
+        await asyncio.to_thread(until, (tmp_path / "said").exists)
+        return begun
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", begin_slowly)
+
+    async def drive(_process: Supervised, until: Change) -> None:
+        await until(lambda process: process.state is ProcessState.RUNNING)
+
+    supervise(tmp_path, planned(SAYS_SO, notifies=True), drive)
+
+
 def test_a_log_that_has_grown_too_long_keeps_its_newer_half(tmp_path: Path) -> None:
     async def drive(process: Supervised, _until: Change) -> None:
         process.log_path.write_bytes(b"old\n" * LOG_LIMIT + b"newest\n")
@@ -160,10 +182,10 @@ asyncio.run(run())
         child = int(simulator.stdout.readline())
         descriptor = os.pidfd_open(child)
         simulator.kill()
-        simulator.wait(5)
+        simulator.wait(DEADLINE_S)
 
     try:
-        assert select.select([descriptor], [], [], 5)[0], "the child has outlived the simulator"
+        assert select.select([descriptor], [], [], DEADLINE_S)[0], "the child has outlived the simulator"
     finally:
         os.close(descriptor)
 
@@ -173,10 +195,10 @@ def test_a_process_whose_simulator_died_before_it_was_bound_to_it_does_not_begin
     command = dies_with_us(("touch", str(began)))
 
     # Its parent is this shell, as it would be init once the simulator is gone.
-    subprocess.run(["/bin/sh", "-c", '"$@"; true', "sh", *command], check=True, timeout=10)
+    subprocess.run(["/bin/sh", "-c", '"$@"; true', "sh", *command], check=True, timeout=DEADLINE_S)
     assert not began.exists()
 
-    subprocess.run(command, check=True, timeout=10)
+    subprocess.run(command, check=True, timeout=DEADLINE_S)
     assert began.exists()
 
 
