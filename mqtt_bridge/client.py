@@ -263,6 +263,8 @@ class Bridge:
             for name, (payload, topic) in self._kept.items():
                 self._send(session, name, payload, topic)
             self._session = session
+            if self._stopping.is_set():  # `stop` has seen no session
+                session.disconnect()
         _log.info("link changed to=up broker=%s", self._settings.broker.host)
         self._inbox.put(LinkChanged(up=True, at=self._clock.monotonic()))
 

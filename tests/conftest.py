@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from deadline import DEADLINE_S
 from hypothesis import HealthCheck, settings
 from measured_hall import make_bank
 
@@ -75,6 +76,6 @@ def no_thread_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     left = [thread for thread in threading.enumerate() if thread not in before]
     for thread in left:
-        thread.join(2)
+        thread.join(DEADLINE_S)
     alive = [thread.name for thread in left if thread.is_alive()]
     assert not alive, f"{request.node.name} left threads behind: {alive}"

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import paho.mqtt.client as paho
 import pytest
+from deadline import DEADLINE_S
 from paho.mqtt.enums import CallbackAPIVersion
 from peer import Peer
 
@@ -22,6 +23,9 @@ from mqtt_bridge.settings import BrokerSettings, DeviceSettings
 from mqtt_bridge.topics import DEVICE_STATE, REQUEST
 
 Make = Callable[..., Peer]
+
+CONNECTED, STILL_THERE, GOODBYE = b"\x20\x03\x00\x00\x00", b"\xc0\x00", b"\xe0\x00"
+"""CONNACK, PINGREQ and DISCONNECT (MQTT 5, 3.2, 3.12, 3.14)."""
 
 
 @pytest.fixture
@@ -153,6 +157,28 @@ def test_after_a_broker_restart_everything_is_subscribed_and_published_again(
     received = hears.next_message()
     assert received is not None
     assert received.message == request("window-2")
+
+
+def test_who_stops_while_connecting_says_what_is_kept_and_leaves(site: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(DEADLINE_S)
+        leaves = Peer(site, "leaves", listener.getsockname()[1])
+        broker, _ = listener.accept()
+        with broker:
+            broker.settimeout(DEADLINE_S)
+            state = DeviceState(role=Role.KIOSK, boot=1, condition=Condition.OFFLINE)
+            leaves.bridge.publish(DEVICE_STATE, state, device="leaves")
+            leaves.bridge.stop(patience_s=0.0)
+            assert leaves.bridge.thread.is_alive(), "it waits for the broker's word"
+            broker.sendall(CONNECTED)
+            heard = b""
+            while not heard.endswith((GOODBYE, STILL_THERE)) and (came := broker.recv(4096)):
+                heard += came
+
+    assert heard.endswith(GOODBYE)
+    assert DEVICE_STATE.encode(state) in heard
+    leaves.bridge.thread.join(DEADLINE_S)
+    assert not leaves.bridge.thread.is_alive()
 
 
 def test_two_devices_of_one_name_do_not_throw_each_other_out_all_the_time(make: Make) -> None:
