@@ -89,6 +89,11 @@ class SimulatedPrinter:
             self._wanted = fault
         self._wake.send(b"!")
 
+    @property
+    def fault(self) -> PrinterFault:
+        """Return the fault that is in force. From any thread."""
+        return self._fault
+
     def stop(self) -> None:
         """Switch off for good."""
         with self._lock:

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from deadline import DEADLINE_S, until
 from PIL import Image
 
 from printer.device import WorkedOff
@@ -26,10 +27,10 @@ class Watched:
         self.folder = folder
         command = [sys.executable, "-m", "printer.simulated_process", "--folder", str(folder), "--name", "p", "--width"]
         self.process = subprocess.Popen([*command, "384"])
-        deadline = monotonic() + 20
+        deadline = monotonic() + DEADLINE_S
         while True:
             self._watcher = socket.socket(socket.AF_UNIX)
-            self._watcher.settimeout(20)
+            self._watcher.settimeout(DEADLINE_S)
             try:
                 self._watcher.connect(str(folder / "p.sock"))
                 break
@@ -48,7 +49,7 @@ class Watched:
 
     def ask(self, **question: object) -> dict[str, Any]:
         with socket.socket(socket.AF_UNIX) as asker:
-            asker.settimeout(20)
+            asker.settimeout(DEADLINE_S)
             asker.connect(str(self.folder / "p.sock"))
             asker.sendall(json.dumps(question).encode() + b"\n")
             answer: dict[str, Any] = json.loads(asker.makefile("rb").readline())
@@ -57,7 +58,7 @@ class Watched:
     def leave(self) -> int:
         self._lines.close()
         self._watcher.close()
-        return self.process.wait(20)
+        return self.process.wait(DEADLINE_S)
 
     def close(self) -> None:
         self.process.terminate()
@@ -75,7 +76,7 @@ def test_tickets_land_as_files_and_are_told(watched: Watched) -> None:
     port = watched.hear("printer")["port"]
     layout = draw_ticket(sample_paper(), sample_centre(), 384).layout
     printer = WirePrinter(lambda: NetworkWire("127.0.0.1", port))
-    assert printer.status().is_ready
+    until(printer.status, lambda said: said.is_ready)
     printer.send(encode(layout))
     told = watched.hear("ticket")
     printer.close()
@@ -95,7 +96,7 @@ def test_what_it_called_printed_is_there_when_it_was_killed_at_once(tmp_path: Pa
     printer = WirePrinter(lambda: NetworkWire("127.0.0.1", port))
     for _ in range(10):
         receipt = printer.send(encode(layout))
-        assert printer.worked_off(receipt, 10) is WorkedOff.YES
+        assert printer.worked_off(receipt, DEADLINE_S) is WorkedOff.YES
     first.process.kill()
     printer.close()
     first.leave()

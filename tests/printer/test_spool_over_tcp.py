@@ -1,10 +1,10 @@
 """The spool over the real transport against the simulated printer: what a fault in the middle of a ticket leaves."""
 
-import threading
 from collections.abc import Iterator
 from time import monotonic
 
 import pytest
+from deadline import until
 from spooling import Owner, ailing, job, outcome_of, spooling
 
 from firmware.words import Bilingual, new_id
@@ -25,17 +25,27 @@ def code_of(fault: PrinterFault) -> str:
     return fault.value if fault in OUTLIVED else f"printer-{fault.value}"
 
 
-class WatchedWire(NetworkWire):
-    """Tells when a ticket has left."""
+def answer_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the printer's thread more time for an answer than a printer that is not silent needs."""
+    monkeypatch.setattr("printer.wire.ANSWER_WITHIN_S", 5.0)
 
-    def __init__(self, port: int, has_left: threading.Event) -> None:
-        super().__init__("127.0.0.1", port)
-        self._has_left = has_left
+
+class BreakingWire(NetworkWire):
+    """Sends a whole ticket of which the printer can print the first half, and goes on when the fault is in force."""
+
+    def __init__(self, station: "Station") -> None:
+        super().__init__("127.0.0.1", station.simulated.port)
+        self._station = station
 
     def write(self, data: memoryview, timeout_s: float) -> int:
-        left = super().write(data, timeout_s)
-        if left > 100:
-            self._has_left.set()
+        fault = self._station.fault_to_come
+        if fault is None or len(data) < 100:
+            return super().write(data, timeout_s)
+        self._station.fault_to_come = None
+        left = super().write(data[: len(data) // 2], timeout_s)
+        self._station.break_printer(PrinterFault.PAPER_OUT)
+        left += super().write(data[left:], timeout_s)
+        self._station.break_printer(fault)
         return left
 
 
@@ -46,7 +56,7 @@ class Station:
         self.owner = Owner()
         self.tray: list[Piece] = []
         self.garbage: list[Exception] = []
-        self.has_left = threading.Event()
+        self.fault_to_come: PrinterFault | None = None
         self.simulated = SimulatedPrinter(
             self.tray.append,
             width_px=384,
@@ -55,13 +65,17 @@ class Station:
             is_mute_when_open=is_mute_when_open,
         )
         self.simulated.start()
-        self.printer = WirePrinter(lambda: WatchedWire(self.simulated.port, self.has_left))
+        self.printer = WirePrinter(lambda: BreakingWire(self))
+
+    def break_printer(self, fault: PrinterFault) -> None:
+        """Break it, and wait until the fault is in force."""
+        self.simulated.set_fault(fault)
+        until(lambda: self.simulated.fault is fault)
 
     def interrupt(self, spool: Spool, ticket: PrintJob, fault: PrinterFault) -> PaperDone:
         """Break the printer while *ticket* is being printed; return what the spool first says of it."""
+        self.fault_to_come = fault
         spool.put(ticket)
-        assert self.has_left.wait(5)
-        self.simulated.set_fault(fault)
         return outcome_of(self.owner, ticket)
 
     def repair(self) -> None:
@@ -92,30 +106,33 @@ def test_each_fault_is_seen_outlived_and_prints_nothing_twice(station: Station, 
     with spooling(station.printer, station.owner) as spool:
         station.owner.hear(PrinterChanged, ailing())
         station.simulated.set_fault(fault)
-        station.owner.hear(PrinterChanged, ailing(code_of(fault)), within_s=4)
+        station.owner.hear(PrinterChanged, ailing(code_of(fault)))
         ticket = job()
         spool.put(ticket)
         assert not station.owner.has_heard(PaperDone)
         station.simulated.set_fault(PrinterFault.NONE)
-        repaired_at = monotonic()
         done = outcome_of(station.owner, ticket)
         assert done.outcome is PaperOutcome.CONFIRMED
-        assert monotonic() - repaired_at < 3
 
     assert [len(piece.data) for piece in station.tray] == [done.bytes]
     assert station.garbage == [], "no question came out on paper"
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_ticket_too_old_when_the_printer_is_well_again_never_comes_out(station: Station, fault: PrinterFault) -> None:
+def test_a_ticket_too_old_when_the_printer_is_well_again_never_comes_out(
+    station: Station, fault: PrinterFault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fault is not PrinterFault.SILENT:
+        answer_late(monkeypatch)
     with spooling(station.printer, station.owner) as spool:
         station.simulated.set_fault(fault)
-        station.owner.hear(PrinterChanged, ailing(code_of(fault)), within_s=4)
-        old, fresh = job(lives_s=0.1), job(106)
+        station.owner.hear(PrinterChanged, ailing(code_of(fault)))
+        old = job(lives_s=0.1)
         spool.put(old)
         done = outcome_of(station.owner, old)
         assert (done.outcome, done.fault and done.fault.code) == (PaperOutcome.FAILED, code_of(fault))
         station.repair()
+        fresh = job(106)
         spool.put(fresh)
         assert outcome_of(station.owner, fresh).outcome is PaperOutcome.CONFIRMED
 
@@ -152,7 +169,10 @@ def test_a_ticket_that_is_lost_in_the_middle_stays_unconfirmed_and_is_never_sent
     assert len(slow_station.tray) <= 1, "the fresh one at most"
 
 
-def test_a_knife_freed_with_the_power_off_leaves_its_ticket_unconfirmed_for_good(slow_station: Station) -> None:
+def test_a_knife_freed_with_the_power_off_leaves_its_ticket_unconfirmed_for_good(
+    slow_station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_late(monkeypatch)
     ticket = job()
     with spooling(slow_station.printer, slow_station.owner) as spool:
         done = slow_station.interrupt(spool, ticket, PrinterFault.CUTTER_JAMMED)

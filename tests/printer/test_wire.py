@@ -9,9 +9,10 @@ import struct
 import threading
 import tty
 from collections.abc import Iterator
-from time import monotonic
+from contextlib import suppress
 
 import pytest
+from deadline import DEADLINE_S, until
 
 from printer.device import PrinterError, Receipt, WorkedOff
 from printer.network import NetworkWire
@@ -22,6 +23,7 @@ from printer.usb import LPABORT, LPGETSTATUS, UsbWire
 from printer.wire import WirePrinter
 
 JOB = b"\x1b@\x1dv0\x00\x01\x00\x01\x00\x80\x1dVB\x00"
+OUT_OF_PAPER = Status(Paper.OUT, online=False, cover_open=False, error=False, cutter_jammed=False)
 
 
 @pytest.fixture
@@ -39,17 +41,22 @@ def over_tcp(simulated: SimulatedPrinter) -> Iterator[WirePrinter]:
     printer.close()
 
 
-def until(printer: WirePrinter, wanted: Status) -> None:
-    """Ask until the printer says *wanted*."""
-    deadline = monotonic() + 5
-    while (said := printer.status()) != wanted:
-        assert monotonic() < deadline, said
+def ask_until(printer: WirePrinter, wanted: Status) -> None:
+    """Ask until the printer says *wanted*: one silence may be that of a busy computer."""
+    until(printer.status, lambda said: said == wanted)
+
+
+def ready(printer: WirePrinter) -> bool:
+    """Whether the printer is there, and says that it is ready."""
+    with suppress(PrinterError):
+        return printer.status() == READY
+    return False
 
 
 def test_a_job_is_worked_off_and_the_printer_says_so(over_tcp: WirePrinter) -> None:
-    assert over_tcp.status() == READY
-    assert over_tcp.worked_off(over_tcp.send(JOB), 5) is WorkedOff.YES
-    assert over_tcp.status() == READY
+    ask_until(over_tcp, READY)
+    assert over_tcp.worked_off(over_tcp.send(JOB), DEADLINE_S) is WorkedOff.YES
+    ask_until(over_tcp, READY)
 
 
 def test_pixels_that_look_like_a_question_confuse_nobody(over_tcp: WirePrinter) -> None:
@@ -57,60 +64,54 @@ def test_pixels_that_look_like_a_question_confuse_nobody(over_tcp: WirePrinter) 
     job = b"\x1b@\x1dv0\x00\x03\x00\x08\x00" + question + b"\x1dVB\x00"
 
     for _ in range(20):
-        assert over_tcp.worked_off(over_tcp.send(job), 5) is WorkedOff.YES
-        until(over_tcp, READY)
+        assert over_tcp.worked_off(over_tcp.send(job), DEADLINE_S) is WorkedOff.YES
+        ask_until(over_tcp, READY)
 
 
 def test_out_of_paper_nothing_is_worked_off_until_the_refill(
     simulated: SimulatedPrinter, over_tcp: WirePrinter
 ) -> None:
     simulated.set_fault(PrinterFault.PAPER_OUT)
-    until(over_tcp, Status(Paper.OUT, online=False, cover_open=False, error=False, cutter_jammed=False))
+    ask_until(over_tcp, OUT_OF_PAPER)
     receipt = over_tcp.send(JOB)
 
     assert over_tcp.worked_off(receipt, 0.2) is WorkedOff.NOT_YET
-    assert over_tcp.status().paper is Paper.OUT, "real-time questions are answered all the same"
+    ask_until(over_tcp, OUT_OF_PAPER)  # real-time questions are answered all the same
 
     simulated.set_fault(PrinterFault.NONE)
-    assert over_tcp.worked_off(receipt, 5) is WorkedOff.YES
+    assert over_tcp.worked_off(receipt, DEADLINE_S) is WorkedOff.YES
 
 
 def test_silence_is_unknown_and_ends(simulated: SimulatedPrinter, over_tcp: WirePrinter) -> None:
-    until(over_tcp, READY)
+    ask_until(over_tcp, READY)
     simulated.set_fault(PrinterFault.SILENT)
-    until(over_tcp, Status())
+    until(lambda: simulated.fault is PrinterFault.SILENT)
+    assert over_tcp.status() == Status()
     receipt = over_tcp.send(JOB)
     assert over_tcp.worked_off(receipt, 0.1) is WorkedOff.NOT_YET
 
     simulated.set_fault(PrinterFault.NONE)
-    until(over_tcp, READY)
+    ask_until(over_tcp, READY)
     assert over_tcp.worked_off(receipt, 0.1) is WorkedOff.NEVER, "it was switched off and on"
 
 
 def test_a_pulled_plug_is_told_and_may_be_put_back(simulated: SimulatedPrinter, over_tcp: WirePrinter) -> None:
-    until(over_tcp, READY)
+    ask_until(over_tcp, READY)
     simulated.set_fault(PrinterFault.UNPLUGGED)
     with pytest.raises(PrinterError) as caught:
-        until(over_tcp, Status())
+        until(over_tcp.status, lambda _: False)  # until it raises
     assert caught.value.code == "printer-unplugged"
     with pytest.raises(PrinterError) as caught:
         over_tcp.send(JOB)
     assert not caught.value.left, "not one byte went"
 
     simulated.set_fault(PrinterFault.NONE)
-    deadline = monotonic() + 5
-    while monotonic() < deadline:
-        try:
-            if over_tcp.status() == READY:
-                break
-        except PrinterError:
-            continue
-    assert over_tcp.status() == READY
+    until(lambda: ready(over_tcp))
 
 
 def test_a_job_that_went_halfway_says_that_bytes_left() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(10)
+        server.settimeout(DEADLINE_S)
         printer = WirePrinter(lambda: NetworkWire("127.0.0.1", server.getsockname()[1]))
         taken: list[socket.socket] = []
 
@@ -169,7 +170,7 @@ class Terminal:
 
     def read(self, count: int) -> bytes:
         came = b""
-        while len(came) < count and select.select([self.inside], [], [], 5)[0]:
+        while len(came) < count and select.select([self.inside], [], [], DEADLINE_S)[0]:
             came += os.read(self.inside, 4096)
         return came
 
@@ -191,7 +192,7 @@ def test_a_serial_line_carries_both_ways(terminal: Terminal) -> None:
     assert wire.write(memoryview(JOB), 1) == len(JOB)
     assert terminal.read(len(JOB)) == JOB
     os.write(terminal.inside, b"\x12")
-    assert wire.read(5) == b"\x12"
+    assert wire.read(DEADLINE_S) == b"\x12"
     assert wire.read(0) == b""
     wire.close()
 

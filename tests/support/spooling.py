@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TypeVar
 
+from deadline import DEADLINE_S
+
 from firmware.inbox import Inbox
 from firmware.words import new_id
 from printer.device import Answers, Printer
@@ -22,7 +24,7 @@ class Owner:
         self.inbox = Inbox()
         self._heard: list[object] = []
 
-    def hear(self, kind: type[T], that: Callable[[T], bool] = lambda _: True, within_s: float = 12.0) -> T:
+    def hear(self, kind: type[T], that: Callable[[T], bool] = lambda _: True, within_s: float = DEADLINE_S) -> T:
         """Return the next value of *kind* of which *that* is true; what came before it is forgotten."""
         deadline = monotonic() + within_s
         while True:
