@@ -49,6 +49,13 @@ class Doors:
         answer: Word = json.loads(line)
         return answer
 
+    async def fetch(self, name: str, question: Word) -> Word:
+        """Ask until there is an answer, for ever: what is there to be fetched is told of only once."""
+        while True:
+            with contextlib.suppress(DoorClosedError):
+                return await self.ask(name, question)
+            await asyncio.sleep(RETRY_S)
+
     async def watch(self, name: str, hear: Callable[[Word], None], changed: Callable[[bool], None]) -> None:
         """Hear all that the daemon tells, for ever; *changed* says when the door has opened and when it has closed."""
         while True:

@@ -1,7 +1,6 @@
 """The hall as it stands now, from doors, broker, printers and processes, shown as the contract says."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from mqtt_bridge.events import Recorded, TicketIssued, TicketReprinted
 from mqtt_bridge.paper import PrintTicket, TicketPaper
 from mqtt_bridge.public import Board, Centre
 from mqtt_bridge.replies import Issued, Reply
-from simulator.doors import DoorClosedError, Doors, Word
+from simulator.doors import Doors, Word
 from simulator.feed import Feed
 from simulator.hall_plan import GROUND, PAPER_WIDTH_PX, HallPlan, Station
 from simulator.observer import Heard
@@ -173,10 +172,9 @@ class Hall:
         while True:
             await fetching.wait()
             fetching.clear()
-            with contextlib.suppress(DoorClosedError):
-                answer = await self._doors.ask(speaker, {"do": "said"})
-                self._said[speaker] = answer.get("said", [])
-                self._speakers_changed()
+            answer = await self._doors.fetch(speaker, {"do": "said"})
+            self._said[speaker] = answer.get("said", [])
+            self._speakers_changed()
 
     async def _watch_printer(self, station: str, printer: str) -> None:
         def hear(word: Word) -> None:
@@ -194,12 +192,11 @@ class Hall:
         while True:
             await fetching.wait()
             fetching.clear()
-            with contextlib.suppress(DoorClosedError):
-                answer = await self._doors.ask(printer, {"do": "tickets", "after": last})
-                for ticket in answer["tickets"]:
-                    last = ticket["n"]
-                    data = (self._trays / printer / f"{last}.bin").read_bytes()
-                    self.papers.add(station, data, ticket["at"])
+            answer = await self._doors.fetch(printer, {"do": "tickets", "after": last})
+            for ticket in answer["tickets"]:
+                last = ticket["n"]
+                data = (self._trays / printer / f"{last}.bin").read_bytes()
+                self.papers.add(station, data, ticket["at"])
 
     async def _look_again(self) -> None:
         while True:
