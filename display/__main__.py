@@ -1,6 +1,7 @@
 """Show the hall's board on a screen."""
 
 import base64
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -58,6 +59,7 @@ class SimulatedScreen:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, check, run."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # it greets on standard output, where --check prints
     return run_daemon(argv, "kezek-display", __doc__, DisplaySettings, run, check)
 
 
