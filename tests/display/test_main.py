@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from deadline import DEADLINE_S
 from PIL import Image
 
 from display.__main__ import main
@@ -53,7 +54,7 @@ class Process:
     def __init__(self, settings: Path, folder: Path) -> None:
         notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         notify.bind(str(folder / "notify"))
-        notify.settimeout(20)
+        notify.settimeout(DEADLINE_S)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "display", "--config", str(settings), "--simulate", str(folder)],
             env={**os.environ, "NOTIFY_SOCKET": str(folder / "notify")},
@@ -62,7 +63,7 @@ class Process:
         with notify:
             assert b"READY=1" in notify.recv(1000)
         self.door = socket.socket(socket.AF_UNIX)
-        self.door.settimeout(20)
+        self.door.settimeout(DEADLINE_S)
         self.door.connect(str(folder / "hall-display.sock"))
         self.lines = self.door.makefile()
 
@@ -75,7 +76,7 @@ class Process:
         self.lines.close()
         self.door.close()
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(DEADLINE_S)
 
 
 @pytest.fixture
@@ -89,10 +90,11 @@ def test_the_frame_on_the_screen_is_seen_through_the_door(process: Process) -> N
     frame = process.ask(do="frame")
 
     picture = Image.open(BytesIO(base64.b64decode(frame["png"])))
-    assert (picture.format, picture.size, frame["n"]) == ("PNG", (640, 480), 1)
+    assert (picture.format, picture.size) == ("PNG", (640, 480))
+    assert frame["n"] in {1, 2}, "the picture is shifted every five minutes: once at most since the start"
     assert frame["at"] > 1_700_000_000
     assert len(picture.getcolors(100_000) or ()) > 2
-    assert process.ask(do="watch")["n"] == 1
+    assert process.ask(do="watch")["n"] in {frame["n"], 2}
 
 
 def test_the_plug_can_be_pulled_and_other_questions_are_refused(process: Process) -> None:
@@ -104,5 +106,5 @@ def test_the_plug_can_be_pulled_and_other_questions_are_refused(process: Process
 def test_a_display_told_to_stop_stops_cleanly(process: Process, tmp_path: Path) -> None:
     process.process.send_signal(signal.SIGTERM)
 
-    assert process.process.wait(10) == 0
+    assert process.process.wait(DEADLINE_S) == 0
     assert not (tmp_path / "hall-display.sock").exists()
