@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from deadline import DEADLINE_S
+
 from simulator.hall_plan import centre_here
 
 ROOT = Path(__file__).parents[2]
@@ -15,14 +17,22 @@ class DispatcherProcess:
     *more* is added to its settings.
     """
 
-    def __init__(self, folder: Path, site: str, port: int, more: str = "") -> None:
+    def __init__(self, folder: Path, site: str, port: int, more: str = "", day_begins: str = "03:00") -> None:
         self.folder = folder
         self.journal = folder / "disk" / "journal.db"
+        self.program: tuple[str, ...] = ("-m", "dispatcher")
+        """What Python is told to run."""
         self._within: tuple[str, ...] = ()
         folder.mkdir(parents=True, exist_ok=True)
         shipped = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
         centre = centre_here(shipped, real_hours=False)
-        (folder / "centre.toml").write_text(centre.replace('site = "borodulikha"', f'site = "{site}"'), "utf-8")
+        for shipped_line, line in (
+            ('site = "borodulikha"', f'site = "{site}"'),
+            ('day_begins = "03:00"', f'day_begins = "{day_begins}"'),
+        ):
+            assert shipped_line in centre
+            centre = centre.replace(shipped_line, line)
+        (folder / "centre.toml").write_text(centre, "utf-8")
         self.settings = folder / "dispatcher.toml"
         self.settings.write_text(
             f'site = "{site}"\ndevice = "dispatcher"\nstate_dir = "{folder}"\n'
@@ -60,7 +70,8 @@ class DispatcherProcess:
     def remount(self, how: str) -> None:
         """Mount the disk of its own again: `rw` or `ro`."""
         enter = ["nsenter", f"--target={self.pid}", "--user", "--mount", "--preserve-credentials"]
-        subprocess.run([*enter, "mount", "-o", f"remount,{how}", str(self.journal.parent)], check=True, timeout=10)
+        mount = ["mount", "-o", f"remount,{how}", str(self.journal.parent)]
+        subprocess.run([*enter, *mount], check=True, timeout=DEADLINE_S)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the same program with *arguments*, to its end."""
@@ -75,16 +86,16 @@ class DispatcherProcess:
         """Kill -9."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(10)
+            self._process.wait(DEADLINE_S)
             self._process = None
 
     def _command(self) -> list[str]:
-        return [sys.executable, "-m", "dispatcher", "--config", str(self.settings)]
+        return [sys.executable, *self.program, "--config", str(self.settings)]
 
     def stop(self) -> int:
         """SIGTERM; return the exit code."""
         assert self._process is not None
         self._process.terminate()
-        code = self._process.wait(10)
+        code = self._process.wait(DEADLINE_S)
         self._process = None
         return code

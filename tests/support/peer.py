@@ -55,7 +55,7 @@ class Peer:
                 return received.message
         raise AssertionError(f"nothing came on {topic.name}")
 
-    def ask(self, command: AnyCommand, request_id: str = "", patience_s: float = 10.0) -> Result:
+    def ask(self, command: AnyCommand, request_id: str = "", patience_s: float = DEADLINE_S) -> Result:
         """Ask as daemons do, with repeats, until there is an answer."""
         asking = Asking()
         request = asking.ask(command, time.monotonic(), patience_s=patience_s, request_id=request_id)
