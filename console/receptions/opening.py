@@ -1,5 +1,6 @@
 """From the machine's settings to an open store."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,9 @@ from console.receptions.store import Store
 from console.receptions.timetable import Timetable
 from console.receptions.vault import Vault
 from firmware.settings import Settings
+
+# SQLite asks nobody to wait who finds a new file half made, nor does a key that is being made.
+_opening = threading.Lock()
 
 PathText = Annotated[str, Meta(min_length=1, max_length=500)]
 
@@ -30,10 +34,11 @@ class StoreSettings(Settings, frozen=True, kw_only=True):
 
 
 def open_store(settings: StoreSettings, table_at: Callable[[float], Timetable]) -> Store:
-    """Open the store. Raises StoreError with one line for a technician."""
+    """Open the store, when no other thread does. Raises StoreError with one line for a technician."""
     file, key = Path(settings.file), Path(settings.key)
-    if settings.make_key and not key.exists():
-        if file.exists():
-            raise KeyFileError(f"{key}: is not there, and a new key would not open {file}; put the old one back")
-        make_key_file(key)
-    return Store(file, Vault(read_keys(key), str(key)), table_at)
+    with _opening:
+        if settings.make_key and not key.exists():
+            if file.exists():
+                raise KeyFileError(f"{key}: is not there, and a new key would not open {file}; put the old one back")
+            make_key_file(key)
+        return Store(file, Vault(read_keys(key), str(key)), table_at)

@@ -1,16 +1,19 @@
 """The book on its file: durable, the same when it is opened again, and one slot for one of two processes."""
 
 import multiprocessing
+import os
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import msgspec
 import pytest
 from cryptography.fernet import Fernet
+from deadline import DEADLINE_S
 from reception_days import CENTRE, SETTINGS, STAFF, at, booking_of, refused, slot_in, visitor, works
 from reception_store import store_in
 
@@ -124,6 +127,28 @@ def test_of_threads_that_want_one_slot_at_once_exactly_one_gets_it(store: Store,
 
     assert_one_won_each(told, 4)
     assert len(told) == 24
+
+
+def test_of_threads_that_open_the_book_at_once_one_waits_for_the_other(tmp_path: Path) -> None:
+    key, held = tmp_path / "key", tmp_path / "held"
+    key.write_bytes(Fernet.generate_key())
+    key.chmod(0o600)
+    os.mkfifo(held, 0o600)  # whoever reads it waits for who writes into it
+
+    def open_with(source: Path) -> int:
+        settings = msgspec.structs.replace(settings_in(tmp_path), key=str(source))
+        with open_store(settings, TABLE_AT) as store:
+            return store.book.seq
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(open_with, held)
+        with held.open("wb") as into:  # not before the first one reads
+            second = threads.submit(open_with, key)
+            overtaken = wait([second], timeout=0.3).done
+            into.write(key.read_bytes())
+        assert (first.result(DEADLINE_S), second.result(DEADLINE_S)) == (0, 0)
+
+    assert not overtaken
 
 
 def test_the_file_itself_gives_no_slot_twice(store: Store) -> None:
