@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 
 from console.following.questions import Question
@@ -25,7 +26,8 @@ class Asker:
         answer: asyncio.Future[Result | None] = loop.create_future()
 
         def answered(result: Result | None) -> None:
-            loop.call_soon_threadsafe(_end, answer, result)
+            with suppress(RuntimeError):  # the loop has ended, and so has whoever asked
+                loop.call_soon_threadsafe(_end, answer, result)
 
         if not self._put(Question(command, staff, request_id, PATIENCE_S, answered)):
             return None

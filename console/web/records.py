@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from firmware.watching import WatchedThread
@@ -56,9 +58,11 @@ class Records:
         try:
             result = job.act()
         except Exception as error:  # noqa: BLE001 - whoever asked for it gets it
-            job.loop.call_soon_threadsafe(_end, job.done, None, error)
+            end = partial(_end, job.done, None, error)
         else:
-            job.loop.call_soon_threadsafe(_end, job.done, result, None)
+            end = partial(_end, job.done, result, None)
+        with suppress(RuntimeError):  # the loop has ended, and so has whoever asked
+            job.loop.call_soon_threadsafe(end)
 
 
 def _end(done: asyncio.Future[Any], result: Any, error: Exception | None) -> None:
