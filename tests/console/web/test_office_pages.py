@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from booked_hall import OFFICE, booked, checked_in, overheard, person
@@ -94,6 +95,12 @@ def received(browser: Browser, hall: ConsoleAtWork, booking_id: str) -> str:
     return ticket_id
 
 
+def offered(browser: Browser, booking_id: str) -> str:
+    """Wait until the page offers to call the visitor, and so has heard of the ticket; return the page."""
+    offer = f'name="booking_id" value="{booking_id}"'
+    return until(lambda: browser.get(f"/office/{OFFICE}").text, lambda page: offer in page)
+
+
 def test_an_office_shows_names_to_who_asks_and_every_look_is_recorded(
     visits: Visits, hall: ConsoleAtWork, office: Browser
 ) -> None:
@@ -146,7 +153,7 @@ def test_a_visit_ends_in_the_hall_and_in_the_book_together(
     assert booking(hall, booking_id).outcome is None
     assert f'"ticket_id" value="{ticket_id}"' in office.get(f"/office/{OFFICE}").text, "the hall was not asked"
 
-    follow_up = hall.console.today.replace(year=hall.console.today.year + 1)
+    follow_up = hall.console.today + timedelta(days=365)
     with overheard(hall) as said:
         done = office.post(f"/office/{OFFICE}/finish-booked", {**told, "follow_up": follow_up.isoformat()})
 
@@ -164,7 +171,7 @@ def test_a_visit_that_goes_on_after_all_has_no_outcome_and_the_page_offers_the_o
     booking_id = visits.bookings["undone"]
     ticket_id = received(office, hall, booking_id)
     told = {"ticket_id": ticket_id, "booking_id": booking_id, "reception_outcome": "taken-up"}
-    follow_up = hall.console.today.replace(year=hall.console.today.year + 1)
+    follow_up = hall.console.today + timedelta(days=365)
     finish = {**told, "follow_up": follow_up.isoformat()}
     assert office.post(f"/office/{OFFICE}/finish-booked", finish).status == 200
 
@@ -183,6 +190,7 @@ def test_a_visit_that_goes_on_after_all_has_no_outcome_and_the_page_offers_the_o
 def test_what_the_hall_refuses_is_not_in_the_book_either(visits: Visits, hall: ConsoleAtWork, office: Browser) -> None:
     booking_id = visits.bookings["hurried"]
     ticket_id = checked_in(hall, booking_id)
+    offered(office, booking_id)
     told = {"ticket_id": ticket_id, "booking_id": booking_id, "reception_outcome": "explained"}
 
     answer = office.post(f"/office/{OFFICE}/finish-booked", told)
@@ -213,7 +221,7 @@ def test_a_reception_that_is_late_moves_the_tickets_that_were_given(
 ) -> None:
     booking_id = visits.bookings["waiting"]
     checked_in(hall, booking_id, due_in_s=3600)
-    page = until(lambda: office.get(f"/office/{OFFICE}").text, lambda page: "reception_id" in page)
+    page = offered(office, booking_id)
     found = re.search(r'name="reception_id" value="([0-9a-f]+)"', page)
     assert found is not None
 
