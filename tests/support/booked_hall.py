@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import paho.mqtt.client as mqtt
 from console_at_work import ConsoleAtWork
-from deadline import until
+from deadline import DEADLINE_S, until
 from paho.mqtt.enums import CallbackAPIVersion
 
 from console.receptions.asked import Asked
@@ -76,7 +76,7 @@ def asked_as_console(hall: ConsoleAtWork, command: AnyCommand, request_id: str) 
     bridge.start()
     try:
         with overheard(hall) as said:
-            request = Request(id=request_id, command=command)
+            request = Request(id=request_id, command=command, patience_ms=round(DEADLINE_S * 1000))
             until(lambda: bridge.publish(REQUEST, request, peer="console"))
             until(lambda: [one for one in said if request_id.encode() in one and b"/reply" in one.partition(b" ")[0]])
     finally:
@@ -94,7 +94,7 @@ def overheard(hall: ConsoleAtWork) -> Iterator[list[bytes]]:
     client.connect("127.0.0.1", hall.broker_port)
     client.subscribe("#", qos=1)
     client.loop_start()
-    assert subscribed.wait(10), "the broker did not answer"
+    assert subscribed.wait(DEADLINE_S), "the broker did not answer"
     try:
         yield said
     finally:
