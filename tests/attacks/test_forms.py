@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 from console_at_work import ConsoleAtWork
-from deadline import until
+from deadline import DEADLINE_S, until
 from http_browser import FORM, Answer, Browser, form
 from knocking import knock
 from unharmed import refused, unharmed
@@ -226,9 +226,9 @@ def test_the_same_press_sent_again_acts_once_and_is_answered_alike(hall: Console
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(15)
+            thread.join(DEADLINE_S)
         assert [answer.status for answer in answers] == [200] * 10
-    assert desk.post("/desk/window-1/undo", {"ticket_id": ticket_id}).status == 200
+    assert desk.post("/desk/window-1/finish", {"ticket_id": ticket_id}).status == 200
 
 
 def test_anothers_press_with_the_same_id_is_a_press_of_its_own(hall: ConsoleAtWork) -> None:
@@ -238,7 +238,7 @@ def test_anothers_press_with_the_same_id_is_a_press_of_its_own(hall: ConsoleAtWo
     assert desk.post("/desk/window-1/call", fields, ask=ask).status == 200
     with unharmed(hall):
         assert other.post("/desk/window-2/call", fields, ask=ask).status == 409
-    assert desk.post("/desk/window-1/undo", {"ticket_id": str(fields["ticket_id"])}).status == 200
+    assert desk.post("/desk/window-1/finish", {"ticket_id": str(fields["ticket_id"])}).status == 200
 
 
 def test_a_page_of_before_ends_nobody_elses_visit(hall: ConsoleAtWork) -> None:
@@ -252,13 +252,13 @@ def test_a_page_of_before_ends_nobody_elses_visit(hall: ConsoleAtWork) -> None:
         for step in ("finish", "no-show", "recall", "start", "park"):
             answer = desk.post(f"/desk/window-1/{step}", {"ticket_id": first})
             assert (step, answer.status) == (step, 409)
-    assert desk.post("/desk/window-1/undo", {"ticket_id": second}).status == 200
+    assert desk.post("/desk/window-1/finish", {"ticket_id": second}).status == 200
 
 
 def test_a_press_while_the_dispatcher_is_away_is_told_so_and_does_not_happen_later(hall: ConsoleAtWork) -> None:
     desk = hall.at_work("desk", "window-1")
     hall.dispatcher.stop()
-    answer = desk.post("/desk/window-1/close")
+    answer = desk.press("/desk/window-1/close")
     assert answer.status == 503
     assert answer.words
     hall.dispatcher.start()

@@ -15,8 +15,9 @@ from http.cookies import SimpleCookie
 from typing import Self
 from urllib.parse import urlencode
 
-from deadline import DEADLINE_S
+from deadline import DEADLINE_S, until
 
+from console.web.said import NO_ANSWER
 from firmware.words import new_id
 
 FORM = "application/x-www-form-urlencoded"
@@ -93,8 +94,8 @@ class Stream:
         raise AssertionError(f"the stream told no {name} with {wanted}; the last one was {last}")
 
     def rest(self) -> list[str]:
-        """Read to the end of the stream; return the names of its events."""
-        return [name for name, _data in self]
+        """Read to the end of the stream; return the names of its events, without the beats of its silence."""
+        return [name for name, _data in self if name != "beat"]
 
     def close(self) -> None:
         """Go away."""
@@ -156,7 +157,26 @@ class Browser:
         csrf: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Press a button as static/asking.js does. The same *ask* is the same press, sent again."""
+        """Press a button as static/asking.js does: again, until the dispatcher has answered.
+
+        The same *ask* is the same press, sent again.
+        """
+        ask = ask or new_id()
+        return until(
+            lambda: self.press(path, fields, ask=ask, csrf=csrf, headers=headers),
+            lambda answer: answer.status != NO_ANSWER,
+        )
+
+    def press(
+        self,
+        path: str,
+        fields: Fields | None = None,
+        *,
+        ask: str = "",
+        csrf: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send it once, whether or not the dispatcher answers in time."""
         said = {
             "Content-Type": FORM,
             "HX-Request": "true",
