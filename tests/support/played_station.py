@@ -3,6 +3,8 @@
 import threading
 import time
 
+from deadline import DEADLINE_S
+
 from firmware.inbox import Inbox, Stop
 from firmware.words import Role
 from mqtt_bridge.asking import Asking
@@ -39,7 +41,7 @@ class PlayedStation:
     def stop(self) -> None:
         """Go away, as a station does that is switched off."""
         self._inbox.put(Stop("over"))
-        self._thread.join(10)
+        self._thread.join(DEADLINE_S)
         self._bridge.stop()
 
     def ail(self, *codes: str) -> None:
@@ -74,7 +76,7 @@ class PlayedStation:
             paper = received.message.paper
             self._printed.add(paper.job_id)
             report = ReportPaper(ticket_id=paper.ticket_id, job_id=paper.job_id, outcome=self.outcome)
-            self._send(self._asking.ask(report, time.monotonic(), patience_s=10.0))
+            self._send(self._asking.ask(report, time.monotonic(), patience_s=DEADLINE_S))
 
     def _send(self, request: Request) -> None:
         self._bridge.publish(REQUEST, request, peer=self.name)
