@@ -36,7 +36,7 @@ def hangs_up(link: socket.socket) -> bool:
 
 def is_open(link: socket.socket) -> bool:
     """Look, without waiting, whether the other end is there."""
-    link.setblocking(False)
+    link.settimeout(0)
     try:
         return link.recv(1) != b""
     except BlockingIOError:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from console_at_work import STAFF, ConsoleAtWork
+from deadline import DEADLINE_S
 from http_browser import Answer
 from knocking import knock
 from msgspec.structs import replace
@@ -96,10 +97,11 @@ def test_a_place_that_there_is_not_or_of_another_role_is_nobodys(hall: ConsoleAt
 
 
 def test_a_place_of_another_role_cannot_be_taken(hall: ConsoleAtWork) -> None:
+    desk, reception = hall.browser("desk"), hall.browser("reception")
     with unharmed(hall, refused("office-12", "not-yours"), refused("office-12", "no-right")):
-        assert hall.browser("desk").post("/places/office-12/take").status == 403
+        assert desk.post("/places/office-12/take").status == 403
     with unharmed(hall, refused("window-1", "not-yours"), refused("window-1", "no-right")):
-        assert hall.browser("reception").post("/places/window-1/take-over").status == 403
+        assert reception.post("/places/window-1/take-over").status == 403
 
 
 def test_a_place_that_is_not_on_the_list_of_an_account_cannot_be_taken(hall: ConsoleAtWork) -> None:
@@ -129,8 +131,9 @@ def test_a_place_that_was_taken_over_is_nothing_to_its_last_holder_any_more(hall
 
 def test_a_place_that_somebody_has_is_not_taken_by_chance(hall: ConsoleAtWork) -> None:
     hall.at_work("desk", "window-1")
+    other = hall.browser("desk-2")
     with unharmed(hall):
-        answer = hall.browser("desk-2").post("/places/window-1/take")
+        answer = other.post("/places/window-1/take")
         assert answer.status == 409
         assert "Worker desk" in answer.words
 
@@ -156,7 +159,7 @@ def test_a_ticket_at_another_place_is_not_touched_from_ones_own(hall: ConsoleAtW
         assert answer.status == 409
         answer = desk.post("/desk/window-1/call", {"ticket_id": ticket_id, "reason": "сынақ"})
         assert answer.status == 409
-    assert other.post("/desk/window-2/undo", {"ticket_id": ticket_id}).status == 200
+    assert other.post("/desk/window-2/finish", {"ticket_id": ticket_id}).status == 200
 
 
 def test_ids_that_are_guessed_are_nobodys(hall: ConsoleAtWork) -> None:
@@ -176,16 +179,16 @@ def test_two_who_call_the_same_visitor_at_once_are_both_told(hall: ConsoleAtWork
     gate, answers = threading.Barrier(2), dict[str, Answer]()
 
     def call(place: str) -> None:
-        gate.wait(10)
+        gate.wait(DEADLINE_S)
         answers[place] = both[place].post(f"/desk/{place}/call", fields)
 
     threads = [threading.Thread(target=call, args=(place,)) for place in both]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(15)
+        thread.join(DEADLINE_S)
     assert sorted(answer.status for answer in answers.values()) == [200, 409]
     (place,) = [place for place, answer in answers.items() if answer.status == 200]
     (told,) = [answer.words for answer in answers.values() if answer.status == 409]
     assert told.startswith(REFUSALS[RefusalCode.TAKEN.value].what.kk)
-    assert both[place].post(f"/desk/{place}/undo", {"ticket_id": fields["ticket_id"]}).status == 200
+    assert both[place].post(f"/desk/{place}/finish", {"ticket_id": fields["ticket_id"]}).status == 200

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from console_process import ConsoleProcess
-from deadline import DEADLINE_S, until
+from deadline import until
 from dispatcher_process import DispatcherProcess
 from http_browser import Browser
 from peer import Peer, asker
@@ -29,6 +29,9 @@ from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.private_broker import wait_until_listening
 from mqtt_bridge.replies import Accepted, Issued
 
+START_S = 60.0
+"""So long a hall may take to be up, with others that start beside it."""
+
 STAFF: Mapping[str, tuple[StaffRole, ...]] = MappingProxyType(
     {
         "reception": (StaffRole.RECEPTION,),
@@ -41,6 +44,9 @@ STAFF: Mapping[str, tuple[StaffRole, ...]] = MappingProxyType(
     }
 )
 """By login. All have the password PASSWORD and may hold every place of their roles."""
+
+
+_UNDO = "undo_s = 10"
 
 
 class ConsoleAtWork:
@@ -68,6 +74,13 @@ class ConsoleAtWork:
                 login: hired(store, login, *roles, name=f"Worker {login}", at=self.now())
                 for login, roles in staff.items()
             }
+
+    def allow_undo_for(self, undo_s: int) -> None:
+        """Have a step taken back for so long. To be said before it starts."""
+        for centre in (self.console.centre, self.dispatcher.centre):
+            text = centre.read_text("utf-8")
+            assert _UNDO in text
+            centre.write_text(text.replace(_UNDO, f"undo_s = {undo_s}"), "utf-8")
 
     def __enter__(self) -> Self:
         """Start all of it, and wait until pages are served that know the hall."""
@@ -100,12 +113,12 @@ class ConsoleAtWork:
 
     def wait_until_it_serves(self) -> None:
         """Wait until pages come, and do not say that the dispatcher is away."""
-        assert wait_until_listening(self.port, DEADLINE_S), self.console.log()
+        assert wait_until_listening(self.port, START_S), self.console.log()
         if self.console.is_encrypted:
             return
         browser = self.browser(next(iter(self.people)))
         away = [texts()[language].say("shell.away") for language in Language]
-        until(lambda: browser.get("/places").text, lambda page: not any(words in page for words in away))
+        until(lambda: browser.get("/places").text, lambda page: not any(words in page for words in away), START_S)
 
     def stranger(self, address: str = "127.0.0.1") -> Browser:
         """Return the browser of somebody who is not signed in."""

@@ -17,6 +17,8 @@ from firmware.clock import SystemClock
 from mqtt_bridge.private_broker import free_port
 from simulator.hall_plan import centre_here
 
+STOP_S = 30.0
+"""It ends its pages, its records and its threads one after the other, and has some seconds for each."""
 ROOT = Path(__file__).parents[2]
 _RULE = '[[rules]]\nname = "{0}"\nofficial = "akim"\noffice = "office-12"\ndate = {1}\nhours = "{2}"\nslot_min = 20\n'
 
@@ -63,7 +65,7 @@ class ConsoleProcess:
         """SIGTERM; return the exit code."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(10)
+        return self._process.wait(STOP_S)
 
     def kill(self) -> None:
         """Kill -9, if it runs."""
@@ -80,6 +82,11 @@ class ConsoleProcess:
     def book(self) -> Path:
         """The file of the book."""
         return self._folder / "book.db"
+
+    @property
+    def centre(self) -> Path:
+        """Its centre.toml."""
+        return self._folder / "centre.toml"
 
     @property
     def staff_file(self) -> Path:

@@ -22,6 +22,7 @@ class DispatcherProcess:
         self.journal = folder / "disk" / "journal.db"
         self.program: tuple[str, ...] = ("-m", "dispatcher")
         """What Python is told to run."""
+        self.centre = folder / "centre.toml"
         self._within: tuple[str, ...] = ()
         folder.mkdir(parents=True, exist_ok=True)
         shipped = (ROOT / "centre" / "borodulikha.toml").read_text(encoding="utf-8")
@@ -32,11 +33,11 @@ class DispatcherProcess:
         ):
             assert shipped_line in centre
             centre = centre.replace(shipped_line, line)
-        (folder / "centre.toml").write_text(centre, "utf-8")
+        self.centre.write_text(centre, "utf-8")
         self.settings = folder / "dispatcher.toml"
         self.settings.write_text(
             f'site = "{site}"\ndevice = "dispatcher"\nstate_dir = "{folder}"\n'
-            f'centre = "{folder / "centre.toml"}"\njournal = "{self.journal}"\n[broker]\nport = {port}\n{more}',
+            f'centre = "{self.centre}"\njournal = "{self.journal}"\n[broker]\nport = {port}\n{more}',
             "utf-8",
         )
         self._process: subprocess.Popen[bytes] | None = None

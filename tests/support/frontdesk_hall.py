@@ -44,7 +44,8 @@ class FrontdeskHall(ConsoleAtWork):
         self.zone = ZoneInfo(_noon_now())
         self.today = local_day(self.now(), self.zone)
         self.in_a_week = self.today + timedelta(days=7)
-        centre = self._folder / "centre.toml"
+        self.allow_undo_for(60)
+        centre = self.console.centre
         centre.write_text(centre.read_text("utf-8").replace('"Asia/Almaty"', f'"{self.zone.key}"'), "utf-8")
         self.write_schedule()
 
@@ -62,7 +63,7 @@ class FrontdeskHall(ConsoleAtWork):
 
     def store(self) -> Store:
         """Open the book as another program does."""
-        centre = load_centre(self._folder / "centre.toml")
+        centre = load_centre(self.console.centre)
         schedule = load_receptions(self.console.schedule, centre)
         settings = StoreSettings(file=str(self.console.book), key=str(self._folder / "key"), make_key=True)
         return open_store(settings, timetables(schedule, centre.timezone, partial(is_working_day, centre)))
