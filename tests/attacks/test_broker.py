@@ -7,7 +7,7 @@ from contextlib import closing
 import paho.mqtt.client as paho
 import pytest
 from console_at_work import ConsoleAtWork
-from deadline import until
+from deadline import DEADLINE_S, until
 from http_browser import Browser
 from paho.mqtt.enums import CallbackAPIVersion
 from unharmed import unharmed
@@ -43,7 +43,7 @@ class Stranger:
         self._client.loop_start()
 
     def say(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
-        self._client.publish(topic, payload, qos=1, retain=retain).wait_for_publish(10)
+        self._client.publish(topic, payload, qos=1, retain=retain).wait_for_publish(DEADLINE_S)
 
     def leave(self) -> None:
         self._client.disconnect()
