@@ -145,11 +145,11 @@ def test_a_way_back_leads_to_our_own_pages_and_carries_no_header(hall: ConsoleAt
     ],
 )
 def test_no_path_leads_out_of_the_folders_that_are_served(hall: ConsoleAtWork, path: str) -> None:
+    stranger, desk = hall.stranger(), hall.browser("desk")
     with unharmed(hall):
-        stranger = hall.stranger()
         answer = stranger.get(path)
         assert answer.status in {303, 404}
-        assert hall.browser("desk").get(path).status == 404
+        assert desk.get(path).status == 404
         assert b"import" not in answer.body
 
 
