@@ -45,7 +45,7 @@ class FollowingConsole:
 
     def __exit__(self, *_error: object) -> None:
         self._inbox.put(Stop("the test ends"))
-        self._thread.join(5)
+        self._thread.join(DEADLINE_S)
         self._bridge.stop()
 
     def hear(self, news: News) -> None:
