@@ -16,6 +16,9 @@ from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.receptions import Receptions, ReceptionSign
 from mqtt_bridge.topics import DEVICE_STATE, RECEPTIONS
 
+STARTED_S = 60.0
+"""Seconds, on however busy a machine, for a process that has just been started."""
+
 
 @pytest.fixture
 def console(own_broker: PrivateBroker, site: str, tmp_path: Path) -> Iterator[ConsoleProcess]:
@@ -33,13 +36,13 @@ def wall(own_broker: PrivateBroker, site: str) -> Iterator[Peer]:
 
 
 def first_today(wall: Peer) -> ReceptionSign:
-    told = wall.message_on(RECEPTIONS, 10.0)
+    told = wall.message_on(RECEPTIONS, STARTED_S)
     assert isinstance(told, Receptions)
     return told.days[0].receptions[0]
 
 
 def condition(wall: Peer) -> tuple[Condition, tuple[str, ...]]:
-    state = wall.message_on(DEVICE_STATE, 10.0)
+    state = wall.message_on(DEVICE_STATE, STARTED_S)
     assert isinstance(state, DeviceState)
     return state.condition, tuple(fault.code for fault in state.faults)
 
@@ -48,7 +51,7 @@ def test_a_wall_hears_of_todays_and_tomorrows_receptions_also_when_it_comes_late
     console: ConsoleProcess, wall: Peer, own_broker: PrivateBroker, site: str
 ) -> None:
     console.start()
-    told = wall.message_on(RECEPTIONS, 10.0)
+    told = wall.message_on(RECEPTIONS, STARTED_S)
     assert [len(day.receptions) for day in told.days] == [1, 1]
     assert told.days[0].day == console.today.isoformat()
     assert told.days[0].receptions[0].official.kk == "Аудан әкімі"
