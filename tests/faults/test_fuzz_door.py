@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from any_message import spoilt
+from deadline import DEADLINE_S
 from fuzzing import fuzz
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @fuzz
 def test_any_line_is_answered(door: Path, line: bytes) -> None:
     with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(5)
+        client.settimeout(DEADLINE_S)
         client.connect(str(door))
         client.sendall(line.replace(b"\n", b" ") + b"\n")
         with client.makefile("rb") as answers:

@@ -8,6 +8,7 @@ from itertools import cycle, islice
 
 import pytest
 from any_message import spoilt
+from deadline import DEADLINE_S
 from fuzzing import fuzz, quickly
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -136,7 +137,7 @@ def test_the_simulated_printer_prints_the_next_ticket_after_any_rubbish(seed: in
     printer.start()
     try:
         for _ in range(4):
-            with socket.create_connection(("127.0.0.1", printer.port), timeout=5) as client:
+            with socket.create_connection(("127.0.0.1", printer.port), timeout=DEADLINE_S) as client:
                 client.sendall(_rubbish(chance))
             printer.set_fault(chance.choice(list(PrinterFault)))
             _switch(printer, on=False)
@@ -157,7 +158,7 @@ def _switch(printer: SimulatedPrinter, *, on: bool) -> None:
     is_on = not on
     while is_on is not on:
         try:
-            socket.create_connection(("127.0.0.1", printer.port), timeout=5).close()
+            socket.create_connection(("127.0.0.1", printer.port), timeout=DEADLINE_S).close()
             is_on = True
         except OSError:
             is_on = False
@@ -166,7 +167,7 @@ def _switch(printer: SimulatedPrinter, *, on: bool) -> None:
 def _prints(printer: SimulatedPrinter, pieces: list[bytes]) -> bool:
     """Tell whether it takes a ticket, says so, and it comes out."""
     station = WirePrinter(lambda: NetworkWire("127.0.0.1", printer.port))
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + DEADLINE_S
     while time.monotonic() < deadline:
         try:
             if station.status() == READY and station.worked_off(station.send(TICKET), 5) is WorkedOff.YES:

@@ -9,6 +9,7 @@ from deadline import DEADLINE_S
 from gpiozero.pins.mock import MockFactory
 
 from firmware.buttons import Buttons, Edge, FakeButtons, GpioButtons
+from firmware.clock import FakeClock
 from firmware.debounce import Contact, Timing, What
 from firmware.gpio import DeviceMissingError, open_gpio
 from firmware.inbox import Inbox
@@ -97,10 +98,18 @@ def fingers(inbox: Inbox) -> Iterator[FakeButtons]:
     buttons.close()
 
 
+@pytest.fixture
+def clock(fingers: FakeButtons) -> FakeClock:
+    """Have fingers press at one and the same time, until the test lets it go by."""
+    clock = FakeClock()
+    fingers._clock = clock  # noqa: SLF001 - so that no press waits for the test's next line
+    return clock
+
+
 def presses(inbox: Inbox, count: int, button: str = "left") -> list[What]:
     contact = Contact(Timing(), 0.0, closed=False)
     said: list[What] = []
-    end = time.monotonic() + 5
+    end = time.monotonic() + DEADLINE_S
     while count and (left := end - time.monotonic()) > 0:
         for edge in inbox.take(left, most=1):
             assert isinstance(edge, Edge)
@@ -116,24 +125,30 @@ def test_a_finger_makes_the_contact_bounce_and_still_presses_once(inbox: Inbox, 
     assert presses(inbox, 6) == [What.PRESSED]
 
 
-def test_two_fingers_on_two_buttons_do_not_wait_for_each_other(inbox: Inbox, fingers: FakeButtons) -> None:
+def test_two_fingers_on_two_buttons_do_not_wait_for_each_other(
+    inbox: Inbox, fingers: FakeButtons, clock: FakeClock
+) -> None:
     fingers.press("left", held_s=0.2)
     fingers.press("right", held_s=0.05)
 
-    names = [name for name, _closed, _at_start in edges(inbox, 12)]
+    assert edges(inbox, 2) == [("left", True, False), ("right", True, False)]
+    clock.pass_time(1.0)
+    names = [name for name, _closed, _at_start in edges(inbox, 10)]
+    assert sorted(names[:-3]) == ["left"] * 2 + ["right"] * 5
+    assert names[-3:] == ["left"] * 3, "the finger that stays for longer leaves last"
 
-    assert names[-1] == "left"
-    assert names.index("right") < 6
 
-
-def test_two_fingers_on_one_button_make_no_edge_without_a_change(inbox: Inbox, fingers: FakeButtons) -> None:
+def test_two_fingers_on_one_button_make_no_edge_without_a_change(
+    inbox: Inbox, fingers: FakeButtons, clock: FakeClock
+) -> None:
     fingers.press("left", held_s=0.1)
     fingers.press("left", held_s=0.05)
     fingers.press("right", held_s=0.15)
-    taken = edges(inbox, 14)
 
-    levels = [closed for name, closed, _at_start in taken if name == "left"]
-    assert levels == [True, False] * (len(levels) // 2)
+    assert edges(inbox, 2) == [("left", True, False), ("right", True, False)]
+    clock.pass_time(1.0)
+    levels = [closed for name, closed, _at_start in edges(inbox, 12) if name == "left"]
+    assert levels == [False, True, False, True, False, True, False]
 
 
 def test_a_jammed_button_stays_closed_until_it_is_freed(inbox: Inbox, fingers: FakeButtons) -> None:
@@ -164,7 +179,7 @@ def test_a_machine_too_busy_to_move_the_finger_in_time_shortens_no_press(inbox: 
     fingers.press("left")
     taken: list[Edge] = []
     while len(taken) < 6:
-        taken += [edge for edge in inbox.take(5.0, most=1) if isinstance(edge, Edge)]
+        taken += [edge for edge in inbox.take(DEADLINE_S, most=1) if isinstance(edge, Edge)]
 
     steps_ms = [round((edge.at - taken[0].at) * 1000) for edge in taken]
     assert steps_ms == [0, 1, 2, 100, 101, 102]  # as planned, not as the machine found time

@@ -36,8 +36,9 @@ BLINKING = [LampState.WORKING, LampState.TAKE, LampState.CANNOT, LampState.CLOSE
 
 @pytest.mark.parametrize("state", BLINKING)
 def test_a_lamp_that_blinks_is_lit_at_once_and_keeps_its_rhythm_when_told_the_same(
-    factory: MockFactory, state: LampState
+    factory: MockFactory, state: LampState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("firmware.lamps.STEP_S", 60.0)  # so that it is looked at within its first step
     lamps = GpioLamps({"ring": 17}, factory)
     lamps.show("ring", state)
     blinking = lamps._leds["ring"]._source_thread  # noqa: SLF001 - the one sign of blinking that needs no waiting

@@ -1,11 +1,14 @@
 """Threads that hang: seen, told, forgiven when they come back, and the end of the process when they are vital."""
 
 import logging
+import queue
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
+from deadline import DEADLINE_S, until
 
 from firmware.clock import FakeClock
 from firmware.inbox import Inbox
@@ -20,15 +23,20 @@ class Disk:
     """A disk that lets nobody go on until it is mended."""
 
     def __init__(self) -> None:
-        self.is_reached = threading.Event()
-        self._is_mended = threading.Event()
+        self._is_reached = threading.Event()
+        self._mended: queue.SimpleQueue[None] = queue.SimpleQueue()
 
     def write(self, _job: object | None) -> None:
-        self.is_reached.set()
-        self._is_mended.wait(10)
+        self._is_reached.set()
+        self._mended.put(self._mended.get(timeout=DEADLINE_S))
 
     def mend(self) -> None:
-        self._is_mended.set()
+        self._mended.put(None)
+
+    def holds(self, thread: threading.Thread) -> bool:
+        """Tell whether *thread* stands still in `write`: this queue has no frames in which it might still move."""
+        frame = sys._current_frames().get(thread.ident or 0)  # noqa: SLF001 - as the watch looks
+        return self._is_reached.is_set() and frame is not None and frame.f_code is Disk.write.__code__
 
 
 class Devices:
@@ -51,7 +59,7 @@ class Devices:
     def hanging(self, *, is_vital: bool = False) -> Worker:
         worker = self.start(self.disk.write, is_vital=is_vital)
         worker.put("job")
-        assert self.disk.is_reached.wait(5)
+        until(lambda: self.disk.holds(worker.thread))
         return worker
 
     def look_after(self, seconds: float) -> None:
@@ -98,7 +106,7 @@ def test_a_job_beyond_its_limit_is_told_and_logged_once_with_the_place_where_it_
 
     ((hung,),) = devices.told
     assert hung.thread == "store"
-    assert re.match(r"threading\.py:\d+ wait < .*test_watching\.py:\d+ write < worker\.py:\d+ _run", hung.where)
+    assert re.match(r"test_watching\.py:\d+ write < worker\.py:\d+ _run < threading\.py:\d+ run", hung.where)
     assert [record.getMessage() for record in caplog.records] == [
         f"thread changed thread=store from=well to=hung where={hung.where}"
     ]
@@ -114,7 +122,7 @@ def test_a_thread_that_comes_back_is_well_again(devices: Devices) -> None:
     assert worker.stop()
     worker = devices.start(lambda _job: done.set())
     worker.put("job")
-    assert done.wait(5)
+    assert done.wait(DEADLINE_S)
     devices.watch.look([worker.thread], devices.clock.monotonic())
 
     assert [len(hung) for hung in devices.told] == [1, 0]
@@ -127,11 +135,11 @@ def test_a_long_job_that_says_that_it_goes_on_does_not_hang(devices: Devices) ->
         devices.clock.pass_time(LIMIT_S - 1)
         worker.goes_on()
         halfway.set()
-        go_on.wait(10)
+        go_on.wait(DEADLINE_S)
 
     worker = devices.start(build)
     worker.put("job")
-    assert halfway.wait(5)
+    assert halfway.wait(DEADLINE_S)
 
     devices.look_after(LIMIT_S - 1)
     go_on.set()
@@ -145,7 +153,7 @@ def test_a_vital_thread_ends_the_process_once_its_fault_has_been_told(devices: D
     devices.look_after(LIMIT_S + 1)
     devices.look_after(GRACE_S - 1)
     assert len(devices.told) == 1
-    with pytest.raises(ThreadHungError, match=r"thread store hangs in threading\.py:"):
+    with pytest.raises(ThreadHungError, match=r"thread store hangs in test_watching\.py:"):
         devices.look_after(1)
 
 

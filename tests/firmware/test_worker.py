@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from deadline import DEADLINE_S
 
 from firmware.inbox import Inbox
 from firmware.worker import Worker
@@ -28,7 +29,7 @@ def test_an_idle_worker_is_given_none() -> None:
     worker = Worker("printer", answer, idle_s=0.01)
     worker.start()
 
-    assert answers.take(5) == [None]
+    assert answers.take(DEADLINE_S, most=1) == [None]
     assert worker.stop()
 
 
@@ -37,12 +38,12 @@ def test_a_worker_that_hangs_in_a_job_is_reported_by_stop() -> None:
 
     def hang(_job: object | None) -> None:
         begun.set()
-        free.wait(10)
+        free.wait(DEADLINE_S)
 
     worker = Worker("printer", hang)
     worker.start()
     worker.put("job")
-    assert begun.wait(5)
+    assert begun.wait(DEADLINE_S)
 
     assert not worker.stop(patience_s=0.05)
     free.set()
@@ -59,7 +60,7 @@ def test_what_work_raises_ends_the_thread(monkeypatch: pytest.MonkeyPatch) -> No
     worker = Worker("printer", fail)
     worker.start()
     worker.put("job")
-    worker.thread.join(5)
+    worker.thread.join(DEADLINE_S)
 
     assert not worker.thread.is_alive()
     assert raised == [ZeroDivisionError]
