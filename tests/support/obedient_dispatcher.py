@@ -36,7 +36,10 @@ class Dispatcher:
 
     def __init__(self, settings: DeviceSettings) -> None:
         self.inbox = Inbox()
+        self._asked: set[str] = set()
         self._told: set[str] = set()
+        self.heard: list[Request] = []
+        """All requests so far, repeated ones as often as they came."""
         self.bridge = Bridge(settings, self.inbox, [subscription(REQUEST), subscription(DEVICE_STATE)])
         self.bridge.start()
         self.until(lambda value: isinstance(value, LinkChanged) and value.up)
@@ -47,12 +50,21 @@ class Dispatcher:
             for value in self.inbox.take(left, most=1):
                 received = self.bridge.read(value) if isinstance(value, Arrived) else None
                 heard = value if received is None else received.message
+                if isinstance(heard, Request):
+                    self.heard.append(heard)
                 if wanted(heard):
                     return heard
         raise AssertionError("what the test waits for did not come")
 
     def asked(self, kind: type[AnyCommand]) -> Any:
-        return self.until(lambda heard: isinstance(heard, Request) and isinstance(heard.command, kind))
+        """Hear the next request of *kind*. What was returned before is passed over: its asker had no answer yet."""
+
+        def is_news(heard: object) -> bool:
+            return isinstance(heard, Request) and isinstance(heard.command, kind) and heard.id not in self._asked
+
+        request = self.until(is_news)
+        self._asked.add(request.id)
+        return request
 
     def state(self, condition: Condition) -> DeviceState:
         state = self.until(lambda heard: isinstance(heard, DeviceState) and heard.condition is condition)
