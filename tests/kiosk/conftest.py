@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kiosk_hall import Hall, MakeHall
+from deadline import DEADLINE_S
+from kiosk_hall import LONG_S, SHORT_S, Hall, MakeHall
 from station_disk import Disk
 
 from mqtt_bridge.devices import Condition
@@ -20,7 +21,10 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def make_hall(shared_broker: PrivateBroker, site: str, folder: Path) -> Iterator[MakeHall]:
+def make_hall(
+    shared_broker: PrivateBroker, site: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MakeHall]:
+    monkeypatch.setattr("printer.wire.ANSWER_WITHIN_S", DEADLINE_S)  # the printer is a thread of this process
     halls: list[Hall] = []
 
     def make(
@@ -29,8 +33,9 @@ def make_hall(shared_broker: PrivateBroker, site: str, folder: Path) -> Iterator
         centre: bool = True,
         disk: Disk | None = None,
         bank: Path | None = None,
+        patience_s: float = LONG_S,
     ) -> Hall:
-        halls.append(Hall(broker, site, folder, centre=centre, disk=disk, bank=bank))
+        halls.append(Hall(broker, site, folder, centre=centre, disk=disk, bank=bank, patience_s=patience_s))
         return halls[-1]
 
     yield make
@@ -40,8 +45,17 @@ def make_hall(shared_broker: PrivateBroker, site: str, folder: Path) -> Iterator
 
 @pytest.fixture
 def hall(make_hall: MakeHall) -> Hall:
-    """Make a kiosk that is ready."""
-    made = make_hall()
-    made.dispatcher.state(Condition.READY)
-    made.watcher.lamp("ready")
-    return made
+    """Make a kiosk that is ready, and waits for its answer for long."""
+    return until_ready(make_hall())
+
+
+@pytest.fixture
+def unanswered(make_hall: MakeHall) -> Hall:
+    """Make a kiosk that is ready, for a test that lets it wait for an answer in vain."""
+    return until_ready(make_hall(patience_s=SHORT_S))
+
+
+def until_ready(hall: Hall) -> Hall:
+    hall.dispatcher.state(Condition.READY)
+    hall.watcher.lamp("ready")
+    return hall

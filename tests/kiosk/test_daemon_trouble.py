@@ -4,6 +4,7 @@ import time
 
 import msgspec
 import pytest
+from deadline import DEADLINE_S
 from kiosk_hall import Hall, MakeHall
 from obedient_dispatcher import SIGNS, paper
 
@@ -14,6 +15,9 @@ from mqtt_bridge.paper import PaperOutcome, PrintTicket
 from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.topics import CENTRE, PRINT
 from printer.simulated import PrinterFault
+
+SILENT_S = 0.7
+"""Silence of a printer that has been told to be silent."""
 
 
 @pytest.mark.parametrize(
@@ -27,8 +31,10 @@ from printer.simulated import PrinterFault
     ],
 )
 def test_a_printer_in_trouble_refuses_presses_and_comes_back_by_itself(
-    hall: Hall, fault: PrinterFault, code: str, paper_says: str
+    hall: Hall, fault: PrinterFault, code: str, paper_says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if fault is PrinterFault.SILENT:
+        monkeypatch.setattr("printer.wire.ANSWER_WITHIN_S", SILENT_S)
     hall.printer.set_fault(fault)
     hall.watcher.until("printer", printer={"state": code, "paper": paper_says})
     hall.watcher.lamp("cannot")
@@ -40,6 +46,7 @@ def test_a_printer_in_trouble_refuses_presses_and_comes_back_by_itself(
 
     hall.printer.set_fault(PrinterFault.NONE)
     hall.watcher.until("printer", printer={"state": "ok", "paper": "ok"})
+    monkeypatch.setattr("printer.wire.ANSWER_WITHIN_S", DEADLINE_S)
     hall.dispatcher.state(Condition.READY)
     hall.step_back()
     hall.press()

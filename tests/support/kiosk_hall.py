@@ -33,13 +33,21 @@ from printer.settings import open_printer
 from printer.simulated import SimulatedPrinter
 from printer.spool import Spool
 
+LONG_S = 10.0
+"""A kiosk's patience, unless the test gives no answer: the most that its settings take."""
+SHORT_S = 0.5
+"""Its patience in tests that give no answer."""
 
-def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path) -> str:
+
+def kiosk_toml(site: str, broker_port: int, printer_port: int, state_dir: Path, patience_s: float = LONG_S) -> str:
+    """Return the settings of a station that drops no press on a machine that is busy."""
     return f"""
         site = "{site}"
         device = "entrance"
         station = "entrance"
         state_dir = "{state_dir}"
+        patience_s = {patience_s}
+        press_age_s = {LONG_S}
         broker = {{ port = {broker_port} }}
         printer = {{ transport = "network", host = "127.0.0.1", port = {printer_port}, width_px = 576, roll_m = 80 }}
         lamps = [{{ name = "ring", pin = 17 }}]
@@ -119,7 +127,7 @@ class Hall:
     A speaker has the voice of tones.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each for a few tests
         self,
         broker: PrivateBroker,
         site: str,
@@ -128,6 +136,7 @@ class Hall:
         centre: bool = True,
         disk: Disk | None = None,
         bank: Path | None = None,
+        patience_s: float = LONG_S,
     ) -> None:
         self.pieces: list[Piece] = []
         self.printer = SimulatedPrinter(self.pieces.append)
@@ -137,7 +146,7 @@ class Hall:
         )
         if centre:
             self.dispatcher.bridge.publish(CENTRE, SIGNS)
-        self.toml = kiosk_toml(site, broker.port, self.printer.port, folder)
+        self.toml = kiosk_toml(site, broker.port, self.printer.port, folder, patience_s)
         if bank is not None:
             self.toml += speaker_toml(bank)
         self.settings = parse_settings(self.toml, KioskSettings, "kiosk.toml")
