@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from deadline import DEADLINE_S
 
 from firmware.inbox import Inbox, Stop
 from firmware.settings import parse_settings
@@ -54,7 +55,7 @@ class Owner:
 
     def stop(self) -> None:
         self.inbox.put(Stop("test"))
-        self._thread.join(5)
+        self._thread.join(DEADLINE_S)
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_a_folder_that_cannot_be_written_is_no_reason_not_to_run(owner: Owner, f
 
 def test_who_asks_for_something_else_is_told_what_there_is(control: Control, folder: Path) -> None:
     with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(5)
+        client.settimeout(DEADLINE_S)
         client.connect(str(folder / "control.sock"))
         client.sendall(b'{"do": "explode"}\n')
         assert json.loads(client.recv(1000)) == {"error": "do is one of waiting-list, roll-changed"}
@@ -155,9 +156,9 @@ def test_an_answer_that_makes_no_sense_is_an_error_in_one_line(
         thread = threading.Thread(target=say)
         thread.start()
         assert give_order(settings(folder), Order.WAITING_LIST) == 1
-        thread.join(5)
+        thread.join(DEADLINE_S)
 
-    assert json.loads(asked.get(timeout=5)) == {"do": "waiting-list"}
+    assert json.loads(asked.get(timeout=DEADLINE_S)) == {"do": "waiting-list"}
     error = capsys.readouterr().err
     assert error.startswith("kezek-kiosk: it did not answer: ")
     assert error.count("\n") == 1
