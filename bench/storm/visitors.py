@@ -8,6 +8,8 @@ from simulator.driving import DrivenHall
 from storm.history import History
 from storm.words import Accepted, AnyLine, FaultEnded, Pressed, Refused
 
+AGAIN_S = 0.5
+"""After a press was taken up its button is let be for so long: closer together two presses are one."""
 TAKEN_UP_S = 20.0
 """A press that nobody has taken up after so long is not waited for any more."""
 
@@ -52,7 +54,8 @@ class Presser:
             if line.at < last:
                 return False
             if isinstance(line, Accepted | Refused):
-                return line.station == self._station and line.button == button
+                is_over = self._history.now() - line.at > AGAIN_S
+                return line.station == self._station and line.button == button and is_over
             return isinstance(line, FaultEnded) and line.kind == "kill" and line.target == self._station
 
         return answers
