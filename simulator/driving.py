@@ -18,6 +18,7 @@ from simulator.hall_plan import GROUND
 
 START_S = 60.0
 STOP_S = 30.0
+ANSWER_S = 30.0
 _LOOK_S = 0.05
 
 
@@ -119,7 +120,7 @@ class DrivenHall:
 
     def call(self, method: str, path: str, body: object = None) -> tuple[int, bytes]:
         """Make one HTTP call; return its status and what came. Raises OSError when nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_S)
         try:
             connection.request(method, path, None if body is None else json.dumps(body).encode())
             answer = connection.getresponse()

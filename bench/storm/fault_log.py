@@ -3,9 +3,11 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from storm.words import AnyLine, FaultBegan, FaultEnded
+from storm.words import AnyLine, FaultBegan, FaultEnded, Stalled
 
 LINK_FAULTS = frozenset({"kill", "freeze", "cut"})
+MACHINE = "the machine"
+"""The target of a freeze that befell all others: nobody did it."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,20 @@ class FaultLog:
                 first = began.pop((line.kind, line.target), None)
                 if first is not None:
                     self.spells.append(Spell(line.kind, line.target, first.detail, first.at, line.at))
+            elif isinstance(line, Stalled):
+                self.spells.append(Spell("freeze", MACHINE, "", line.at, line.until))
         self.spells += [Spell(line.kind, line.target, line.detail, line.at, float("inf")) for line in began.values()]
 
     def overlapping(
         self, kinds: Container[str], targets: Container[str], since: float, until: float
     ) -> Iterator[Spell]:
-        """Yield the spells of *kinds* on *targets* that were under way at any time from *since* to *until*."""
+        """Yield the spells of *kinds* on *targets* that were under way at any time from *since* to *until*.
+
+        Those of the machine are on all.
+        """
         for spell in self.spells:
-            if spell.kind in kinds and spell.target in targets and spell.began <= until and spell.ended >= since:
+            befell = spell.target in targets or spell.target == MACHINE
+            if spell.kind in kinds and befell and spell.began <= until and spell.ended >= since:
                 yield spell
 
     def any(self, kinds: Container[str], targets: Container[str], since: float, until: float) -> bool:

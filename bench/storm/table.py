@@ -10,7 +10,19 @@ from storm.checker import Verdict
 from storm.clicks import DONE, LOST, REFUSED
 from storm.findings import Violation
 from storm.run import Ran
-from storm.words import Accepted, AnyLine, Asked, Clicked, ClickEnded, FaultBegan, PaperOut, Pressed, Refused, Said
+from storm.words import (
+    Accepted,
+    AnyLine,
+    Asked,
+    Clicked,
+    ClickEnded,
+    FaultBegan,
+    PaperOut,
+    Pressed,
+    Refused,
+    Said,
+    Stalled,
+)
 
 NEAR_S = 2.0
 """Lines so near to a violation belong to its story."""
@@ -25,6 +37,7 @@ def figures(ran: Ran, verdict: Verdict) -> dict[str, Any]:
     begun = Counter(line.kind for line in ran.lines if isinstance(line, FaultBegan))
     refused = [line for line in ran.lines if isinstance(line, Refused) and line.station in stations]
     ends = [line for line in ran.lines if isinstance(line, ClickEnded)]
+    stalls = [line for line in ran.lines if isinstance(line, Stalled)]
     return {
         "presses": _count(ran.lines, Pressed, lambda line: line.station in stations and line.felt),
         "presses_unfelt": _count(ran.lines, Pressed, lambda line: line.station in stations and not line.felt),
@@ -47,6 +60,8 @@ def figures(ran: Ran, verdict: Verdict) -> dict[str, Any]:
         "killed": dict(
             Counter(line.target for line in ran.lines if isinstance(line, FaultBegan) and line.kind == "kill")
         ),
+        "stalls": len(stalls),
+        "stalled_s": round(sum(line.until - line.at for line in stalls), 1),
         "not_tried": {kind.value: why for kind, why in ran.not_tried.items()},
         "excused": {excuse.value: count for excuse, count in verdict.excused.items()},
         "violations": dict(Counter(violation.rule for violation in verdict.violations)),

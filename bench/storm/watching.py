@@ -12,6 +12,7 @@ from typing import Any
 
 from storm.grounds import Grounds
 from storm.history import History
+from storm.stalls import Stalls
 from storm.together import Deed, going_on
 from storm.words import Accepted, PaperOut, Refused, Said, Seen, StartedAgain
 
@@ -30,6 +31,7 @@ def watching(grounds: Grounds, history: History) -> Iterator[None]:
     logs, doors = grounds.folder / "hall" / "logs", grounds.folder / "hall" / "doors"
     watches: list[Deed] = [
         hall.watch,
+        Stalls(history).watch,
         *(PressLog(logs / f"{peer}.log", peer, history).watch for peer in (*grounds.stations, *grounds.pads)),
         *(_Display(doors, display, history).watch for display in hall.displays),
     ]

@@ -144,6 +144,12 @@ class FaultEnded(Line, frozen=True, kw_only=True, tag="fault-ended"):
     target: str
 
 
+class Stalled(Line, frozen=True, kw_only=True, tag="stalled"):
+    """The campaign itself could not go on, from then *until*: the machine had no time, for the hall neither."""
+
+    until: float
+
+
 class StartedAgain(Line, frozen=True, kw_only=True, tag="started-again"):
     """A process has ended, whoever brought that about, and was started again."""
 
@@ -170,6 +176,7 @@ AnyLine = (
     | CopyDue
     | FaultBegan
     | FaultEnded
+    | Stalled
     | StartedAgain
     | Calm
 )

@@ -6,7 +6,7 @@ from storm.calls import SHOWN, SPOKEN
 from storm.findings import Excuse
 from storm.papers import NONE_LOST, ONCE
 from storm.presses import ONE_END
-from storm.words import Accepted, PaperOut, Pressed, Replied, Said, Seen, StartedAgain
+from storm.words import Accepted, PaperOut, Pressed, Replied, Said, Seen, Stalled, StartedAgain
 
 from mqtt_bridge.events import CallKind, DayOpened, PaperSilent, TicketAdmitted, TicketUnserved
 from mqtt_bridge.paper import PaperOutcome
@@ -448,6 +448,23 @@ def test_a_call_is_excused_that_newer_ones_had_replaced_before_the_display_came_
 
     made.fault("freeze", "hall-board", since - 0.5, made.at)
     assert made.excuses() == {Excuse.NOT_SHOWN: 1}
+
+
+@pytest.mark.parametrize(("ends_early_s", "excused"), [(0.0, True), (4.0, False)])
+def test_a_machine_that_stood_still_excuses_like_a_freeze_of_all_and_no_longer(
+    made: MadeHistory,
+    ends_early_s: float,
+    excused: bool,  # noqa: FBT001 - a parameter of the example
+) -> None:
+    made.only_call("c2", "p2")
+    made.say("c2", 2)
+    since = made.at
+    call_more(made, 5)
+    made.lines.append(Stalled(at=since - 0.5, until=made.at - ends_early_s))
+
+    verdict = made.verdict()
+    assert [violation.rule for violation in verdict.violations] == ([] if excused else [SHOWN])
+    assert (Excuse.NOT_SHOWN in verdict.excused) is excused
 
 
 @pytest.mark.parametrize(("apart_s", "expected"), [(0.05, []), (1.0, [SHOWN])])
