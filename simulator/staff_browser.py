@@ -52,7 +52,8 @@ class Staff:
     def sign_in(self, login: str, size_px: tuple[int, int] = OFFICE_PX) -> Page:
         """Open a browser and sign in, by the keyboard alone."""
         page = self.page(size_px)
-        page.keyboard.type(login)  # the field has the focus
+        page.locator("input[name=name]:focus").wait_for()  # it gets the focus when the page is there already
+        page.keyboard.type(login)
         page.keyboard.press("Tab")
         page.keyboard.type(self.passwords[login])
         page.keyboard.press("Enter")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from at_keyboard import open_window, press, use
+from at_keyboard import answer_lock, open_window, press, use
 from booked_hall import overheard
 from console_at_work import ConsoleAtWork
 from deadline import until
@@ -81,9 +81,7 @@ def type_an_outcome(page: Page) -> None:
 
 def type_the_pin(page: Page, where: str = "**/desk") -> None:
     page.wait_for_url("**/lock?back=*")
-    expect(page.locator("[name=code]")).to_be_focused()
-    page.keyboard.type(PIN)
-    press(page, "Enter")
+    answer_lock(page, PIN)
     page.wait_for_url(where)
 
 
@@ -103,12 +101,10 @@ def test_what_was_typed_comes_back_after_the_lock_and_is_sent_well(
     page.wait_for_url("**/lock?back=*")
     expect(page.locator("main")).to_contain_text(KEPT)
     expect(page.locator("main h2")).to_have_text("Worker desk")
-    page.keyboard.type("9999")  # a wrong PIN loses nothing
-    press(page, "Enter")
+    answer_lock(page, "9999")  # a wrong PIN loses nothing
     expect(page.locator("#code-error")).to_be_visible()
     expect(page.locator("main")).to_contain_text(KEPT)
-    page.keyboard.type(PIN)
-    press(page, "Enter")
+    answer_lock(page, PIN)
     page.wait_for_url("**/desk")
 
     expect_the_outcome(page)

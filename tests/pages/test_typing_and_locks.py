@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from at_keyboard import open_window, press, use
+from at_keyboard import answer_lock, open_window, press, use
 from clocked_console import ClockedConsole
 from http_browser import Browser
 from playwright.sync_api import Page, Route, expect
@@ -74,8 +74,7 @@ def test_who_types_is_not_locked_and_a_page_that_is_only_open_is(clocked: Clocke
     page.keyboard.type("!")  # a page that hears nothing is told of the lock when somebody comes back
     page.wait_for_url("**/lock?back=*")
     expect(page.locator("main")).to_contain_text(KEPT)
-    page.keyboard.type(PASSWORD)
-    press(page, "Enter")
+    answer_lock(page, PASSWORD)
     page.wait_for_url("**/appointments/book")
     expect(page.locator("[name=name]")).to_have_value("ҮҮҮлгі!")
 
@@ -121,8 +120,7 @@ def test_a_booking_that_was_found_wrong_comes_back_whole(clocked: ClockedConsole
 
     press(page, "Control+F9")
     page.wait_for_url("**/lock?back=*")
-    page.keyboard.type(PASSWORD)
-    press(page, "Enter")
+    answer_lock(page, PASSWORD)
     page.wait_for_url("**/appointments/book")
 
     expect(page.locator("[name=name]")).to_have_value("Үлгі Үлгіұлы")
@@ -175,7 +173,6 @@ def test_the_back_button_leads_from_the_lock_to_nothing_but_the_lock(clocked: Cl
 
     page.wait_for_url("**/lock?back=*")
     assert "Үлгі" not in page.content()
-    page.keyboard.type(PASSWORD)
-    press(page, "Enter")
+    answer_lock(page, PASSWORD)
     page.wait_for_url("**/appointments/book")
     expect(page.locator("[name=name]")).to_have_value("Үлгі Үлгіұлы")

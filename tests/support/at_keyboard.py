@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from console_at_work import ConsoleAtWork
 from console_sheet import open_page
 from http_browser import Browser
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 from staff_room import PASSWORD
 
 
@@ -51,6 +51,13 @@ def sit_down(page: Page, hall: ConsoleAtWork, *places: str) -> None:
         tab_to(page, f'form[action="/places/{place}/take"] button')
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "/desk" in url or "/office/" in url)
+
+
+def answer_lock(page: Page, code: str) -> None:
+    """Type *code* at the lock. Its field gets the focus when the page is there already."""
+    expect(page.locator("[name=code]")).to_be_focused()
+    page.keyboard.type(code)
+    press(page, "Enter")
 
 
 def is_press(sent: Request) -> bool:
