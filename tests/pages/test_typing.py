@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from at_keyboard import answer_lock, open_window, press, use
+from at_keyboard import KEPT, answer_lock, open_window, press, until_kept, use
 from booked_hall import overheard
 from console_at_work import ConsoleAtWork
 from deadline import until
@@ -12,8 +12,7 @@ from playwright.sync_api import Page, expect
 from staff_room import PASSWORD
 
 from console.accounts.roles import StaffRole
-from console.web.texts import texts
-from firmware.words import Language, new_id
+from firmware.words import new_id
 from mqtt_bridge.private_broker import PrivateBroker
 
 PLACE, PIN = "window-1", "2580"
@@ -21,7 +20,6 @@ FINISH = f'form[action="/desk/{PLACE}/finish"]'
 NUMBER = "[name='reference_of:land']"
 REGISTERED = "[value='land:appeal-registered']"
 PARK = f"#park-{PLACE}"
-KEPT = texts()[Language.KK].say("entering.typed_kept")
 
 
 @pytest.fixture
@@ -99,7 +97,7 @@ def test_what_was_typed_comes_back_after_the_lock_and_is_sent_well(
     type_an_outcome(page)
     press(page, "Control+F9")
     page.wait_for_url("**/lock?back=*")
-    expect(page.locator("main")).to_contain_text(KEPT)
+    until_kept(page)
     expect(page.locator("main h2")).to_have_text("Worker desk")
     answer_lock(page, "9999")  # a wrong PIN loses nothing
     expect(page.locator("#code-error")).to_be_visible()
@@ -164,7 +162,7 @@ def test_a_key_that_meets_the_lock_leads_to_it_while_the_stream_is_down(desk: Br
     page.keyboard.type("8")
 
     page.wait_for_url("**/lock?back=*")
-    expect(page.locator("main")).to_contain_text(KEPT)
+    until_kept(page)
 
 
 @pytest.mark.timeout(120)

@@ -4,16 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from at_keyboard import answer_lock, open_window, press, use
+from at_keyboard import KEPT, answer_lock, open_window, press, until_kept, use
 from clocked_console import ClockedConsole
 from http_browser import Browser
 from playwright.sync_api import Page, Route, expect
 from staff_room import PASSWORD
-
-from console.web.texts import texts
-from firmware.words import Language
-
-KEPT = texts()[Language.KK].say("entering.typed_kept")
 
 
 @pytest.fixture
@@ -73,7 +68,7 @@ def test_who_types_is_not_locked_and_a_page_that_is_only_open_is(clocked: Clocke
     page.clock.fast_forward(70_000)
     page.keyboard.type("!")  # a page that hears nothing is told of the lock when somebody comes back
     page.wait_for_url("**/lock?back=*")
-    expect(page.locator("main")).to_contain_text(KEPT)
+    until_kept(page)
     answer_lock(page, PASSWORD)
     page.wait_for_url("**/appointments/book")
     expect(page.locator("[name=name]")).to_have_value("ҮҮҮлгі!")

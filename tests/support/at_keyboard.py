@@ -5,9 +5,15 @@ from contextlib import contextmanager
 
 from console_at_work import ConsoleAtWork
 from console_sheet import open_page
+from deadline import until
 from http_browser import Browser
 from playwright.sync_api import Page, Request, expect
 from staff_room import PASSWORD
+
+from console.web.texts import texts
+from firmware.words import Language
+
+KEPT = texts()[Language.KK].say("entering.typed_kept")
 
 
 @contextmanager
@@ -58,6 +64,19 @@ def answer_lock(page: Page, code: str) -> None:
     expect(page.locator("[name=code]")).to_be_focused()
     page.keyboard.type(code)
     press(page, "Enter")
+
+
+def until_kept(page: Page) -> None:
+    """Wait until the lock says that what was typed is kept: it was drawn before that where the server was slow."""
+
+    def is_said() -> bool:
+        page.wait_for_load_state()
+        if KEPT in page.locator("main").inner_text():
+            return True
+        page.reload()
+        return False
+
+    until(is_said)
 
 
 def is_press(sent: Request) -> bool:
