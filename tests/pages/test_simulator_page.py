@@ -2,17 +2,26 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pressing import press_until
 
 from mqtt_bridge.refusals import CODES
 from simulator.driving import DrivenHall
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+NOTE_ALL = """lamp => {
+    window.noted = [];
+    const note = () => window.noted.push(`${lamp.dataset.state}: ${lamp.textContent}`);
+    new MutationObserver(note).observe(lamp, { attributes: true, childList: true, subtree: true });
+}"""
+"""Whatever a lamp shows from now on, however short."""
 
 
 @pytest.fixture(scope="module")
@@ -48,43 +57,59 @@ def page(request: pytest.FixtureRequest, browser: Browser, hall: DrivenHall) -> 
     assert not complaints
 
 
+def newer(hall: DrivenHall, path: str) -> Callable[[], Any]:
+    """Return how to see the newest of what *path* lists; nothing while that is of before."""
+    count = len(hall.get(path))
+
+    def look() -> Any:
+        listed = hall.get(path)
+        return listed[0] if len(listed) > count else None
+
+    return look
+
+
+def stop_the_clock(page: Page) -> None:
+    """Have no time pass in the page, but by `page.clock`."""
+    page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(days=1))
+
+
 def test_a_visitor_presses_and_a_ticket_slides_out_and_can_be_enlarged(page: Page, hall: DrivenHall) -> None:
-    count = len(hall.get("/tickets"))
     station = page.locator(".station", has=page.get_by_role("heading", name="Күту залы"))
-    station.get_by_role("button", name="Өзіне-өзі қызмет көрсету").click()
-    number = hall.until("/tickets", lambda tickets: len(tickets) > count)[0]["number"]
+    key = station.get_by_role("button", name="Өзіне-өзі қызмет көрсету")
+    number = press_until(hall, "waiting-hall", key.click, newer(hall, "/tickets"))["number"]
 
     station.get_by_role("button", name=re.compile(f"Талон {number}")).click()
 
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert page.locator("#paper-picture").evaluate("picture => picture.naturalWidth") == 576
+    drawn = "async picture => { await picture.decode(); return picture.naturalWidth; }"
+    assert page.locator("#paper-picture").evaluate(drawn) == 576
     page.get_by_role("button", name="Жабу").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_a_place_calls_and_the_number_stands_at_its_pad_and_is_spoken(page: Page, hall: DrivenHall) -> None:
-    count = len(hall.get("/tickets"))
-    hall.press("entrance", "consultation-ru")
-    hall.until("/tickets", lambda tickets: len(tickets) > count)
-    spoken = len(hall.get("/speakers/hall-voice"))
+    press_until(hall, "entrance", lambda: hall.press("entrance", "consultation-ru"), newer(hall, "/tickets"))
+    call = page.locator(".pad", has=page.get_by_role("heading", name="1-терезе")).get_by_role("button", name="Келесі")
     page.get_by_role("button", name="Дыбысты қосу").click()
 
     with page.expect_response(lambda answer: answer.url.endswith(".wav")) as sound:
-        page.locator(".pad", has=page.get_by_role("heading", name="1-терезе")).get_by_role(
-            "button", name="Келесі"
-        ).click()
+        said = press_until(
+            hall, "pad-window-1", call.click, newer(hall, "/speakers/hall-voice")
+        )  # the station speaks, too
 
     assert sound.value.status in {200, 206}
-    said = hall.until("/speakers/hall-voice", lambda all_said: len(all_said) > spoken)[0]  # the station speaks, too
     expect(page.locator(".pad", has_text="1-терезе").locator(".pad-number")).to_have_text(str(said["number"]))
     expect(page.locator(".said li").first).to_contain_text(said["text"])
 
 
 def test_a_refusal_is_told_in_words_at_the_pad_that_was_pressed(page: Page) -> None:
     pad = page.locator(".pad", has_text="12-кабинет")
+    stop_the_clock(page)
     pad.get_by_role("button", name="Келесі").click()
 
     expect(pad.get_by_role("status")).to_have_text("Кезекте ешкім жоқ")
+    page.clock.fast_forward(5_000)
     expect(pad.get_by_role("status")).to_have_text("Дайын")
 
 
@@ -93,6 +118,7 @@ def test_a_refusal_moves_no_button_away_from_under_the_finger(page: Page, langua
     page.get_by_role("button", name=language, exact=True).first.click()
     places = "[...document.querySelectorAll('.pad, .pad .key')].map((e) => [e.offsetLeft, e.offsetTop, e.offsetHeight])"
     before = page.evaluate(places)
+    stop_the_clock(page)
 
     for pad in page.locator(".pad").all():
         pad.locator(".act-finish").click()
@@ -130,7 +156,9 @@ def test_all_words_change_with_the_language_and_none_is_missing(page: Page) -> N
     assert page.evaluate("document.documentElement.lang") == "ru"
 
 
-def test_a_station_shows_what_its_lamps_mean_and_what_it_said_and_lets_one_hear_it(page: Page) -> None:
+def test_a_station_shows_what_its_lamps_mean_and_what_it_said_and_lets_one_hear_it(
+    page: Page, hall: DrivenHall
+) -> None:
     station = page.locator(".station", has=page.get_by_role("heading", name="Кіреберіс"))
     lamps = station.get_by_role("list", name="Шамдар").get_by_role("listitem")
     assert [text.partition("(")[0].strip() for text in lamps.all_inner_texts()] == [
@@ -139,10 +167,11 @@ def test_a_station_shows_what_its_lamps_mean_and_what_it_said_and_lets_one_hear_
         "Талон шықпайды, ресепшнге барыңыз",
         "Жабық",
     ]
-    station.get_by_role("button", name="Көмек керек").click()
-
-    expect(lamps.nth(1)).to_have_attribute("data-state", "take")
-    expect(lamps.nth(1)).to_contain_text("қос-қостан жыпылықтайды")
+    lamps.nth(1).evaluate(NOTE_ALL)
+    key = station.get_by_role("button", name="Көмек керек")
+    taking = "window.noted.find((state) => state.startsWith('take:')) ?? ''"
+    shown: str = press_until(hall, "entrance", key.click, lambda: page.evaluate(taking))
+    assert "қос-қостан жыпылықтайды" in shown
     expect(station.locator(".station-said li").first).to_contain_text("Қызметкер келеді.")
     with page.expect_response(lambda answer: "/speakers/entrance/" in answer.url) as sound:
         station.get_by_role("button", name="Тыңдау: Кіреберіс").first.click()
@@ -153,7 +182,8 @@ def test_a_station_shows_what_its_lamps_mean_and_what_it_said_and_lets_one_hear_
 def test_who_asks_at_a_station_is_answered_there_and_not_in_the_hall(page: Page, hall: DrivenHall) -> None:
     calls = len(hall.get("/speakers/hall-voice"))
     station = page.locator(".station", has=page.get_by_role("heading", name="Күту залы"))
-    station.get_by_role("button", name="Кого вызвали?").click()
+    key = station.get_by_role("button", name="Кого вызвали?")
+    press_until(hall, "waiting-hall", key.click, newer(hall, "/speakers/waiting-hall"))
 
     expect(station.locator(".station-said li").first).to_contain_text(
         re.compile("Сейчас (вызваны номера|никто не вызван)")
