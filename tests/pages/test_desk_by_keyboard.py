@@ -88,6 +88,7 @@ def put_aside_and_call_back(page: Page, number: int) -> None:
     shows(page, WINDOW, "resume")
     tab_to(page, f"{at(WINDOW, 'resume')} button")
     press(page, "Enter")
+    expect(page.locator(at(WINDOW, "resume"))).to_have_count(0)  # before that another one is the next
     call(page, WINDOW, number)
 
 

@@ -29,7 +29,9 @@ def test_an_office_receives_by_keyboard_from_the_names_to_the_outcome(
 
         press(page, "Shift+Digit8")
         expect(day).to_contain_text(whose.name)
-        tab_to(page, f'form[action="/office/{OFFICE}/call-booked"] button')
+        call = f'form[action="/office/{OFFICE}/call-booked"] button'
+        expect(page.locator(call)).to_be_enabled()  # it comes with the paper, some time after the number
+        tab_to(page, call)
         press(page, "Enter")
         expect(now.locator(".now .number")).to_have_text("401")
         expect(now).to_contain_text(whose.subject)

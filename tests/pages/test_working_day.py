@@ -120,6 +120,7 @@ def test_a_visitor_who_does_not_come_is_called_again_missed_and_let_back(
 ) -> None:
     number = issue(pages["reception"], hall, "F2", "7")
     desk = pages["window-3"]
+    expect(desk.locator("#place-window-3 .number").first).to_have_text(str(number))  # it waits from its paper on
     press(desk, "F2", "next", "start")
     hall.until("/speakers/hall-voice", said(hall, number, "window-3"), 30)
     expect(desk.locator(STEP.format("no-show"))).to_be_disabled()
