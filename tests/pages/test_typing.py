@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from at_keyboard import KEPT, answer_lock, open_window, press, until_kept, use
+from at_keyboard import KEPT, answer_lock, open_window, press, until_kept, until_loaded_with, use
 from booked_hall import overheard
 from console_at_work import ConsoleAtWork
 from deadline import until
@@ -79,6 +79,7 @@ def type_an_outcome(page: Page) -> None:
 
 def type_the_pin(page: Page, where: str = "**/desk") -> None:
     page.wait_for_url("**/lock?back=*")
+    until_kept(page)  # nobody is back before that, but a test
     answer_lock(page, PIN)
     page.wait_for_url(where)
 
@@ -171,6 +172,7 @@ def test_the_form_of_another_ticket_gets_nothing(hall: ConsoleAtWork, desk: Brow
     type_an_outcome(page)
     press(page, "Control+F9")
     page.wait_for_url("**/lock?back=*")
+    until_kept(page)
     other = desk.copy()
     unlock(other)
     outcomes = ("land:advised", "complaint:advised")
@@ -179,7 +181,8 @@ def test_the_form_of_another_ticket_gets_nothing(hall: ConsoleAtWork, desk: Brow
     until(lambda: not ticket_in(other, "finish"))
     serve_another(hall, other)
 
-    type_the_pin(page)
+    answer_lock(page, PIN)
+    page.wait_for_url("**/desk")
 
     expect(page.locator(FINISH)).to_be_visible()
     expect(page.locator(NUMBER)).to_have_value("")
@@ -192,6 +195,7 @@ def test_a_page_that_is_loaded_anew_while_the_session_lives_keeps_what_was_typed
     type_an_outcome(page)
     with page.expect_navigation():
         desk.copy().submit("/places/window-2/take")  # the page has another place now
+    until_loaded_with(page, "body[data-draft]")
 
     expect_the_outcome(page)
     desk.copy().submit("/places/window-2/leave")

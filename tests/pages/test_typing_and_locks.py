@@ -41,6 +41,7 @@ def type_a_name_and_lock(clocked: ClockedConsole, page: Page) -> None:
     page.locator("[name=name]").fill("Үлгі Үлгіұлы")
     press(page, "Control+F9")
     page.wait_for_url("**/lock?back=*")
+    until_kept(page)
 
 
 @pytest.mark.timeout(120)
@@ -115,6 +116,7 @@ def test_a_booking_that_was_found_wrong_comes_back_whole(clocked: ClockedConsole
 
     press(page, "Control+F9")
     page.wait_for_url("**/lock?back=*")
+    until_kept(page)
     answer_lock(page, PASSWORD)
     page.wait_for_url("**/appointments/book")
 

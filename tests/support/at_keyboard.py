@@ -68,15 +68,20 @@ def answer_lock(page: Page, code: str) -> None:
 
 def until_kept(page: Page) -> None:
     """Wait until the lock says that what was typed is kept: it was drawn before that where the server was slow."""
+    until_loaded_with(page, f'main:has-text("{KEPT}")')
 
-    def is_said() -> bool:
+
+def until_loaded_with(page: Page, what: str) -> None:
+    """Load the page anew until the server puts *what* there."""
+
+    def is_there() -> bool:
         page.wait_for_load_state()
-        if KEPT in page.locator("main").inner_text():
+        if page.locator(what).count():
             return True
         page.reload()
         return False
 
-    until(is_said)
+    until(is_there)
 
 
 def is_press(sent: Request) -> bool:
