@@ -1,11 +1,13 @@
 """A station or a pad in a whole hall, pressed until something has come of it: for tests alone."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from deadline import until
 
 from simulator.driving import DrivenHall
+
+HALL_VOICE = "hall-voice"
 
 T = TypeVar("T")
 
@@ -27,3 +29,12 @@ def press_until(hall: DrivenHall, station: str, press: Callable[[], object], loo
         return look()
 
     return until(seen)
+
+
+def call_next(hall: DrivenHall, pad: str, number: int) -> Any:
+    """Press call-next of *pad* until *number* is said; return how."""
+
+    def said() -> list[Any]:
+        return [saying for saying in hall.get(f"/speakers/{HALL_VOICE}") if saying["number"] == number]
+
+    return press_until(hall, pad, lambda: hall.press(pad, "call-next"), said)[0]

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pad_pressing import HALL_VOICE, call_next
 from PIL import Image
+from pressing import HALL_VOICE, call_next
 
 from simulator.driving import DrivenHall, is_welcoming, is_well
 

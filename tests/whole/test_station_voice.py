@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deadline import until
-from pad_pressing import call_next
+from pressing import call_next
 
 from centre.numerals import cardinal
 from firmware.words import Language
