@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 
 from console.following.questions import Question
+from console.web.loops import settle
 from firmware.words import Id
 from mqtt_bridge.commands import AnyCommand
 from mqtt_bridge.replies import Result
@@ -22,14 +23,8 @@ class Asker:
 
     async def ask(self, command: AnyCommand, staff: str, request_id: Id) -> Result | None:
         """Return the dispatcher's answer; None when it did not answer in time."""
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Result | None] = loop.create_future()
-
-        def answered(result: Result | None) -> None:
-            with suppress(RuntimeError):  # the loop has ended, and so has whoever asked
-                loop.call_soon_threadsafe(_end, answer, result)
-
-        if not self._put(Question(command, staff, request_id, PATIENCE_S, answered)):
+        answer: asyncio.Future[Result | None] = asyncio.get_running_loop().create_future()
+        if not self._put(Question(command, staff, request_id, PATIENCE_S, partial(settle, answer))):
             return None
         return await answer
 
@@ -37,8 +32,3 @@ class Asker:
 def request_id_of(session_id: str, ask: Id) -> Id:
     """Return the request's id for a form's: the same form sent again asks the same, and nobody else's form does."""
     return blake2b(ask.encode(), key=session_id.encode()[:64], digest_size=8).hexdigest()
-
-
-def _end(answer: asyncio.Future[Result | None], result: Result | None) -> None:
-    if not answer.done():  # else the browser has gone
-        answer.set_result(result)

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, TypeVar
 
+from console.web.loops import settle, settle_with_error
 from firmware.watching import WatchedThread
 from firmware.worker import Worker
 
@@ -20,7 +19,6 @@ class OverloadedError(RuntimeError):
 @dataclass(frozen=True)
 class _Job:
     act: Callable[[], Any]
-    loop: asyncio.AbstractEventLoop
     done: asyncio.Future[Any]
 
 
@@ -45,8 +43,7 @@ class Records:
 
     async def run(self, act: Callable[[], T]) -> T:
         """Return what *act* returns, or raise what it raises. For the event loop's thread."""
-        loop = asyncio.get_running_loop()
-        job = _Job(act, loop, loop.create_future())
+        job = _Job(act, asyncio.get_running_loop().create_future())
         if not self._worker.put(job):
             raise OverloadedError("too much waits to be written down")
         done: T = await job.done
@@ -58,17 +55,6 @@ class Records:
         try:
             result = job.act()
         except Exception as error:  # noqa: BLE001 - whoever asked for it gets it
-            end = partial(_end, job.done, None, error)
+            settle_with_error(job.done, error)
         else:
-            end = partial(_end, job.done, result, None)
-        with suppress(RuntimeError):  # the loop has ended, and so has whoever asked
-            job.loop.call_soon_threadsafe(end)
-
-
-def _end(done: asyncio.Future[Any], result: Any, error: Exception | None) -> None:
-    if done.cancelled():
-        return  # the browser has gone; what was asked for is done all the same
-    if error is not None:
-        done.set_exception(error)
-    else:
-        done.set_result(result)
+            settle(job.done, result)

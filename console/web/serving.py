@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from console.web.connections import Connection
+from console.web.loops import call_soon
 from console.web.settings import WebSettings
 from firmware.settings import SettingsError
 from firmware.watching import WatchedThread
@@ -78,8 +79,7 @@ class WebThread:
         """Have the loop do *act* soon, in the order of the calls. From any one thread; never blocks."""
         self._early.append(act)
         if self._loop is not None:
-            with contextlib.suppress(RuntimeError):  # the loop has ended, and so has what was to be told
-                self._loop.call_soon_threadsafe(self._do_early)
+            call_soon(self._loop, self._do_early)
 
     def stop(self, patience_s: float = GRACE_S + 2.0) -> None:
         """End the open pages and the thread."""
