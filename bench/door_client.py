@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 from typing import Any, Self
 
-START_S = 60.0
+from measured_hall import START_S
+
 _LOOK_S = 0.01
 SILENCE_S = 20.0
 """A daemon that tells nothing for so long tells nothing any more."""

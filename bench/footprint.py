@@ -21,6 +21,7 @@ from door_client import DoorClient
 from figures import parser, show
 from measured_hall import (
     ROOT,
+    START_S,
     audio_settings,
     console_settings,
     dispatcher_settings,
@@ -45,7 +46,6 @@ MEMORY_MB = {
 IDLE_PERCENT = 1.0
 """Of one core."""
 SETTLE_S = 5.0
-START_S = 20.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,6 +10,8 @@ from mqtt_bridge.private_broker import free_port
 from simulator.hall_plan import centre_here
 
 ROOT = Path(__file__).parents[1]
+START_S = 60.0
+"""A daemon is up in a second; on a machine that does much else, after many times as long."""
 WIDE = ("first = 101, last = 399", "first = 1001, last = 9999")
 
 
