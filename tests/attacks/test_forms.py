@@ -258,7 +258,7 @@ def test_a_page_of_before_ends_nobody_elses_visit(hall: ConsoleAtWork) -> None:
 def test_a_press_while_the_dispatcher_is_away_is_told_so_and_does_not_happen_later(hall: ConsoleAtWork) -> None:
     desk = hall.at_work("desk", "window-1")
     hall.dispatcher.stop()
-    answer = desk.press("/desk/window-1/close")
+    answer = desk.post("/desk/window-1/close", once=True)
     assert answer.status == 503
     assert answer.words
     hall.dispatcher.start()

@@ -1,26 +1,11 @@
 """What the campaign notes of a machine that has no time for it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from storm.history import History
 from storm.stalls import LATE_S, LOOK_S, Stalls
 from storm.words import Stalled
 
 from firmware.clock import FakeClock
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def history(tmp_path: Path, clock: FakeClock) -> Iterator[History]:
-    made = History(tmp_path / "history.jsonl", clock)
-    yield made
-    made.close()
 
 
 def test_looks_that_come_in_time_are_no_stall(history: History, clock: FakeClock) -> None:

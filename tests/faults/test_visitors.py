@@ -2,12 +2,10 @@
 
 import random
 import threading
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
 from storm.history import History
 from storm.visitors import AGAIN_S, Presser
 from storm.words import Accepted, Pressed
@@ -43,18 +41,6 @@ class Rounds(threading.Event):
         self._clock.pass_time(timeout or 0.0)
         self._left -= 1
         return self._left < 0
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def history(tmp_path: Path, clock: FakeClock) -> Iterator[History]:
-    made = History(tmp_path / "history.jsonl", clock)
-    yield made
-    made.close()
 
 
 def test_a_button_is_let_be_after_it_was_answered_so_that_the_next_press_is_another_one(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from console_process import ConsoleProcess
-from deadline import until
+from deadline import START_S, until
 from dispatcher_process import DispatcherProcess
 from http_browser import Browser
 from peer import Peer, asker
@@ -28,9 +28,6 @@ from mqtt_bridge.commands import AnyCommand, IssueTicket, ReportPaper
 from mqtt_bridge.paper import PaperOutcome
 from mqtt_bridge.private_broker import wait_until_listening
 from mqtt_bridge.replies import Accepted, Issued
-
-START_S = 60.0
-"""So long a hall may take to be up, with others that start beside it."""
 
 STAFF: Mapping[str, tuple[StaffRole, ...]] = MappingProxyType(
     {

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 DEADLINE_S = 20.0
 """Seconds, on however busy a machine. They pass only where a test fails."""
+START_S = 60.0
+"""Likewise for a process that has just been started, with others beside it."""
 _LOOK_S = 0.02
 
 T = TypeVar("T")

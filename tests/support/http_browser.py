@@ -156,34 +156,22 @@ class Browser:
         ask: str = "",
         csrf: str | None = None,
         headers: Mapping[str, str] | None = None,
+        once: bool = False,
     ) -> Answer:
-        """Press a button as static/asking.js does: again, until the dispatcher has answered.
+        """Press a button as static/asking.js does: again, until the dispatcher has answered, unless *once*.
 
         The same *ask* is the same press, sent again.
         """
-        ask = ask or new_id()
-        return until(
-            lambda: self.press(path, fields, ask=ask, csrf=csrf, headers=headers),
-            lambda answer: answer.status != NO_ANSWER,
-        )
-
-    def press(
-        self,
-        path: str,
-        fields: Fields | None = None,
-        *,
-        ask: str = "",
-        csrf: str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """Send it once, whether or not the dispatcher answers in time."""
         said = {
             "Content-Type": FORM,
             "HX-Request": "true",
             "X-CSRF": self.csrf if csrf is None else csrf,
             "X-Ask": ask or new_id(),
         }
-        return self.send("POST", path, form(fields or {}), {**said, **(headers or {})})
+        return until(
+            lambda: self.send("POST", path, form(fields or {}), {**said, **(headers or {})}),
+            lambda answer: once or answer.status != NO_ANSWER,
+        )
 
     def submit(self, path: str, fields: Fields | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """Send an ordinary form, as a page without its program does."""

@@ -154,7 +154,6 @@ def test_a_killed_process_comes_back_and_the_next_press_becomes_a_called_ticket(
     hall.until(
         "/daemons",
         lambda daemons: all(is_well(d) and d["state"] == "running" for d in daemons),
-        20,
     )
     assert daemon(hall, name)["pid"] != pid
     hall.until("/stations", lambda stations: all(map(is_welcoming, stations)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from console_process import ConsoleProcess
+from deadline import START_S
 from peer import Peer
 
 from console.receptions.asked import Asked
@@ -15,9 +16,6 @@ from mqtt_bridge.devices import Condition, DeviceState
 from mqtt_bridge.private_broker import PrivateBroker
 from mqtt_bridge.receptions import Receptions, ReceptionSign
 from mqtt_bridge.topics import DEVICE_STATE, RECEPTIONS
-
-STARTED_S = 60.0
-"""Seconds, on however busy a machine, for a process that has just been started."""
 
 
 @pytest.fixture
@@ -36,13 +34,13 @@ def wall(own_broker: PrivateBroker, site: str) -> Iterator[Peer]:
 
 
 def first_today(wall: Peer) -> ReceptionSign:
-    told = wall.message_on(RECEPTIONS, STARTED_S)
+    told = wall.message_on(RECEPTIONS, START_S)
     assert isinstance(told, Receptions)
     return told.days[0].receptions[0]
 
 
 def condition(wall: Peer) -> tuple[Condition, tuple[str, ...]]:
-    state = wall.message_on(DEVICE_STATE, STARTED_S)
+    state = wall.message_on(DEVICE_STATE, START_S)
     assert isinstance(state, DeviceState)
     return state.condition, tuple(fault.code for fault in state.faults)
 
@@ -51,7 +49,7 @@ def test_a_wall_hears_of_todays_and_tomorrows_receptions_also_when_it_comes_late
     console: ConsoleProcess, wall: Peer, own_broker: PrivateBroker, site: str
 ) -> None:
     console.start()
-    told = wall.message_on(RECEPTIONS, STARTED_S)
+    told = wall.message_on(RECEPTIONS, START_S)
     assert [len(day.receptions) for day in told.days] == [1, 1]
     assert told.days[0].day == console.today.isoformat()
     assert told.days[0].receptions[0].official.kk == "Аудан әкімі"

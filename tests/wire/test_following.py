@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from console_process import ConsoleProcess
-from deadline import until
+from deadline import START_S, until
 from dispatcher_process import DispatcherProcess
 from following_console import FollowingConsole
 from peer import Peer, asker
@@ -33,9 +33,6 @@ from mqtt_bridge.replies import AtPlace, Issued
 from mqtt_bridge.topics import DEVICE_STATE, EVENT
 
 MakeConsole = Callable[[], FollowingConsole]
-
-STARTED_S = 60.0
-"""Seconds, on however busy a machine, for a process that has just been started."""
 
 
 @pytest.fixture
@@ -278,7 +275,7 @@ def test_the_real_console_keeps_the_events_in_its_file_and_goes_on_after_kill(
     wall.up()
     try:
         console.start()
-        wall.message_on(DEVICE_STATE, STARTED_S)
+        wall.message_on(DEVICE_STATE, START_S)
         wait_for(station)
         console.kill()
         wait_for(station)
@@ -288,7 +285,7 @@ def test_the_real_console_keeps_the_events_in_its_file_and_goes_on_after_kill(
         file = tmp_path / "real" / "hall.db"
         wait_for(station)
         all_of_them = len(events_in(dispatcher.journal))
-        until(lambda: len(events_in(file)), lambda kept: kept >= all_of_them, STARTED_S)
+        until(lambda: len(events_in(file)), lambda kept: kept >= all_of_them, START_S)
         console.stop()
     finally:
         console.kill()
